@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// The program `cdc`. It must run on a clone with nothing installed, hence plain JavaScript
+// that loads no package before `installPackages` has had its turn.
+"use strict";
+const { installPackages } = require("../set-up/packages.cjs");
+const { generateBindings } = require("../set-up/bindings.cjs");
+const { compile } = require("../set-up/compile.cjs");
+const { home, UserError } = require("../set-up/home.cjs");
+
+/** @param {string[]} args */
+async function main([command, ...args]) {
+  installPackages();
+  generateBindings();
+  // `synth` stays out of the command-line program: loading it would cost more than a synth does.
+  if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
+    require(compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" }));
+    return;
+  }
+  const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
+  const { run } = await import(require("node:url").pathToFileURL(program).href);
+  await run([command, ...args].filter((arg) => arg !== undefined));
+}
+
+process.env.AIVEN_CDC_HOME = home;
+process.setSourceMapsEnabled(true);
+process.on("uncaughtException", report);
+main(process.argv.slice(2)).catch(report);
+
+/**
+ * A user's mistake is told in its own words; anything else is a defect of ours and keeps its stack.
+ * @param {unknown} error
+ */
+function report(error) {
+  const mistake = error instanceof UserError || isMistake(error);
+  process.stderr.write(
+    `${mistake ? /** @type {Error} */ (error).message : (/** @type {Error} */ (error)?.stack ?? error)}\n`,
+  );
+  process.exit(1);
+}
+
+/** @param {unknown} error */
+function isMistake(error) {
+  return (
+    error instanceof Error &&
+    // thrown by our constructs, by the command line, and by cdktf when a validation fails
+    (["InvalidPropsError", "UserError"].includes(error.name) ||
+      /^(Validation failed|App-level validation failed|Annotations)/.test(error.message))
+  );
+}

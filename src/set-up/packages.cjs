@@ -1,0 +1,39 @@
+"use strict";
+const { spawnSync } = require("node:child_process");
+const { statSync } = require("node:fs");
+const { join } = require("node:path");
+const { home, UserError } = require("./home.cjs");
+
+const oldestNode = [20, 19];
+
+/** Brings node_modules up to package-lock.json; two look-ups and nothing else when it is. */
+function installPackages() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new UserError(
+      `Node.js ${oldestNode.join(".")} or later is needed, this is ${process.versions.node}; ` +
+        "get it from https://nodejs.org or your package manager",
+    );
+  }
+  const installed = modified(join(home, "node_modules", ".package-lock.json"));
+  if (installed >= modified(join(home, "package-lock.json")) && installed > 0) return;
+  process.stderr.write("set-up: installing packages (about a minute, once)\n");
+  const { status, error } = spawnSync("npm", [installed ? "install" : "ci", "--no-progress"], {
+    cwd: home,
+    stdio: ["ignore", process.stderr, process.stderr],
+    shell: process.platform === "win32",
+  });
+  if (error || status !== 0) {
+    throw new UserError(
+      `npm could not install the packages of ${home}${error ? `: ${error.message}` : ""}; ` +
+        "its own words stand above. Put right what they name (network, disk space, a read-only folder) and run the command again",
+    );
+  }
+}
+
+/** @param {string} file */
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+module.exports = { installPackages, modified };
