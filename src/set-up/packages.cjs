@@ -4,6 +4,7 @@ const { statSync } = require("node:fs");
 const { join } = require("node:path");
 const { home, UserError } = require("./home.cjs");
 
+/** @type {[major: number, minor: number]} */
 const oldestNode = [20, 19];
 
 /** Brings node_modules up to package-lock.json; two look-ups and nothing else when it is. */

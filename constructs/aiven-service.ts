@@ -1,0 +1,67 @@
+/** A region of Google Cloud as Aiven names it, for instance `google-europe-north1`. */
+export type GoogleCloudName = `google-${string}`;
+
+/** A region of Azure as Aiven names it, for instance `azure-norway-west`. */
+export type AzureCloudName = `azure-${string}`;
+
+/** When Aiven may restart the nodes of a service for updates. */
+export interface MaintenanceWindow {
+  /** Day of the week, UTC (Terraform: `maintenance_window_dow`). */
+  readonly dayOfWeek:
+    "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /** Start of the window, UTC, `HH:MM:SS` (Terraform: `maintenance_window_time`). */
+  readonly time: string;
+}
+
+/** What every Aiven service takes, whatever runs on it. */
+export interface AivenServiceProps<CloudName extends string> {
+  /** The Aiven project that holds and pays for the service. */
+  readonly project: string;
+  /** Unique in its project; another name makes another service and destroys this one. */
+  readonly serviceName: string;
+  /** Where the nodes run; changing it migrates the service while it serves. */
+  readonly cloudName: CloudName;
+  /**
+   * Size and number of nodes, for instance `business-4`. A free-form string: what can be bought
+   * depends on the customer and the cloud.
+   */
+  readonly plan: string;
+  /** @default - Aiven's choice */
+  readonly maintenanceWindow?: MaintenanceWindow;
+  /**
+   * `project/uuid` of a VPC in the service's own project, cloud and region. A VPC of another
+   * project shows as a difference at every plan, for ever.
+   *
+   * @default - the public network
+   */
+  readonly projectVpcId?: string;
+  /**
+   * Whether Aiven refuses to delete the service until this is turned off.
+   *
+   * @default false - the provider's own
+   */
+  readonly terminationProtection?: boolean;
+  /** Labels of the service, shown in Aiven's console and on the bill. @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** An Aiven service as others refer to it, made here or found. */
+export interface IAivenService {
+  readonly project: string;
+  readonly serviceName: string;
+}
+
+/** The Terraform arguments that all Aiven services share. */
+export function serviceArguments(props: AivenServiceProps<string>) {
+  return {
+    project: props.project,
+    serviceName: props.serviceName,
+    cloudName: props.cloudName,
+    plan: props.plan,
+    maintenanceWindowDow: props.maintenanceWindow?.dayOfWeek,
+    maintenanceWindowTime: props.maintenanceWindow?.time,
+    projectVpcId: props.projectVpcId,
+    terminationProtection: props.terminationProtection,
+    tag: props.tags && Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+  };
+}

@@ -1,0 +1,113 @@
+import { DataAivenKafka } from "@cdktf/provider-aiven/lib/data-aiven-kafka";
+import {
+  Kafka,
+  type KafkaKafkaUserConfig,
+  type KafkaKafkaUserConfigKafka,
+} from "@cdktf/provider-aiven/lib/kafka";
+import { Construct } from "constructs";
+import {
+  type AivenServiceProps,
+  type AzureCloudName,
+  type IAivenService,
+  serviceArguments,
+} from "./aiven-service";
+
+/** A Kafka cluster that change events can go to. */
+export interface IKafka extends IAivenService {
+  /** `host:port` of the brokers for clients, known only once the service runs. */
+  readonly bootstrapServers: string;
+}
+
+export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
+  /** For instance `"4.2"` (Terraform: `kafka_user_config.kafka_version`). */
+  readonly kafkaVersion: string;
+  /**
+   * Copies of each partition, of topics made without a replication of their own. At most the
+   * number of nodes.
+   *
+   * @default 3 - with `minInsyncReplicas` 2 one broker may be away without a producer waiting
+   */
+  readonly replicationFactor?: number;
+  /**
+   * Copies that must have a record before a producer with `acks=all` goes on. Equal to
+   * `replicationFactor`, the first broker in maintenance stops every such producer.
+   *
+   * @default 2
+   */
+  readonly minInsyncReplicas?: number;
+  /** Partitions of topics that are made by themselves. @default 3 */
+  readonly partitions?: number;
+  /**
+   * Whether a topic comes into being when something is first sent to it.
+   *
+   * @default true - so that a table added to a connector needs no topic made beforehand
+   */
+  readonly autoCreateTopics?: boolean;
+  /** Kafka's HTTP interface. @default true */
+  readonly restApi?: boolean;
+  /** Karapace, for Avro, JSON Schema and Protobuf. @default true */
+  readonly schemaRegistry?: boolean;
+  /** Anything else of `kafka_user_config`. @default - Aiven's defaults */
+  readonly userConfig?: Omit<
+    KafkaKafkaUserConfig,
+    "kafka" | "kafkaVersion" | "kafkaRest" | "kafkaConnect" | "schemaRegistry"
+  >;
+  /** Anything else of `kafka_user_config.kafka`, the brokers' own settings. @default - Aiven's */
+  readonly brokerConfig?: Omit<
+    KafkaKafkaUserConfigKafka,
+    "defaultReplicationFactor" | "minInsyncReplicas" | "numPartitions" | "autoCreateTopicsEnable"
+  >;
+}
+
+/**
+ * Aiven for Apache Kafka on Azure (Terraform: `aiven_kafka`). Connect does not run on its brokers:
+ * a {@link GcpKafkaConnect} of its own scales and fails apart from them.
+ */
+export class AzureKafka extends Construct implements IKafka {
+  readonly project: string;
+  readonly serviceName: string;
+  readonly bootstrapServers: string;
+  readonly resource: Kafka;
+
+  /** A cluster that is managed elsewhere, on whatever cloud. */
+  static fromExisting(scope: Construct, id: string, service: IAivenService): IKafka {
+    const found = new DataAivenKafka(scope, id, {
+      project: service.project,
+      serviceName: service.serviceName,
+    });
+    return {
+      project: service.project,
+      serviceName: found.serviceName,
+      bootstrapServers: bootstrapServersOf(found),
+    };
+  }
+
+  constructor(scope: Construct, id: string, props: AzureKafkaProps) {
+    super(scope, id);
+    this.resource = new Kafka(this, "Default", {
+      ...serviceArguments(props),
+      kafkaUserConfig: {
+        kafkaAuthenticationMethods: { certificate: true },
+        ...props.userConfig,
+        kafkaVersion: props.kafkaVersion,
+        kafkaRest: props.restApi ?? true,
+        kafkaConnect: false,
+        schemaRegistry: props.schemaRegistry ?? true,
+        kafka: {
+          ...props.brokerConfig,
+          autoCreateTopicsEnable: props.autoCreateTopics ?? true,
+          numPartitions: props.partitions ?? 3,
+          defaultReplicationFactor: props.replicationFactor ?? 3,
+          minInsyncReplicas: props.minInsyncReplicas ?? 2,
+        },
+      },
+    });
+    this.project = props.project;
+    this.serviceName = this.resource.serviceName;
+    this.bootstrapServers = bootstrapServersOf(this.resource);
+  }
+}
+
+function bootstrapServersOf(service: Kafka | DataAivenKafka): string {
+  return `${service.serviceHost}:${service.servicePort}`;
+}

@@ -1,0 +1,65 @@
+import { Construct } from "constructs";
+import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
+import { AzureKafka, type AzureKafkaProps } from "./azure-kafka";
+import {
+  DebeziumPostgresSource,
+  type DebeziumPostgresSourceProps,
+} from "./debezium-postgres-source";
+import { GcpKafkaConnect, type GcpKafkaConnectProps } from "./gcp-kafka-connect";
+import { GcpPostgres, type GcpPostgresProps } from "./gcp-postgres";
+import { KafkaConnectIntegration, type KafkaConnectStorage } from "./kafka-connect-integration";
+
+export interface CdcPipelineProps {
+  /** The Aiven project that holds all of it. */
+  readonly project: string;
+  /** Where the changes happen. */
+  readonly postgres: Omit<GcpPostgresProps, "project">;
+  /** Where the events go. */
+  readonly kafka: Omit<AzureKafkaProps, "project">;
+  /** Where the connector runs. */
+  readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion">;
+  /** What is captured, and how. */
+  readonly source: Omit<DebeziumPostgresSourceProps, "postgres">;
+  /**
+   * Version of the connector, pinned on the workers.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly debeziumVersion?: DebeziumVersion;
+  /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
+  readonly storage?: KafkaConnectStorage;
+}
+
+/**
+ * Changes of PostgreSQL tables on Google Cloud as events in Kafka on Azure, captured by Debezium
+ * on workers of their own: the five parts, wired.
+ */
+export class CdcPipeline extends Construct {
+  readonly postgres: GcpPostgres;
+  readonly kafka: AzureKafka;
+  readonly kafkaConnect: GcpKafkaConnect;
+  readonly integration: KafkaConnectIntegration;
+  readonly source: DebeziumPostgresSource;
+
+  constructor(scope: Construct, id: string, props: CdcPipelineProps) {
+    super(scope, id);
+    const { project } = props;
+    this.postgres = new GcpPostgres(this, "postgres", { ...props.postgres, project });
+    this.kafka = new AzureKafka(this, "kafka", { ...props.kafka, project });
+    this.kafkaConnect = new GcpKafkaConnect(this, "kafka-connect", {
+      ...props.kafkaConnect,
+      project,
+      debeziumVersion: props.debeziumVersion ?? newestDebezium,
+    });
+    this.integration = new KafkaConnectIntegration(this, "integration", {
+      kafka: this.kafka,
+      kafkaConnect: this.kafkaConnect,
+      storage: props.storage,
+    });
+    this.source = new DebeziumPostgresSource(this, "source", {
+      ...props.source,
+      postgres: this.postgres,
+    });
+    this.kafkaConnect.addSource(this.source);
+  }
+}

@@ -1,0 +1,82 @@
+import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
+import { Pg, type PgPgUserConfig } from "@cdktf/provider-aiven/lib/pg";
+import { Construct } from "constructs";
+import {
+  type AivenServiceProps,
+  type GoogleCloudName,
+  type IAivenService,
+  serviceArguments,
+} from "./aiven-service";
+
+/** How a client reaches a PostgreSQL database. All but the last are known only once it runs. */
+export interface PostgresConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  /** The database that Aiven makes with the service. */
+  readonly database: string;
+}
+
+/** A PostgreSQL service whose changes can be captured. */
+export interface IPostgres extends IAivenService {
+  /** As the administrator `avnadmin`, who is no superuser. */
+  readonly connection: PostgresConnection;
+}
+
+export interface GcpPostgresProps extends AivenServiceProps<GoogleCloudName> {
+  /**
+   * Major version, for instance `"17"` (Terraform: `pg_user_config.pg_version`).
+   *
+   * @default - Aiven's newest at the time of creation
+   */
+  readonly pgVersion?: string;
+  /** Anything else of `pg_user_config`. @default - Aiven's defaults */
+  readonly userConfig?: Omit<PgPgUserConfig, "pgVersion">;
+}
+
+/** Aiven for PostgreSQL on Google Cloud (Terraform: `aiven_pg`). */
+export class GcpPostgres extends Construct implements IPostgres {
+  readonly project: string;
+  readonly serviceName: string;
+  readonly connection: PostgresConnection;
+  readonly resource: Pg;
+
+  /** A service that is managed elsewhere, on whatever cloud. */
+  static fromExisting(scope: Construct, id: string, service: IAivenService): IPostgres {
+    const found = new DataAivenPg(scope, id, {
+      project: service.project,
+      serviceName: service.serviceName,
+    });
+    return {
+      project: service.project,
+      serviceName: found.serviceName,
+      connection: connectionTo(found),
+    };
+  }
+
+  constructor(scope: Construct, id: string, props: GcpPostgresProps) {
+    super(scope, id);
+    const { pgVersion, userConfig } = props;
+    this.resource = new Pg(this, "Default", {
+      ...serviceArguments(props),
+      pgUserConfig:
+        pgVersion === undefined && userConfig === undefined
+          ? undefined
+          : { ...userConfig, pgVersion },
+    });
+    this.project = props.project;
+    this.serviceName = this.resource.serviceName;
+    this.connection = connectionTo(this.resource);
+  }
+}
+
+function connectionTo(service: Pg | DataAivenPg): PostgresConnection {
+  return {
+    host: service.serviceHost,
+    port: service.servicePort,
+    username: service.serviceUsername,
+    password: service.servicePassword,
+    database: "defaultdb",
+  };
+}

@@ -1,0 +1,43 @@
+import { AivenProvider } from "@cdktf/provider-aiven/lib/provider";
+import { LocalBackend, type TerraformBackend, TerraformStack, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+
+export interface AivenStackProps {
+  /**
+   * Where Terraform keeps the state, any backend: `(stack) => new S3Backend(stack, { … })`.
+   *
+   * @default - a file `terraform.<stack>.tfstate` beside cdktf.json
+   */
+  readonly backend?: (stack: TerraformStack) => TerraformBackend;
+}
+
+/**
+ * A stack on Aiven: provider, backend, and the two variables it takes from the environment,
+ * `TF_VAR_project_name` and `TF_VAR_api_token`.
+ */
+export class AivenStack extends TerraformStack {
+  /** The Aiven project, a reference to the variable `project_name`. */
+  readonly projectName: string;
+
+  constructor(scope: Construct, id: string, props: AivenStackProps = {}) {
+    super(scope, id);
+    const projectName = new TerraformVariable(this, "project_name", {
+      type: "string",
+      description: "Aiven project that holds the services",
+    });
+    const apiToken = new TerraformVariable(this, "api_token", {
+      type: "string",
+      description: "Aiven API token",
+      sensitive: true,
+    });
+    this.projectName = projectName.stringValue;
+    new AivenProvider(this, "aiven", { apiToken: apiToken.stringValue });
+    // cdktf's own default writes an absolute path into the JSON: another one on each machine.
+    // Terraform runs in cdktf.out/stacks/<stack>.
+    (props.backend ?? localBackend)(this);
+  }
+}
+
+function localBackend(stack: TerraformStack): TerraformBackend {
+  return new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
+}
