@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, parse, relative, resolve, sep } from "node:path";
+import { UserError } from "../home";
+
+/** What Terraform keeps beside a configuration: of the real deployment, so not for a rehearsal. */
+const realState =
+  /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\.backup)?|\.terraform\.tfstate\.lock\.info)$/;
+const overrideFile = "zz_rehearsal_override.tf.json";
+
+/**
+ * A folder that Terraform takes for `dir`, except that its state is the rehearsal's own whatever
+ * backend the configuration names: every entry is a link to the real one, and an override file
+ * beside them names the backend. The mirror repeats the absolute path of `dir` with links to the
+ * neighbours of each folder on the way, so that `../modules/x` leads where it led.
+ *
+ * @returns the folder to hand to `terraform -chdir`
+ */
+export function mirror(dir: string, runDir: string): string {
+  if (!existsSync(dir))
+    throw new UserError(`No folder ${dir}; name one with a Terraform configuration`);
+  const root = join(runDir, "mirror");
+  const folder = mirroredPath(dir, root);
+  if (looksUpwards(dir)) linkNeighbours(dir, root, runDir);
+  mkdirSync(folder, { recursive: true });
+  refreshLinks(dir, folder);
+  const lockFile = join(dir, ".terraform.lock.hcl");
+  if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
+  writeFileSync(join(folder, overrideFile), JSON.stringify(override(dir, runDir), undefined, 2));
+  return folder;
+}
+
+/** Where the rehearsal keeps the state of the configuration in `dir`. */
+export function statePath(dir: string, runDir: string): string {
+  const name = createHash("sha256").update(resolve(dir)).digest("hex").slice(0, 16);
+  return join(runDir, "state", name, "terraform.tfstate");
+}
+
+function mirroredPath(dir: string, root: string): string {
+  return join(root, relative(parse(dir).root, dir));
+}
+
+/** Most configurations refer to nothing above them, and a folder like /tmp has many neighbours. */
+function looksUpwards(dir: string): boolean {
+  return readdirSync(dir).some(
+    (name) => isHandWritten(name) && readFileSync(join(dir, name), "utf8").includes("../"),
+  );
+}
+
+function isHandWritten(name: string): boolean {
+  return /\.tf(\.json)?$/.test(name) && name !== "cdk.tf.json";
+}
+
+function linkNeighbours(dir: string, root: string, runDir: string): void {
+  for (let child = dir; dirname(child) !== child; child = dirname(child)) {
+    const parent = dirname(child);
+    const copy = mirroredPath(parent, root);
+    mkdirSync(copy, { recursive: true });
+    for (const entry of readable(parent)) {
+      const path = join(parent, entry);
+      const leadsHere = `${dir}${sep}`.startsWith(`${path}${sep}`);
+      if (!leadsHere && !runDir.startsWith(path)) link(path, join(copy, entry));
+    }
+  }
+}
+
+/** Made anew each time: files come and go between two commands. */
+function refreshLinks(dir: string, folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isSymbolicLink()) rmSync(join(folder, entry.name));
+  }
+  for (const entry of readdirSync(dir)) {
+    if (!realState.test(entry) && entry !== ".terraform.lock.hcl") {
+      link(join(dir, entry), join(folder, entry));
+    }
+  }
+}
+
+function link(target: string, path: string): void {
+  try {
+    symlinkSync(target, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+function readable(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+/** An override replaces a backend as well as a `cloud` block. */
+function override(dir: string, runDir: string): object {
+  return {
+    terraform: { backend: { local: { path: statePath(dir, runDir) } } },
+    ...remoteStates(dir, runDir),
+  };
+}
+
+interface StackJson {
+  terraform?: { backend?: { local?: { path?: string } } };
+  data?: {
+    terraform_remote_state?: Record<string, { backend: string; config?: { path?: string } }>;
+  };
+}
+
+/** References from one stack to another become references to the other's rehearsed state. */
+function remoteStates(dir: string, runDir: string): object {
+  const file = join(dir, "cdk.tf.json");
+  if (!existsSync(file)) {
+    const asking = readdirSync(dir).find(
+      (name) =>
+        isHandWritten(name) &&
+        readFileSync(join(dir, name), "utf8").includes("terraform_remote_state"),
+    );
+    if (asking !== undefined) throw readsRealState(join(dir, asking));
+    return {};
+  }
+  const found = (JSON.parse(readFileSync(file, "utf8")) as StackJson).data?.terraform_remote_state;
+  if (!found) return {};
+  const rehearsed = Object.entries(found).map(([name, { config }]) => {
+    const stack = siblings(dir).find(
+      (sibling) => sibling.state === resolve(dir, config?.path ?? "."),
+    );
+    if (!stack) throw readsRealState(file);
+    return [name, { backend: "local", config: { path: statePath(stack.dir, runDir) } }];
+  });
+  return { data: { terraform_remote_state: Object.fromEntries(rehearsed) } };
+}
+
+function siblings(dir: string): { dir: string; state: string }[] {
+  const stacks = dirname(dir);
+  return readdirSync(stacks).flatMap((name) => {
+    const file = join(stacks, name, "cdk.tf.json");
+    if (!existsSync(file)) return [];
+    const { terraform } = JSON.parse(readFileSync(file, "utf8")) as StackJson;
+    const path = terraform?.backend?.local?.path;
+    return path === undefined
+      ? []
+      : [{ dir: join(stacks, name), state: resolve(stacks, name, path) }];
+  });
+}
+
+function readsRealState(file: string): UserError {
+  return new UserError(
+    `${file} reads the state of a real deployment (terraform_remote_state), which a rehearsal ` +
+      "never does; only stacks of one CDKTF app with local state can refer to each other here",
+  );
+}

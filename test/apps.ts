@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Json, withoutNotes } from "./synth";
+
+/** The library that an app is synthesized with: cdktf, or cdktn which goes on with it. */
+export type Library = "cdktf" | "cdktn";
+
+/** Runs an app's own file, as a user does, and returns the parsed JSON of one of its stacks. */
+export function synthesizedApp(file: string, stack: string, library: Library = "cdktf"): Json {
+  const outdir = mkdtempSync(join(tmpdir(), "aiven-cdc-app-"));
+  const before = process.env.CDKTF_OUTDIR;
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    jest.isolateModules(() => {
+      if (library === "cdktn") jest.doMock("cdktf", () => jest.requireActual("cdktn"));
+      jest.requireActual(join(process.cwd(), file));
+    });
+    const text = readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
+    return withoutNotes(JSON.parse(text));
+  } finally {
+    jest.dontMock("cdktf");
+    if (before === undefined) delete process.env.CDKTF_OUTDIR;
+    else process.env.CDKTF_OUTDIR = before;
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

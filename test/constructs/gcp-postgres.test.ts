@@ -1,0 +1,68 @@
+import { TerraformOutput } from "cdktf";
+import { GcpPostgres } from "../../constructs";
+import { synthesizedIn } from "../synth";
+
+const props = {
+  project: "demo",
+  serviceName: "pg",
+  cloudName: "google-europe-north1",
+  plan: "business-4",
+} as const;
+
+test("a service of just its required props has just their arguments", () => {
+  const json = synthesizedIn((stack) => void new GcpPostgres(stack, "db", props));
+  expect(json.resource).toEqual({
+    aiven_pg: {
+      db: {
+        project: "demo",
+        service_name: "pg",
+        cloud_name: "google-europe-north1",
+        plan: "business-4",
+      },
+    },
+  });
+});
+
+test("version, user config, protection, window, VPC and tags reach their arguments", () => {
+  const json = synthesizedIn(
+    (stack) =>
+      void new GcpPostgres(stack, "db", {
+        ...props,
+        pgVersion: "17",
+        userConfig: { pg: { maxSlotWalKeepSize: 1024 } },
+        terminationProtection: true,
+        maintenanceWindow: { dayOfWeek: "sunday", time: "03:00:00" },
+        projectVpcId: "demo/0d1b1d9c-3e07-4f3e-8a0e-3c8a51b6c7a1",
+        tags: { team: "data" },
+      }),
+  );
+  expect(json.resource.aiven_pg.db).toMatchObject({
+    pg_user_config: { pg_version: "17", pg: { max_slot_wal_keep_size: 1024 } },
+    termination_protection: true,
+    maintenance_window_dow: "sunday",
+    maintenance_window_time: "03:00:00",
+    project_vpc_id: "demo/0d1b1d9c-3e07-4f3e-8a0e-3c8a51b6c7a1",
+    tag: [{ key: "team", value: "data" }],
+  });
+});
+
+test("an existing service is read, not made, and offers the same connection", () => {
+  const json = synthesizedIn((stack) => {
+    const { connection } = GcpPostgres.fromExisting(stack, "db", {
+      project: "demo",
+      serviceName: "pg",
+    });
+    new TerraformOutput(stack, "host", { value: connection.host, staticId: true });
+  });
+  expect(json.resource).toBeUndefined();
+  expect(json.data.aiven_pg.db).toEqual({ project: "demo", service_name: "pg" });
+  expect(json.output.host.value).toBe("${data.aiven_pg.db.service_host}");
+});
+
+test("the resource is open to what the props do not cover", () => {
+  const json = synthesizedIn((stack) => {
+    const { resource } = new GcpPostgres(stack, "db", props);
+    resource.addOverride("lifecycle.prevent_destroy", true);
+  });
+  expect(json.resource.aiven_pg.db.lifecycle).toEqual({ prevent_destroy: true });
+});
