@@ -9,7 +9,4 @@ export const enginesDir = join(home, ".rehearsal", "engines");
 /** One rehearsal's data, state and sockets, gone with it. */
 export const runDir = process.env.AIVEN_CDC_RUN_DIR ?? join(home, ".rehearsal", "run");
 
-/** A mistake of the person at the keyboard, told without a stack trace. */
-export class UserError extends Error {
-  override readonly name = "UserError";
-}
+export { UserError } from "./engines/errors";

@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError } from "commander";
+import { renewBindings } from "./bindings";
+import { rehearse } from "./rehearse";
+import { serve } from "./serve";
+import { setUp } from "./set-up";
+import { start, type StartOptions } from "./start";
+import { stop } from "./stop";
+
+/** The program `cdc`: a subcommand for each job, and what it takes. */
+export async function run(args: readonly string[]): Promise<void> {
+  const program = new Command("cdc")
+    .description("Change data capture from PostgreSQL to Apache Kafka on Aiven, rehearsed here")
+    .enablePositionalOptions();
+  program
+    .command("start")
+    .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option("--once", "end by itself after the demonstration", false)
+    .option("--port <number>", "first of the ports to use (default: free ones)", port)
+    .action((options: StartOptions) => start(options));
+  program
+    .command("rehearse")
+    .description("run a command with the rehearsal attached")
+    .argument("<command...>", "for instance: terraform -chdir=DIR plan")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action((command: string[]) => rehearse(command));
+  program
+    .command("stop")
+    .description("end the rehearsal that runs in the background")
+    .action(() => stop());
+  program.command("host", { hidden: true }).action(() => serve());
+  program
+    .command("set-up")
+    .description("fetch packages, bindings and engines, once")
+    .action(() => setUp());
+  program
+    .command("bindings")
+    .description("renew the provider's schema facts from the Terraform registry")
+    .action(() => renewBindings());
+  program
+    .command("synth")
+    .description("write cdktf.out of an app")
+    .argument("[file]", "", "main.ts");
+  await program.parseAsync([...args], { from: "user" });
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65_500) return number;
+  throw new InvalidArgumentError("a number from 1 to 65499");
+}

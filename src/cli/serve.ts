@@ -1,0 +1,33 @@
+import { appendFileSync } from "node:fs";
+import { progressFile } from "../rehearsal/command";
+import { connectionDetails } from "../rehearsal/connection-details";
+import { openRehearsal } from "../rehearsal/rehearsal";
+import { compiledStandIn } from "./stand-in";
+
+/** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
+export async function serve(): Promise<void> {
+  const ending = new AbortController();
+  const say = (message: string) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 });
+  try {
+    const rehearsal = await openRehearsal({
+      standIn: compiledStandIn(),
+      onProgress: say,
+      signal: ending.signal,
+    });
+    const end = async () => {
+      ending.abort();
+      await rehearsal.close();
+      process.exit(0);
+    };
+    process.on("SIGTERM", end);
+    process.on("SIGINT", end);
+    // A command that was attached has ended.
+    process.on("SIGUSR2", () => {
+      if (rehearsal.world.isEmpty) void end();
+      else connectionDetails(rehearsal.world).forEach(say);
+    });
+    process.send?.({});
+  } catch (error) {
+    process.send?.({ fault: (error as Error).message }, () => process.exit(1));
+  }
+}

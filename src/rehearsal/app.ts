@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { home, UserError } from "./home";
+
+export interface Stack {
+  readonly name: string;
+  /** The folder of its cdk.tf.json. */
+  readonly dir: string;
+  readonly resources: number;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { readonly workingDirectory: string; readonly dependencies: readonly string[] }>
+  >;
+}
+
+/** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
+export async function synthesize(app: string, signal: AbortSignal): Promise<Stack[]> {
+  const launcher = join(home, "src", "cli", "cdc.cjs");
+  const child = spawn(process.execPath, [launcher, "synth", app], { signal });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((settle, reject) => {
+    child.once("error", reject);
+    child.once("close", settle);
+  });
+  if (code !== 0) throw new UserError(said.trim() || `${app} ended with code ${code}`);
+  const outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
+  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
+  return inOrder(manifest).map((name) => {
+    const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
+    return { name, dir, resources: resourcesOf(dir) };
+  });
+}
+
+function inOrder({ stacks }: Manifest): string[] {
+  const ordered = new Set<string>();
+  const visit = (name: string) => {
+    if (ordered.has(name)) return;
+    stacks[name]?.dependencies.forEach(visit);
+    ordered.add(name);
+  };
+  Object.keys(stacks).forEach(visit);
+  return [...ordered];
+}
+
+function resourcesOf(dir: string): number {
+  const { resource = {} } = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as {
+    resource?: Record<string, object>;
+  };
+  return Object.values(resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { home, runDir, UserError } from "./home";
+import { type Host, runningHost } from "./host";
+
+/** Where a rehearsal in the background tells what it does. */
+export const progressFile = join(runDir, "progress.log");
+
+export interface CommandOptions {
+  readonly command: readonly string[];
+  readonly onProgress: (message: string) => void;
+}
+
+/**
+ * Runs a command with the rehearsal attached: the one that runs here, else one made for it, which
+ * stays up in the background while anything is deployed in it.
+ *
+ * @returns the command's exit code, and whether the rehearsal stays up
+ */
+export async function runAttached({ command, onProgress }: CommandOptions) {
+  const [program = "", ...args] = command;
+  let interrupted = false;
+  process.on("SIGINT", () => (interrupted = true)); // the terminal tells the command as well
+  const running = runningHost();
+  const host = running ?? (await startHost());
+  const follower = follow(onProgress);
+  try {
+    const code = await run(program, args, host);
+    if (interrupted && !running) process.kill(host.pid, "SIGTERM");
+    else process.kill(host.pid, "SIGUSR2");
+    await follower.end();
+    return { code, staysUp: !interrupted && (await staysUp(host)) };
+  } catch (error) {
+    if (!running) process.kill(host.pid, "SIGTERM");
+    throw error;
+  }
+}
+
+/** Asked with SIGUSR2, a rehearsal ends if nothing is deployed in it any more. */
+async function staysUp(host: Host): Promise<boolean> {
+  for (let waited = 0; waited < 500; waited += 50) {
+    if (!runningHost()) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return runningHost()?.pid === host.pid;
+}
+
+/** A process of its own, out of reach of this terminal's Ctrl-C. */
+async function startHost(): Promise<Host> {
+  const child: ChildProcess = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
+    detached: true,
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    cwd: home,
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once("message", ({ fault }: { fault?: string }) =>
+        fault === undefined ? resolve() : reject(new UserError(fault)),
+      );
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new Error(`the rehearsal ended with code ${code}`)));
+    });
+  } finally {
+    if (child.connected) child.disconnect();
+    child.unref();
+  }
+  const host = runningHost();
+  if (!host) throw new Error("the rehearsal ended as soon as it had started");
+  return host;
+}
+
+function run(program: string, args: readonly string[], host: Host): Promise<number> {
+  const child = spawn(program, args, {
+    stdio: "inherit",
+    env: { ...process.env, ...host.environment },
+  });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "ENOENT"
+          ? new UserError(
+              `No program ${program} on the PATH; name one, for instance: npm run rehearse -- terraform plan`,
+            )
+          : error,
+      ),
+    );
+    child.once("exit", (code, signal) => resolve(signal ? 130 : (code ?? 1)));
+  });
+}
+
+/** Lines that a rehearsal writes from now on. */
+function follow(onLine: (line: string) => void) {
+  closeSync(openSync(progressFile, "a", 0o600));
+  let seen = readFileSync(progressFile, "utf8").length;
+  const look = () => {
+    const text = readOrEmpty(progressFile).slice(seen);
+    const complete = text.slice(0, text.lastIndexOf("\n") + 1);
+    seen += complete.length;
+    complete.split("\n").filter(Boolean).forEach(onLine);
+  };
+  const timer = setInterval(look, 150);
+  return {
+    end: async () => {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // the rehearsal has ended and cleared its folder
+  }
+}

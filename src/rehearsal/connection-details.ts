@@ -1,0 +1,39 @@
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { runDir } from "./home";
+import { administrator } from "./resources/service";
+import type { World } from "./world";
+
+/**
+ * How to reach what runs, as commands to copy. Passwords stay in a file that psql reads by itself.
+ */
+export function connectionDetails(world: World): string[] {
+  const lines: string[] = [];
+  const passwords: string[] = [];
+  const passwordFile = join(runDir, "pgpass");
+  for (const service of world.services) {
+    if (service.type === "pg") {
+      const { host, port } = service.engine;
+      passwords.push(`${host}:${port}:*:${administrator}:${service.password}`);
+      lines.push(
+        `PostgreSQL ${service.name}:  PGPASSFILE=${relative(process.cwd(), passwordFile)} psql "host=${host} port=${port} user=${administrator} dbname=defaultdb sslmode=require"`,
+      );
+    } else if (service.type === "kafka") {
+      const topics = world.connectors.flatMap(({ config }) => topicsOf(config));
+      lines.push(
+        `Kafka ${service.name}:  kcat -C -b ${service.engine.bootstrapServers} -t ${topics[0] ?? "TOPIC"}`,
+      );
+    } else if (service.engine) {
+      lines.push(
+        `Kafka Connect ${service.name}:  curl -s ${service.engine.url}/connectors?expand=status`,
+      );
+    }
+  }
+  writeFileSync(passwordFile, `${passwords.join("\n")}\n`, { mode: 0o600 });
+  return lines;
+}
+
+function topicsOf(config: Readonly<Record<string, string>>): string[] {
+  const prefix = config["topic.prefix"] ?? config["database.server.name"];
+  return (config["table.include.list"] ?? "").split(",").map((table) => `${prefix}.${table}`);
+}

@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ConnectRest } from "./connect-rest";
+import { Engine } from "./engine";
+import type { EngineFiles } from "./files";
+import type { Guard } from "./guard";
+import { jvmArguments, type JvmProfile } from "./java";
+import { host, takePort } from "./ports";
+import { toProperties } from "./properties";
+
+export interface StartConnectOptions {
+  readonly files: Pick<EngineFiles, "java" | "kafka">;
+  readonly guard: Guard;
+  readonly dir: string;
+  /** @default - a free one */
+  readonly port?: number;
+  /** How to give another port, said when this one is taken. */
+  readonly portHint?: string;
+  readonly bootstrapServers: string;
+  readonly groupId: string;
+  readonly configTopic: string;
+  readonly offsetTopic: string;
+  readonly statusTopic: string;
+  readonly replicationFactor: number;
+  /** Folders that hold a folder a plugin. */
+  readonly plugins: readonly string[];
+  /** Properties of the worker; they win over those of the rehearsal. */
+  readonly workerConfig?: Readonly<Record<string, string>>;
+  /** For secret providers that read the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Never shown, should the worker's log hold one. */
+  readonly secrets?: readonly string[];
+  /** @default "lean" */
+  readonly profile?: JvmProfile;
+  readonly signal?: AbortSignal;
+}
+
+export interface Connect {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly alive: boolean;
+  readonly logFile: string;
+  readonly rest: ConnectRest;
+  /** @param signal @default "SIGKILL" */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  restart(signal?: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One worker of Kafka Connect in its distributed mode. */
+export async function startConnect(options: StartConnectOptions): Promise<Connect> {
+  const { files, guard, dir, env, secrets, signal, profile = "lean" } = options;
+  const port = await takePort(options.port, options.portHint);
+  const url = `http://${host}:${port}`;
+  const rest = new ConnectRest(url);
+  await mkdir(dir, { recursive: true });
+  const file = join(dir, "worker.properties");
+  await writeFile(file, toProperties({ ...properties(options, url), ...options.workerConfig }), {
+    mode: 0o600,
+  });
+  const jvm = jvmArguments({ profile, archive: files.kafka.connectArchive, train: true });
+  let { keepArchive } = jvm;
+  const engine = new Engine({
+    process: {
+      name: "Kafka Connect",
+      command: files.java.command,
+      args: [...jvm.args, "org.apache.kafka.connect.cli.ConnectDistributed", file],
+      env: { CLASSPATH: files.kafka.classPath, MALLOC_ARENA_MAX: "2", ...env },
+      cwd: dir,
+      logFile: join(dir, "connect.log"),
+      guard,
+      lastSignal: "KILL",
+      secrets,
+    },
+    stopSignal: "SIGTERM",
+    graceMs: keepArchive ? 20_000 : 5_000,
+    serves: () => isReady(url),
+    readyWithinMs: 60_000,
+  });
+  signal?.throwIfAborted();
+  engine.launch();
+  await engine.ready(signal);
+  return {
+    url,
+    host,
+    port,
+    rest,
+    logFile: engine.logFile,
+    get pid() {
+      return engine.pid;
+    },
+    get alive() {
+      return engine.alive;
+    },
+    kill: (by = "SIGKILL") => engine.kill(by),
+    restart: (by) => engine.restart(by),
+    stop: async () => {
+      if (await engine.stop()) await keepArchive?.();
+      keepArchive = undefined;
+    },
+  };
+}
+
+function properties(options: StartConnectOptions, url: string): Record<string, string | number> {
+  const { replicationFactor } = options;
+  return {
+    "bootstrap.servers": options.bootstrapServers,
+    "group.id": options.groupId,
+    "config.storage.topic": options.configTopic,
+    "offset.storage.topic": options.offsetTopic,
+    "status.storage.topic": options.statusTopic,
+    "config.storage.replication.factor": replicationFactor,
+    "offset.storage.replication.factor": replicationFactor,
+    "status.storage.replication.factor": replicationFactor,
+    // 25 by default, for a load that never comes here.
+    "offset.storage.partitions": 5,
+    "status.storage.partitions": 2,
+    "key.converter": "org.apache.kafka.connect.json.JsonConverter",
+    "value.converter": "org.apache.kafka.connect.json.JsonConverter",
+    listeners: url,
+    "rest.advertised.host.name": host,
+    "plugin.path": options.plugins.join(","),
+    // Looks into every class of every jar otherwise: 8 s.
+    "plugin.discovery": "service_load",
+  };
+}
+
+/** Once the worker is a member of its group and has read its topics; its root answers before that. */
+async function isReady(url: string): Promise<boolean> {
+  const { ok } = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
+  return ok;
+}

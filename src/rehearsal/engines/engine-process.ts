@@ -1,0 +1,157 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Guard, LastSignal } from "./guard";
+
+export interface EngineProcessOptions {
+  /** What people call it: "PostgreSQL", "Kafka broker 2". */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** On top of the few variables that every program needs; nothing else of ours is passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly logFile: string;
+  readonly guard: Guard;
+  readonly lastSignal: LastSignal;
+  /** Never shown, should the engine's own log hold one. */
+  readonly secrets?: readonly string[];
+}
+
+/** A program in a session of its own: the terminal's Ctrl-C reaches us and not it. */
+export class EngineProcess {
+  readonly pid: number;
+  /** Resolves, never rejects, once the process is gone. */
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  #alive = true;
+  readonly #logStart: number;
+
+  constructor(private readonly options: EngineProcessOptions) {
+    const { name, command, args, cwd, env, logFile, guard, lastSignal } = options;
+    mkdirSync(dirname(logFile), { recursive: true });
+    this.#logStart = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+    const log = openSync(logFile, "a", 0o600);
+    const child = spawn(command, args, {
+      cwd,
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { ...engineEnvironment(), ...env },
+    });
+    closeSync(log);
+    this.exited = new Promise((resolve) => {
+      child.once("error", () => resolve({ code: null, signal: null }));
+      child.once("exit", (code, signal) => resolve({ code, signal }));
+    });
+    void this.exited.then(() => {
+      this.#alive = false;
+      if (child.pid !== undefined) guard.forget(child.pid);
+    });
+    if (child.pid === undefined) throw new Error(`${name} could not be started: no ${command}`);
+    this.pid = child.pid;
+    guard.watch(child.pid, lastSignal);
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Sends the signal; a process that is gone already is no error. */
+  signal(signal: NodeJS.Signals): void {
+    if (!this.#alive) return;
+    try {
+      process.kill(this.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+
+  /**
+   * Asks with `signal`, and after the grace puts an end to it with `last`.
+   * @returns whether asking was enough
+   */
+  async stop(signal: NodeJS.Signals, graceMs: number, last: NodeJS.Signals): Promise<boolean> {
+    let asked = true;
+    this.signal(signal);
+    const timer = setTimeout(() => {
+      asked = false;
+      this.signal(last);
+    }, graceMs);
+    await this.exited;
+    clearTimeout(timer);
+    return asked;
+  }
+
+  /** For a program that does one thing and ends: fails unless it says that it did. */
+  async completed(signal: AbortSignal | undefined): Promise<void> {
+    const abort = () => this.signal(`SIG${this.options.lastSignal}`);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    const { code } = await this.exited;
+    signal?.removeEventListener("abort", abort);
+    signal?.throwIfAborted();
+    if (code !== 0) throw this.#failure("failed");
+  }
+
+  /**
+   * Tries `attempt` again and again until it holds; an attempt that throws is one that does not
+   * hold yet. Fails as soon as the process is gone, and puts an end to it when the caller gives up.
+   */
+  async ready(
+    attempt: () => Promise<boolean>,
+    { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+  ): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    let lastError: unknown;
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        if (!this.#alive) throw this.#failure("ended as it started");
+        const holds = await attempt().catch((error: unknown) => void (lastError = error));
+        if (holds) return;
+        if (Date.now() > deadline) {
+          const why = lastError instanceof Error ? ` (${lastError.message})` : "";
+          throw this.#failure(`was not ready after ${Math.round(timeoutMs / 1000)} s${why}`);
+        }
+        await Promise.race([sleep(40, undefined, { signal }), this.exited]);
+      }
+    } catch (error) {
+      this.signal(`SIG${this.options.lastSignal}`);
+      await this.exited;
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  #failure(what: string): Error {
+    const { name, logFile, secrets = [] } = this.options;
+    let lines = tellingLines(readFileSync(logFile).subarray(this.#logStart).toString("utf8"));
+    for (const secret of secrets) lines = lines.replaceAll(secret, "***");
+    return new Error(
+      `${name} ${what}${lines && `:\n${lines}\n`}${lines ? "A" : "; a"}ll of its log: ${logFile}`,
+    );
+  }
+}
+
+/** Of a log the lines that say what went wrong, else the last ones. */
+function tellingLines(log: string): string {
+  const lines = log.split("\n").filter((line) => line.trim() !== "");
+  const faults = lines.filter((line) =>
+    /\b(ERROR|FATAL|PANIC|HINT|Error|Caused by)\b|Exception:/.test(line),
+  );
+  return (faults.length > 0 ? faults : lines)
+    .slice(-5)
+    .map((line) => `  ${line.slice(0, 400)}`)
+    .join("\n");
+}
+
+/** No token of the user's cloud account has any business in an engine's environment. */
+export function engineEnvironment(): Record<string, string> {
+  const passedOn = ["PATH", "HOME", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH", "SystemRoot"];
+  return Object.fromEntries(
+    passedOn.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

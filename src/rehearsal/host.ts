@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runDir, UserError } from "./home";
+
+/** What a rehearsal tells those who want to join it. */
+export interface Host {
+  readonly pid: number;
+  /** On top of their own environment: Terraform then finds the rehearsal. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const hostFile = join(runDir, "host.json");
+
+/** The rehearsal that runs in this folder, if one does. */
+export function runningHost(): Host | undefined {
+  const host = recordedHost();
+  return host && isAlive(host.pid) ? host : undefined;
+}
+
+/**
+ * Takes the folder for a new rehearsal and clears what an earlier one left: a rehearsal that was
+ * killed has no state worth keeping, since its engines went with it.
+ *
+ * @returns the process that was killed, if one was
+ */
+export function claimRunDir(): number | undefined {
+  const earlier = recordedHost();
+  if (earlier && isAlive(earlier.pid)) {
+    throw new UserError(
+      `A rehearsal runs here already (process ${earlier.pid}). Work with it through ` +
+        "`npm run rehearse -- COMMAND`, or end it: Ctrl-C where it runs, or `npm stop`",
+    );
+  }
+  rmSync(runDir, { recursive: true, force: true });
+  mkdirSync(runDir, { recursive: true, mode: 0o700 });
+  return earlier?.pid;
+}
+
+export function announce(host: Host): void {
+  writeFileSync(hostFile, JSON.stringify(host), { mode: 0o600 });
+}
+
+/** Data, state, credentials: nothing of an ended rehearsal stays. */
+export function clearRunDir(): void {
+  rmSync(runDir, { recursive: true, force: true });
+}
+
+function recordedHost(): Host | undefined {
+  if (!existsSync(hostFile)) return undefined;
+  try {
+    return JSON.parse(readFileSync(hostFile, "utf8")) as Host;
+  } catch {
+    return undefined; // killed as it wrote
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Values } from "../meaning";
+import { readBlock, type Block, type SchemaJson } from "./schema";
+
+/** What is known of the real provider. */
+export interface ProviderFacts {
+  readonly provider: SchemaJson;
+  readonly resources: Readonly<Record<string, SchemaJson>>;
+  readonly dataSources: Readonly<Record<string, SchemaJson>>;
+  /** By type, what a plan knows without being told. */
+  readonly plannedDefaults: Readonly<Record<string, Values>>;
+  /** By type, the arguments whose change makes the resource anew; `block.argument` inside blocks. */
+  readonly forcesRecreation: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads `schema.json`, `planned-defaults.json` and `forces-recreation.json`. */
+export function readFacts(folder: string): ProviderFacts {
+  const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
+  const { provider_schemas: schemas } = json("schema.json") as {
+    provider_schemas: Record<
+      string,
+      {
+        provider: SchemaJson;
+        resource_schemas: Record<string, SchemaJson>;
+        data_source_schemas: Record<string, SchemaJson>;
+      }
+    >;
+  };
+  const [schema] = Object.values(schemas);
+  if (!schema) throw new Error(`${join(folder, "schema.json")} holds no provider's schema`);
+  return {
+    provider: schema.provider,
+    resources: schema.resource_schemas,
+    dataSources: schema.data_source_schemas,
+    plannedDefaults: json("planned-defaults.json") as ProviderFacts["plannedDefaults"],
+    forcesRecreation: json("forces-recreation.json") as ProviderFacts["forcesRecreation"],
+  };
+}
+
+/** One resource type as the plan sees it. */
+export interface ResourceType {
+  readonly name: string;
+  readonly block: Block;
+  readonly defaults: Values;
+  readonly forcesRecreation: readonly string[];
+  /**
+   * Made with Terraform's older SDK, most of the provider's types: it plans more loosely than the
+   * protocol asks, and tells Terraform so. The newer framework never has `id` as an argument.
+   */
+  readonly legacy: boolean;
+}
+
+export function resourceType(facts: ProviderFacts, name: string): ResourceType {
+  const schema = facts.resources[name];
+  if (!schema) throw new Error(`${name} is no resource type of the provider`);
+  return {
+    name,
+    block: readBlock(schema.block),
+    defaults: facts.plannedDefaults[name] ?? {},
+    forcesRecreation: facts.forcesRecreation[name] ?? [],
+    legacy: schema.block.attributes?.id?.optional ?? false,
+  };
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { announce, claimRunDir, clearRunDir } from "./host";
+import { enginesDir, home, runDir } from "./home";
+import type { Applied } from "./provider/operations";
+import { serveProvider } from "./provider/server";
+import { meanings } from "./resources";
+import { findTerraform, installStandIn, terraformEnvironment } from "./terraform/program";
+import { type KafkaService, World } from "./world";
+
+export interface RehearsalOptions {
+  /** The compiled terraform/stand-in.ts. */
+  readonly standIn: string;
+  /** First of the ports to use. @default - free ones */
+  readonly firstPort?: number;
+  /** A Kafka that came up: its topics can be read. */
+  readonly onKafka?: (kafka: KafkaService) => void;
+  /** One line for the person who waits. */
+  readonly onProgress: (message: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Rehearsal {
+  readonly world: World;
+  /** For commands that are to find the rehearsal, on top of their own environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Types that were applied and exist in Terraform's state only. */
+  readonly heldOnly: ReadonlySet<string>;
+  /** Ends the engines and clears the rehearsal's folder. */
+  close(): Promise<void>;
+}
+
+/** Serves provider aiven/aiven from this process, with engines behind it, until it is closed. */
+export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const program = findTerraform();
+  const killed = claimRunDir();
+  if (killed !== undefined) {
+    options.onProgress(`cleared what a rehearsal that was killed (process ${killed}) left behind`);
+  }
+  const world = new World({ ...options, dir: runDir, enginesDir });
+  const heldOnly = new Set<string>();
+  const provider = await serveProvider({
+    facts: join(home, ".gen", "provider-aiven", "facts"),
+    meanings,
+    context: world,
+    onProgress: (_type, message) => options.onProgress(message),
+    onApplied: ({ type, stateOnly }: Applied) => void (stateOnly && heldOnly.add(type)),
+  });
+  const environment = {
+    AIVEN_CDC_HOME: home,
+    AIVEN_CDC_RUN_DIR: runDir,
+    ...terraformEnvironment(provider.reattach, installStandIn(program, options.standIn)),
+  };
+  announce({ pid: process.pid, environment });
+  return {
+    world,
+    environment,
+    heldOnly,
+    close: async () => {
+      await provider.close();
+      await world.close();
+      clearRunDir();
+    },
+  };
+}

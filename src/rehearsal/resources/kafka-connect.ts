@@ -1,0 +1,60 @@
+import { host, takePort } from "../engines/ports";
+import type { ResourceMeaning } from "../meaning";
+import type { ConnectService, World } from "../world";
+import { type ServiceState, serviceAttributes } from "./service";
+import { debeziumVersionOf, startWorkers, stopWorkers, workerConfigOf } from "./workers";
+
+/** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
+export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
+  async create(config, { context: world }) {
+    const { project, service_name: name } = config;
+    const service = await world.add(project, name, async (): Promise<ConnectService> => {
+      const port = await takePort(world.takePorts(1)?.[0], world.portHint);
+      return { type: "kafka_connect", project, name, values: config, engine: undefined, port };
+    });
+    return remembered(service, config);
+  },
+
+  read(state, { context: world }) {
+    const service = world.find("kafka_connect", state.project, state.service_name);
+    return service && attributes(service);
+  },
+
+  async update(prior, planned, { context: world, progress }) {
+    const service = world.get(
+      "kafka_connect",
+      planned.project,
+      planned.service_name,
+      "service_name",
+    );
+    service.values = planned;
+    if (settingsOf(prior) !== settingsOf(planned) && service.engine) {
+      await stopWorkers(service);
+      await startWorkers(world, service);
+      progress(`${service.name}'s worker runs with its new settings`);
+    }
+    return remembered(service, planned);
+  },
+
+  async delete(state, { context: world }) {
+    const service = world.find("kafka_connect", state.project, state.service_name);
+    if (service) await world.remove(service);
+  },
+};
+
+/** What a worker reads only as it starts. */
+function settingsOf(config: ServiceState): string {
+  return JSON.stringify([workerConfigOf(config), debeziumVersionOf(config)]);
+}
+
+function remembered(service: ConnectService, planned: ServiceState): Partial<ServiceState> {
+  const computed = attributes(service);
+  service.values = { ...planned, ...computed };
+  return computed;
+}
+
+function attributes({ port }: ConnectService): Partial<ServiceState> {
+  return serviceAttributes([{ component: "kafka_connect", host, port, ssl: false }], {
+    uri: `http://${host}:${port}`,
+  });
+}

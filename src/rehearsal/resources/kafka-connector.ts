@@ -1,0 +1,122 @@
+import { type Finding, isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
+import { makeMissingTables } from "../sample-tables";
+import type { Connector, World } from "../world";
+
+interface ConnectorState extends Values {
+  project: string;
+  service_name: string;
+  connector_name: string;
+  config: Record<string, string>;
+}
+
+/** How long a connector may take to RUNNING, or to its first error. */
+const startTimeoutMs = 60_000;
+
+/** aiven_kafka_connector: a connector on the workers of a Connect service. */
+export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
+  check({ config, connector_name: name }): Finding[] {
+    if (isUnknown(config) || isUnknown(name)) return [];
+    const named = config?.name;
+    if (isUnknown(named) || named === name) return [];
+    return [
+      {
+        severity: "error",
+        summary: "config.name must equal connector_name",
+        detail: `config.name is ${JSON.stringify(named ?? null)}, connector_name "${name}"; write the same in both`,
+        attribute: ["config", "name"],
+      },
+    ];
+  },
+
+  async create(state, { context: world, progress }) {
+    const { rest } = workers(world, state);
+    if ((await rest.connectors()).includes(state.connector_name)) {
+      throw new Refusal(
+        "Connector already exists",
+        `${state.service_name} runs a connector ${state.connector_name}`,
+        ["connector_name"],
+      );
+    }
+    await makeMissingTables(world, state.config, progress);
+    await put(world, state);
+    world.connectors.push({
+      project: state.project,
+      service: state.service_name,
+      name: state.connector_name,
+      config: state.config,
+    });
+    progress(`connector ${state.connector_name} runs`);
+    return attributes(world, state);
+  },
+
+  async read(state, { context: world }) {
+    if (!find(world, state)) return undefined;
+    const { rest } = workers(world, state);
+    return { ...(await attributes(world, state)), config: await rest.config(state.connector_name) };
+  },
+
+  async update(_prior, planned, { context: world, progress }) {
+    await put(world, planned);
+    const connector = find(world, planned);
+    if (connector) connector.config = planned.config;
+    progress(`connector ${planned.connector_name} runs with its new configuration`);
+    return attributes(world, planned);
+  },
+
+  async delete(state, { context: world }) {
+    const connector = find(world, state);
+    if (!connector) return;
+    world.connectors.splice(world.connectors.indexOf(connector), 1);
+    await workers(world, state).rest.delete(state.connector_name);
+  },
+};
+
+function find(world: World, state: ConnectorState): Connector | undefined {
+  return world.connectors.find(
+    ({ project, service, name }) =>
+      project === state.project && service === state.service_name && name === state.connector_name,
+  );
+}
+
+function workers(world: World, { project, service_name: name }: ConnectorState) {
+  const connect = world.get("kafka_connect", project, name, "service_name");
+  if (!connect.engine) {
+    throw new Refusal(
+      "Kafka Connect is not available",
+      `${project}/${name} has no integration of type kafka_connect with a Kafka; add one, and make the connector depend on it`,
+      ["service_name"],
+    );
+  }
+  return connect.engine;
+}
+
+async function put(world: World, { connector_name: name, config, ...state }: ConnectorState) {
+  const { rest } = workers(world, { connector_name: name, config, ...state });
+  const { configs } = await rest.validate(String(config["connector.class"]), config);
+  const faults = configs.flatMap(({ value: { name: key, errors } }) =>
+    errors.map((error) => `${key}: ${error}`),
+  );
+  if (faults.length > 0) {
+    throw new Refusal("Invalid connector configuration", faults.join("\n"), ["config"]);
+  }
+  await rest.put(name, config);
+  await rest.waitUntilRunning(name, startTimeoutMs);
+}
+
+async function attributes(
+  world: World,
+  { connector_name: name, config, ...state }: ConnectorState,
+) {
+  const { rest } = workers(world, { connector_name: name, config, ...state });
+  const [plugins, { tasks }] = await Promise.all([rest.plugins(), rest.status(name)]);
+  const plugin = plugins.find((candidate) => candidate.class === config["connector.class"]);
+  return {
+    plugin_author: "Debezium",
+    plugin_class: config["connector.class"],
+    plugin_doc_url: null,
+    plugin_title: "Debezium",
+    plugin_type: plugin?.type,
+    plugin_version: plugin?.version,
+    task: tasks.map((task) => ({ connector: name, task: task.id })),
+  };
+}

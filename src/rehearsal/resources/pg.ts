@@ -1,0 +1,118 @@
+import { Client } from "pg";
+import type { ResourceMeaning, Values } from "../meaning";
+import { startPostgres } from "../engines/postgres";
+import { type PostgresService, randomPassword, type World } from "../world";
+import {
+  administrator,
+  block,
+  engineSettings,
+  type ServiceState,
+  serviceAttributes,
+} from "./service";
+
+const database = "defaultdb";
+
+/** aiven_pg: a PostgreSQL server with Aiven's administrator and database. */
+export const pg: ResourceMeaning<World, ServiceState> = {
+  async create(config, { context: world, progress }) {
+    const { project, service_name: name } = config;
+    const service = await world.add(project, name, async (): Promise<PostgresService> => {
+      const password = randomPassword();
+      const files = await world.files();
+      const engine = await startPostgres({
+        files,
+        guard: world.guard,
+        dir: world.dirOf(project, name),
+        port: world.takePorts(1)?.[0],
+        portHint: world.portHint,
+        adminUser: administrator,
+        adminPassword: password,
+        database,
+        settings: settingsOf(config),
+        signal: world.signal,
+      });
+      progress(`PostgreSQL for ${name} on ${engine.host}:${engine.port}`);
+      return { type: "pg", project, name, values: config, engine, password };
+    });
+    return remembered(service, config);
+  },
+
+  read(state, { context: world }) {
+    const service = world.find("pg", state.project, state.service_name);
+    return service && attributes(service);
+  },
+
+  async update(prior, planned, { context: world, progress }) {
+    const service = world.get("pg", planned.project, planned.service_name, "service_name");
+    if (JSON.stringify(settingsOf(prior)) !== JSON.stringify(settingsOf(planned))) {
+      await reconfigure(service, settingsOf(prior), settingsOf(planned));
+      progress(`PostgreSQL for ${service.name} runs with its new settings`);
+    }
+    return remembered(service, planned);
+  },
+
+  async delete(state, { context: world }) {
+    const service = world.find("pg", state.project, state.service_name);
+    if (service) await world.remove(service);
+  },
+};
+
+function remembered(service: PostgresService, planned: ServiceState): Partial<ServiceState> {
+  const computed = attributes(service);
+  service.values = { ...planned, ...computed };
+  return computed;
+}
+
+function settingsOf(config: ServiceState): Record<string, string> {
+  const settings = engineSettings(block(block(config, "pg_user_config"), "pg"));
+  // PostgreSQL's own names keep their underscores.
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name.replaceAll(".", "_"), value]),
+  );
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+async function reconfigure({ engine }: PostgresService, before: Settings, after: Settings) {
+  const client = new Client(engine.superuser);
+  await client.connect();
+  try {
+    for (const [name, value] of Object.entries({ ...reset(before), ...after })) {
+      const setting = value === undefined ? "DEFAULT" : client.escapeLiteral(value);
+      await client.query(`ALTER SYSTEM SET ${client.escapeIdentifier(name)} = ${setting}`);
+    }
+  } finally {
+    await client.end();
+  }
+  await engine.restart();
+}
+
+function reset(settings: Settings): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(settings).map((name) => [name, undefined]));
+}
+
+function attributes({ engine, password }: PostgresService): Partial<ServiceState> {
+  const { host, port } = engine;
+  const uri = `postgres://${administrator}:${password}@${host}:${port}/${database}?sslmode=require`;
+  const parameters: Values = {
+    host,
+    port,
+    user: administrator,
+    password,
+    sslmode: "require",
+  };
+  return {
+    ...serviceAttributes([{ component: "pg", host, port, ssl: true }], { uri, password }),
+    pg: [
+      {
+        ...parameters,
+        dbname: database,
+        uri,
+        uris: [uri],
+        params: [{ ...parameters, database_name: database }],
+        standby_uris: [],
+        syncing_uris: [],
+      },
+    ],
+  };
+}

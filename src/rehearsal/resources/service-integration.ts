@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { Refusal, type ResourceMeaning, type Values } from "../meaning";
+import type { World } from "../world";
+import { block, text } from "./service";
+import { startWorkers, stopWorkers } from "./workers";
+
+interface IntegrationState extends Values {
+  project: string;
+  integration_type: string;
+}
+
+/** aiven_service_integration: of type kafka_connect it starts the workers; others are held only. */
+export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
+  async create(config, { context: world, progress }) {
+    const id = randomUUID();
+    if (config.integration_type === "kafka_connect") {
+      const { kafka, connect } = ends(world, config);
+      if (connect.integration) {
+        throw new Refusal(
+          "Service integration already exists",
+          `${connect.project}/${connect.name} is integrated with a Kafka; a Connect has one`,
+          ["destination_service_name"],
+        );
+      }
+      connect.integration = { kafka, storage: storageOf(config) };
+      await startWorkers(world, connect);
+      progress(`Kafka Connect for ${connect.name}, integrated with ${kafka.name}`);
+    } else {
+      progress(`integration ${config.integration_type} is held as state only`);
+    }
+    world.integrations.add(id);
+    return {
+      id: `${config.project}/${id}`,
+      integration_id: id,
+      source_service_project: text(config.source_service_project) ?? config.project,
+      destination_service_project: text(config.destination_service_project) ?? config.project,
+    };
+  },
+
+  read(state, { context: world }) {
+    return world.integrations.has(String(state.integration_id)) ? {} : undefined;
+  },
+
+  async update(_prior, planned, { context: world }) {
+    if (planned.integration_type === "kafka_connect") {
+      const { kafka, connect } = ends(world, planned);
+      await stopWorkers(connect);
+      connect.integration = { kafka, storage: storageOf(planned) };
+      await startWorkers(world, connect);
+    }
+    return {};
+  },
+
+  async delete(state, { context: world }) {
+    world.integrations.delete(String(state.integration_id));
+    if (state.integration_type !== "kafka_connect") return;
+    const connect = world.find(
+      "kafka_connect",
+      text(state.destination_service_project) ?? state.project,
+      String(state.destination_service_name),
+    );
+    if (connect) {
+      await stopWorkers(connect);
+      connect.integration = undefined;
+    }
+  },
+};
+
+function ends(world: World, config: IntegrationState) {
+  const source = text(config.source_service_project) ?? config.project;
+  const destination = text(config.destination_service_project) ?? config.project;
+  return {
+    kafka: world.get("kafka", source, String(config.source_service_name), "source_service_name"),
+    connect: world.get(
+      "kafka_connect",
+      destination,
+      String(config.destination_service_name),
+      "destination_service_name",
+    ),
+  };
+}
+
+function storageOf(config: IntegrationState): Values {
+  return block(block(config, "kafka_connect_user_config"), "kafka_connect");
+}

@@ -1,0 +1,70 @@
+import type { Values } from "../meaning";
+
+/** The arguments of a service that a meaning looks at. */
+export interface ServiceState extends Values {
+  project: string;
+  service_name: string;
+  plan: string;
+}
+
+/** One way into a service, as `components` lists them. */
+export interface Component {
+  readonly component: string;
+  readonly host: string;
+  readonly port: number;
+  readonly ssl: boolean;
+}
+
+/** The administrator that Aiven makes with every service. */
+export const administrator = "avnadmin";
+
+/** Computed attributes that all services share; the first component is the service's own port. */
+export function serviceAttributes(
+  components: readonly [Component, ...Component[]],
+  credentials: { uri: string; password?: string },
+): Values {
+  const [{ host, port }] = components;
+  return {
+    service_host: host,
+    service_port: port,
+    service_uri: credentials.uri,
+    service_username: administrator,
+    service_password: credentials.password ?? null,
+    state: "RUNNING",
+    maintenance_window_enabled: true,
+    components: components.map((component) => ({
+      ...component,
+      connection_uri: `${component.host}:${component.port}`,
+      kafka_authentication_method: null,
+      kafka_ssl_ca: null,
+      privatelink_connection_id: null,
+      route: "dynamic",
+      usage: "primary",
+    })),
+  };
+}
+
+/** The one block of a block list, such as `kafka_user_config`, or an empty one. */
+export function block(values: Values | undefined, name: string): Values {
+  const list = values?.[name];
+  const first = Array.isArray(list) ? list[0] : undefined;
+  return typeof first === "object" && first !== null ? (first as Values) : {};
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * Settings in Aiven's spelling as the engine's own: `min_insync_replicas` is `min.insync.replicas`.
+ * Nested blocks (Aiven's own inventions, such as `audit_log`) are not the engine's.
+ */
+export function engineSettings(settings: Values): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) =>
+      ["string", "number", "bigint", "boolean"].includes(typeof value)
+        ? [[name.replaceAll("_", "."), String(value)]]
+        : [],
+    ),
+  );
+}

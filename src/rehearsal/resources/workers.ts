@@ -1,0 +1,53 @@
+import { startConnect } from "../engines/connect";
+import type { ConnectService, World } from "../world";
+import { versionOf } from "./kafka";
+import { block, engineSettings, type ServiceState, text } from "./service";
+
+/** Starts the worker of a Connect service that has an integration, with the service's settings. */
+export async function startWorkers(world: World, connect: ConnectService): Promise<void> {
+  if (!connect.integration) return;
+  const { kafka, storage } = connect.integration;
+  const values = connect.values as ServiceState;
+  const files = await world.files({
+    kafka: versionOf(kafka.values as ServiceState),
+    debezium: debeziumVersionOf(values),
+  });
+  connect.engine = await startConnect({
+    files,
+    guard: world.guard,
+    dir: world.dirOf(connect.project, connect.name),
+    port: connect.port,
+    portHint: world.portHint,
+    bootstrapServers: kafka.engine.bootstrapServers,
+    // where the integration leaves one out
+    groupId: text(storage.group_id) ?? "connect",
+    configTopic: text(storage.config_storage_topic) ?? "__connect_configs",
+    offsetTopic: text(storage.offset_storage_topic) ?? "__connect_offsets",
+    statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
+    replicationFactor: Math.min(3, kafka.engine.brokers.length),
+    plugins: [files.debezium],
+    workerConfig: workerConfigOf(values),
+    signal: world.signal,
+  });
+}
+
+export async function stopWorkers(connect: ConnectService): Promise<void> {
+  await connect.engine?.stop();
+  connect.engine = undefined;
+}
+
+/** The workers' settings, in Kafka Connect's own names. */
+export function workerConfigOf(config: ServiceState): Record<string, string> {
+  return engineSettings(block(block(config, "kafka_connect_user_config"), "kafka_connect"));
+}
+
+/** The version that the plugin is pinned to, if it is. */
+export function debeziumVersionOf(config: ServiceState): string | undefined {
+  const pinned = block(config, "kafka_connect_user_config").plugin_versions;
+  const debezium = Array.isArray(pinned)
+    ? (pinned as Record<string, unknown>[]).find(
+        ({ plugin_name: plugin }) => plugin === "debezium-connector",
+      )
+    : undefined;
+  return text(debezium?.version);
+}

@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { UserError } from "../home";
+
+export interface ApplyOptions {
+  /** The folder of one stack. */
+  readonly dir: string;
+  /** Of the rehearsal, on top of our own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What Terraform warns of. */
+  readonly onWarning: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What `terraform apply -json` tells, line by line (Terraform: machine-readable UI). */
+interface Message {
+  readonly type: string;
+  readonly diagnostic?: Diagnostic;
+  readonly changes?: { readonly add: number; readonly change: number; readonly remove: number };
+}
+
+interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
+}
+
+/**
+ * Applies a stack with the ordinary Terraform.
+ * @returns how many resources were made
+ * @throws UserError with every error that Terraform reported
+ */
+export async function apply({
+  dir,
+  environment,
+  onWarning,
+  signal,
+}: ApplyOptions): Promise<number> {
+  signal.throwIfAborted();
+  const child = spawn(
+    environment.TERRAFORM_BINARY_NAME ?? "terraform",
+    [`-chdir=${dir}`, "apply", "-auto-approve", "-input=false", "-json"],
+    {
+      // Ctrl-C is told by us, once: Terraform takes a second one for impatience.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    },
+  );
+  const interrupt = () => child.kill("SIGTERM");
+  signal.addEventListener("abort", interrupt, { once: true });
+  const errors: string[] = [];
+  const other: string[] = [];
+  let made = 0;
+  const lines = async (stream: NodeJS.ReadableStream) => {
+    for await (const line of createInterface({ input: stream })) {
+      const message = parsed(line);
+      if (!message) other.push(line);
+      else if (message.diagnostic?.severity === "error") errors.push(told(message.diagnostic));
+      else if (message.diagnostic) onWarning(told(message.diagnostic));
+      else if (message.type === "change_summary") made = message.changes?.add ?? 0;
+    }
+  };
+  const exited = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const [code] = await Promise.all([exited, lines(child.stdout), lines(child.stderr)]);
+  signal.removeEventListener("abort", interrupt);
+  signal.throwIfAborted();
+  if (code !== 0) {
+    throw new UserError(
+      ["terraform apply failed:", ...(errors.length > 0 ? errors : other)].join("\n"),
+    );
+  }
+  return made;
+}
+
+function parsed(line: string): Message | undefined {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return undefined;
+  }
+}
+
+function told({ summary, detail, address, range }: Diagnostic): string {
+  const where = [address, range && `${range.filename} line ${range.start.line}`]
+    .filter(Boolean)
+    .join(", ");
+  return `  - ${where ? `${where}: ` : ""}${summary}${detail ? `\n    ${detail.replaceAll("\n", "\n    ")}` : ""}`;
+}

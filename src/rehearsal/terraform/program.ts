@@ -1,0 +1,93 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, delimiter, isAbsolute, join } from "node:path";
+import { runDir, UserError } from "../home";
+
+/** The real Terraform or OpenTofu: the one that TERRAFORM_BINARY_NAME names, else by its name. */
+export function findTerraform(): string {
+  const asked = process.env.TERRAFORM_BINARY_NAME;
+  const found = (asked ? [asked] : ["terraform", "tofu"]).map(onPath).find(Boolean);
+  if (found) return found;
+  throw new UserError(
+    asked
+      ? `Terraform is missing: TERRAFORM_BINARY_NAME names ${asked}, which is not there; name an installed program, or unset it`
+      : "Terraform is missing: neither terraform nor tofu is on the PATH; get one from " +
+          "https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install",
+  );
+}
+
+function onPath(name: string): string | undefined {
+  if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes the `terraform` and `tofu` that commands under the rehearsal find first on their PATH.
+ * @param standIn the compiled stand-in.ts
+ * @returns their folder and the one that stands in for the program found
+ */
+export function installStandIn(program: string, standIn: string): { folder: string; path: string } {
+  const folder = join(runDir, "bin");
+  mkdirSync(folder, { recursive: true });
+  for (const name of new Set(["terraform", "tofu", basename(program)])) {
+    const path = join(folder, name);
+    writeFileSync(
+      path,
+      `#!/bin/sh\nexec ${[process.execPath, standIn, program].map(quoted).join(" ")} "$@"\n`,
+    );
+    chmodSync(path, 0o755);
+  }
+  return { folder, path: join(folder, basename(program)) };
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Terraform's environment under a rehearsal, on top of the user's own. */
+export function terraformEnvironment(reattach: string, standIn: { folder: string; path: string }) {
+  return {
+    PATH: [standIn.folder, process.env.PATH].join(delimiter),
+    TERRAFORM_BINARY_NAME: standIn.path,
+    TF_REATTACH_PROVIDERS: reattach,
+    TF_VAR_project_name: process.env.TF_VAR_project_name ?? "rehearsal",
+    TF_VAR_api_token: process.env.TF_VAR_api_token ?? "no-token-in-a-rehearsal",
+    CHECKPOINT_DISABLE: "1",
+    ...cliConfig(),
+    ...silenced(),
+  };
+}
+
+/** Where the environment names a configuration that is not there, every command would warn of it. */
+function cliConfig(): Record<string, string> {
+  const named = process.env.TF_CLI_CONFIG_FILE;
+  if (named === undefined || existsSync(named)) return {};
+  const own = join(runDir, "terraformrc");
+  writeFileSync(own, "");
+  return { TF_CLI_CONFIG_FILE: own };
+}
+
+/** Options that could lead a command to the state or the data of a real deployment. */
+function silenced(): Record<string, string> {
+  const leading = Object.keys(process.env).filter((name) => name.startsWith("TF_CLI_ARGS"));
+  return Object.fromEntries([...leading, "TF_DATA_DIR", "TF_WORKSPACE"].map((name) => [name, ""]));
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { ServiceType } from "../aiven/plans";
+import type { Connect } from "./engines/connect";
+import { type EngineFiles, prepareEngines } from "./engines/files";
+import { type Guard, startGuard } from "./engines/guard";
+import type { Kafka } from "./engines/kafka";
+import type { Postgres } from "./engines/postgres";
+import { engineVersions } from "./engine-versions";
+import { Refusal, type Values } from "./meaning";
+
+export interface WorldOptions {
+  /** Data and logs of everything that runs. */
+  readonly dir: string;
+  readonly enginesDir: string;
+  /** PostgreSQL takes the first, Kafka Connect the second, the brokers those after. */
+  readonly firstPort?: number;
+  /** A Kafka that came up: its topics can be read. */
+  readonly onKafka?: (kafka: KafkaService) => void;
+  readonly signal?: AbortSignal;
+}
+
+interface ServiceOf<Type extends ServiceType, Engine> {
+  readonly type: Type;
+  readonly project: string;
+  readonly name: string;
+  /** As Terraform planned it: what a data source shows. */
+  values: Values;
+  engine: Engine;
+}
+
+export type PostgresService = ServiceOf<"pg", Postgres> & { readonly password: string };
+export type KafkaService = ServiceOf<"kafka", Kafka>;
+/** Its engine runs once an integration leads to a Kafka. */
+export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
+  readonly port: number;
+  integration?: { readonly kafka: KafkaService; readonly storage: Values };
+};
+export type Service = PostgresService | KafkaService | ConnectService;
+
+/** A connector that was made, with what it was made from. */
+export interface Connector {
+  readonly project: string;
+  readonly service: string;
+  readonly name: string;
+  config: Readonly<Record<string, string>>;
+}
+
+/** A sample table that stands in for one of the user's, so that a pipeline has something to capture. */
+export interface SampleTable {
+  readonly postgres: PostgresService;
+  readonly database: string;
+  readonly table: string;
+}
+
+/** Everything that was applied and runs: what Aiven's side of the API would be. */
+export class World {
+  readonly guard: Guard = startGuard();
+  readonly connectors: Connector[] = [];
+  readonly sampleTables: SampleTable[] = [];
+  /** By their ids; what an integration does is with the services at its ends. */
+  readonly integrations = new Set<string>();
+  readonly #services = new Map<string, Service | "being made">();
+  readonly #files = new Map<string, Promise<EngineFiles>>();
+  #nextPort: number | undefined;
+
+  constructor(private readonly options: WorldOptions) {
+    this.#nextPort = options.firstPort;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.options.signal;
+  }
+
+  /** Said when a port that the user asked for is taken. */
+  get portHint(): string | undefined {
+    return this.options.firstPort === undefined ? undefined : "give another first one with --port";
+  }
+
+  /** Whether nothing is up: a rehearsal in the background then ends. */
+  get isEmpty(): boolean {
+    return this.#services.size === 0;
+  }
+
+  get services(): Service[] {
+    return [...this.#services.values()].filter((service) => service !== "being made");
+  }
+
+  /** Programs for the versions asked for, fetched if they are not there. */
+  files(asked: { kafka?: string; debezium?: string } = {}): Promise<EngineFiles> {
+    const versions = engineVersions(asked);
+    const key = JSON.stringify(versions);
+    const files =
+      this.#files.get(key) ??
+      prepareEngines({
+        dir: this.options.enginesDir,
+        kafkaVersion: versions.kafka,
+        debeziumVersion: versions.debezium,
+        signal: this.options.signal,
+      });
+    this.#files.set(key, files);
+    files.catch(() => this.#files.delete(key));
+    return files;
+  }
+
+  /** A folder for one engine's data and log. */
+  dirOf(project: string, name: string): string {
+    return join(this.options.dir, "services", `${project}-${name}`.replace(/[^\w.-]/g, "_"));
+  }
+
+  /** The next of the ports that the user asked for, or none in particular. */
+  takePorts(count: number): number[] | undefined {
+    if (this.#nextPort === undefined) return undefined;
+    const first = this.#nextPort;
+    this.#nextPort += count;
+    return Array.from({ length: count }, (_, index) => first + index);
+  }
+
+  /** Makes a service under a name that must be free in its project, as with Aiven. */
+  async add<S extends Service>(project: string, name: string, make: () => Promise<S>): Promise<S> {
+    const key = `${project}/${name}`;
+    if (this.#services.has(key)) {
+      throw new Refusal(
+        "Service name is already in use in this project",
+        `${key} exists in this rehearsal; give the service another name, or import it`,
+        ["service_name"],
+      );
+    }
+    this.#services.set(key, "being made");
+    try {
+      const service = await make();
+      this.#services.set(key, service);
+      if (service.type === "kafka") this.options.onKafka?.(service);
+      return service;
+    } catch (error) {
+      this.#services.delete(key);
+      throw error;
+    }
+  }
+
+  find<T extends ServiceType>(type: T, project: string, name: string) {
+    const service = this.#services.get(`${project}/${name}`);
+    if (service === undefined || service === "being made" || service.type !== type) {
+      return undefined;
+    }
+    return service as Extract<Service, { type: T }>;
+  }
+
+  /** As {@link find}, for a service without which nothing can go on. */
+  get<T extends ServiceType>(type: T, project: string, name: string, attribute: string) {
+    const service = this.find(type, project, name);
+    if (!service) {
+      throw new Refusal(
+        "Service does not exist",
+        `no ${type} service ${project}/${name} in this rehearsal`,
+        [attribute],
+      );
+    }
+    return service;
+  }
+
+  async remove(service: Service): Promise<void> {
+    this.#services.delete(`${service.project}/${service.name}`);
+    await service.engine?.stop();
+  }
+
+  /** Ends everything that runs. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.services.map((service) => service.engine?.stop()));
+    this.#services.clear();
+    await this.guard.close();
+  }
+}
+
+export function randomPassword(): string {
+  return randomBytes(18).toString("base64url");
+}

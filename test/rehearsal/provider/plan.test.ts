@@ -1,0 +1,278 @@
+import { unknown, type Values } from "../../../src/rehearsal/meaning";
+import { readFacts, resourceType } from "../../../src/rehearsal/provider/facts";
+import { fromId, withId } from "../../../src/rehearsal/provider/ids";
+import { pathToProtocol } from "../../../src/rehearsal/provider/paths";
+import { fill, plan, requiresReplace } from "../../../src/rehearsal/provider/plan";
+import { complete } from "../../../src/rehearsal/provider/schema";
+import { factsFolder } from "../facts";
+
+const facts = readFacts(factsFolder);
+const kafka = resourceType(facts, "aiven_kafka");
+const topic = resourceType(facts, "aiven_kafka_topic");
+const connector = resourceType(facts, "aiven_kafka_connector");
+const pg = resourceType(facts, "aiven_pg");
+
+const config = (type: typeof kafka, values: Values): Values => complete(type.block, values);
+const service = { project: "p", service_name: "s", plan: "business-4" };
+
+/** The state after `planned` was applied. */
+const applied = (type: typeof kafka, planned: Values, made: Values = {}): Values =>
+  withId(type, fill(type, planned, config(type, made)));
+
+/** The first block of a nested type. */
+const first = (values: Values, ...names: string[]): Values =>
+  names.reduce((block, name) => (block[name] as Values[])[0] as Values, values);
+
+describe("a new resource", () => {
+  const planned = plan(
+    kafka,
+    null,
+    config(kafka, { ...service, kafka_user_config: [{ kafka_version: "3.9" }] }),
+  );
+
+  it("knows the provider's defaults", () => {
+    expect(planned).toMatchObject({
+      service_type: "kafka",
+      termination_protection: false,
+      default_acl: true,
+    });
+  });
+
+  it("does not know what Aiven computes, connection details as a whole", () => {
+    for (const name of ["id", "service_uri", "components", "kafka", "service_integrations"]) {
+      expect([name, planned[name]]).toEqual([name, unknown]);
+    }
+  });
+
+  it("has null and no blocks for what its user configuration does not say", () => {
+    const userConfig = first(planned, "kafka_user_config");
+    expect(userConfig).toMatchObject({ kafka_version: "3.9", kafka_rest: null, kafka: [] });
+    expect(planned).toMatchObject({ tag: [], cloud_name: null });
+  });
+
+  it("does not know the computed arguments of a topic's configuration", () => {
+    const made = plan(
+      topic,
+      null,
+      config(topic, {
+        project: "p",
+        service_name: "s",
+        topic_name: "t",
+        partitions: 1,
+        replication: 2,
+        config: [{ retention_ms: "1" }],
+      }),
+    );
+    expect(first(made, "config")).toMatchObject({ retention_ms: "1", cleanup_policy: unknown });
+  });
+
+  it("does not know a connector's configuration while one of its values is unknown", () => {
+    const made = plan(
+      connector,
+      null,
+      config(connector, {
+        project: "p",
+        service_name: "s",
+        connector_name: "c",
+        config: { name: "c", "database.hostname": unknown },
+      }),
+    );
+    expect(made.config).toBe(unknown);
+  });
+
+  it("keeps write-only arguments out", () => {
+    const user = resourceType(facts, "aiven_pg_user");
+    const made = plan(
+      user,
+      null,
+      config(user, { project: "p", service_name: "s", username: "u", password_wo: "s3cret" }),
+    );
+    expect(made.password_wo).toBeNull();
+  });
+});
+
+describe("a change", () => {
+  const before = applied(
+    kafka,
+    plan(
+      kafka,
+      null,
+      config(kafka, {
+        ...service,
+        cloud_name: "azure-norway-west",
+        maintenance_window_dow: "monday",
+        kafka_user_config: [
+          {
+            kafka_version: "3.9",
+            ip_filter: ["10.0.0.0/8"],
+            ip_filter_string: ["0.0.0.0/0", "::/0"],
+            ip_filter_object: [{ network: "10.0.0.0/8", description: "office" }],
+            kafka: [{ num_partitions: 3, log_retention_hours: 1 }],
+          },
+        ],
+      }),
+    ),
+    { service_uri: "uri", kafka: [{ uris: ["u1"] }] },
+  );
+
+  it("is none where the configuration is the same", () => {
+    expect(plan(kafka, before, config(kafka, { ...before, id: null, kafka: [] }))).toEqual(before);
+  });
+
+  it("keeps what Aiven computed", () => {
+    const after = plan(kafka, before, config(kafka, { ...service, plan: "business-8" }));
+    expect(after).toMatchObject({ plan: "business-8", service_uri: "uri", id: "p/s" });
+    expect(first(after, "kafka").uris).toEqual(["u1"]);
+    expect(requiresReplace(kafka, before, after)).toEqual([]);
+  });
+
+  it("does not see that an argument of the user configuration was removed", () => {
+    const after = plan(
+      kafka,
+      before,
+      config(kafka, { ...service, kafka_user_config: [{ kafka: [{ num_partitions: 6 }] }] }),
+    );
+    expect(first(after, "kafka_user_config").kafka_version).toBe("3.9");
+    expect(first(after, "kafka_user_config", "kafka")).toMatchObject({
+      num_partitions: 6,
+      log_retention_hours: 1,
+    });
+  });
+
+  it("sees that an IP filter was removed, unless it was the open one", () => {
+    const after = first(
+      plan(kafka, before, config(kafka, { ...service, kafka_user_config: [{}] })),
+      "kafka_user_config",
+    );
+    expect(after).toMatchObject({
+      ip_filter: null,
+      ip_filter_string: ["0.0.0.0/0", "::/0"],
+      ip_filter_object: [],
+    });
+  });
+
+  it("sees an object of a set without one of its arguments as another", () => {
+    const after = plan(
+      kafka,
+      before,
+      config(kafka, {
+        ...service,
+        kafka_user_config: [{ ip_filter_object: [{ network: "10.0.0.0/8" }] }],
+      }),
+    );
+    expect(first(after, "kafka_user_config", "ip_filter_object").description).toBeNull();
+  });
+
+  it("does not see that a whole block of the user configuration was removed", () => {
+    const after = plan(kafka, before, config(kafka, service));
+    expect(after.kafka_user_config).toEqual(before.kafka_user_config);
+  });
+
+  it("does not see that cloud and maintenance window were removed, nor a late default_acl", () => {
+    const after = plan(kafka, before, config(kafka, { ...service, default_acl: false }));
+    expect(after).toMatchObject({
+      cloud_name: "azure-norway-west",
+      maintenance_window_dow: "monday",
+      default_acl: true,
+    });
+  });
+
+  it("sees a connector's key removed, and an argument outside the user configuration", () => {
+    const state = applied(
+      connector,
+      plan(
+        connector,
+        null,
+        config(connector, {
+          project: "p",
+          service_name: "s",
+          connector_name: "c",
+          config: { name: "c", a: "1" },
+        }),
+      ),
+    );
+    const after = plan(connector, state, config(connector, { ...state, config: { name: "c" } }));
+    expect(after.config).toEqual({ name: "c" });
+    const moved = applied(pg, plan(pg, null, config(pg, { ...service, project_vpc_id: "p/v" })));
+    expect(plan(pg, moved, config(pg, service)).project_vpc_id).toBeNull();
+  });
+
+  it("of a name makes the resource anew", () => {
+    const after = plan(kafka, before, config(kafka, { ...service, service_name: "other" }));
+    expect(requiresReplace(kafka, before, after)).toEqual([["service_name"]]);
+  });
+
+  it("of an argument inside a block can make it anew, too", () => {
+    const zones = (names: string[]): Values =>
+      config(kafka, { ...service, kafka_user_config: [{ preferred_zones: names }] });
+    const state = applied(kafka, plan(kafka, null, zones(["a"])));
+    expect(requiresReplace(kafka, state, plan(kafka, state, zones(["b"])))).toEqual([
+      ["kafka_user_config", 0, "preferred_zones"],
+    ]);
+    const grant = resourceType(facts, "aiven_clickhouse_grant");
+    const granted = (privilege: string): Values =>
+      config(grant, {
+        project: "p",
+        service_name: "s",
+        privilege_grant: [{ database: "d", privilege }],
+      });
+    const grants = applied(grant, plan(grant, null, granted("SELECT")));
+    expect(requiresReplace(grant, grants, plan(grant, grants, granted("INSERT")))).toEqual([
+      ["privilege_grant"],
+    ]);
+    expect(requiresReplace(grant, grants, plan(grant, grants, granted("SELECT")))).toEqual([]);
+  });
+});
+
+describe("what was made", () => {
+  it("does not change what was planned", () => {
+    const planned = plan(pg, null, config(pg, service));
+    const made = fill(pg, planned, { plan: "other", service_port: 5432, pg: [{ host: "h" }] });
+    expect(made).toMatchObject({ plan: "business-4", service_port: 5432, pg: [{ host: "h" }] });
+  });
+});
+
+describe("ids", () => {
+  it.each([
+    ["aiven_pg", { project: "p", service_name: "s" }, "p/s"],
+    ["aiven_kafka_topic", { project: "p", service_name: "s", topic_name: "t" }, "p/s/t"],
+    ["aiven_project", { project: "p" }, "p"],
+  ])("of %s", (name, values, id) => {
+    const type = resourceType(facts, name);
+    expect(withId(type, values).id).toBe(id);
+    expect(fromId(type, id)).toMatchObject({ ...values, id });
+  });
+
+  it("hold what Aiven makes up", () => {
+    const type = resourceType(facts, "aiven_service_integration");
+    const { id, integration_id } = withId(type, { project: "p", integration_id: null });
+    expect(id).toBe(`p/${String(integration_id)}`);
+    expect(integration_id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("may hold a part with a slash", () => {
+    const subject = resourceType(facts, "aiven_kafka_schema");
+    expect(fromId(subject, "p/s/a/b")).toMatchObject({ service_name: "s", subject_name: "a/b" });
+    const peering = resourceType(facts, "aiven_gcp_vpc_peering_connection");
+    expect(fromId(peering, "p/v/gp/net")).toMatchObject({ vpc_id: "p/v", peer_vpc: "net" });
+  });
+});
+
+describe("paths", () => {
+  it("go into blocks and maps, and stop at sets and strangers", () => {
+    expect(pathToProtocol(kafka.block, ["kafka_user_config", 0, "kafka_version"])).toEqual({
+      steps: [
+        { attribute_name: "kafka_user_config" },
+        { element_key_int: 0 },
+        { attribute_name: "kafka_version" },
+      ],
+    });
+    expect(pathToProtocol(connector.block, ["config", "database.sslmode"])).toEqual({
+      steps: [{ attribute_name: "config" }, { element_key_string: "database.sslmode" }],
+    });
+    expect(pathToProtocol(kafka.block, ["tag", 0, "key"])).toEqual({
+      steps: [{ attribute_name: "tag" }],
+    });
+    expect(pathToProtocol(kafka.block, ["nonsense"])).toEqual({ steps: [] });
+  });
+});
