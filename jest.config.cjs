@@ -3,5 +3,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  // an engine's first start on a busy machine takes its time
+  testTimeout: 180_000,
   transform: { "\\.ts$": ["ts-jest", { tsconfig: "test/tsconfig.json" }] },
 };

@@ -5,7 +5,7 @@
 const { installPackages } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
 const { compile } = require("../set-up/compile.cjs");
-const { home, UserError } = require("../set-up/home.cjs");
+const { home } = require("../set-up/home.cjs");
 
 /** @param {string[]} args */
 async function main([command, ...args]) {
@@ -31,18 +31,35 @@ main(process.argv.slice(2)).catch(report);
  * @param {unknown} error
  */
 function report(error) {
-  const mistake = error instanceof UserError || isMistake(error);
-  process.stderr.write(
-    `${mistake ? /** @type {Error} */ (error).message : (/** @type {Error} */ (error)?.stack ?? error)}\n`,
-  );
+  const told = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
+  process.stderr.write(`${told ?? /** @type {Error} */ (error)?.stack ?? error}\n`);
   process.exit(1);
 }
 
-/** @param {unknown} error */
+/**
+ * A full disk or a read-only folder can show anywhere.
+ * @param {unknown} error
+ */
+function refusedBySystem(error) {
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const where = path ?? home;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return `The disk is full: ${where} could not be written; make room (set-up and a rehearsal take about 1.5 GB) and run the command again`;
+  }
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
+    return `${where} may not be written by this user; run the command in a clone that you may write to`;
+  }
+  return undefined;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
 function isMistake(error) {
   return (
     error instanceof Error &&
-    // thrown by our constructs, by the command line, and by cdktf when a validation fails
+    // thrown by our constructs and commands, and by cdktf when a validation fails
     (["InvalidPropsError", "UserError"].includes(error.name) ||
       /^(Validation failed|App-level validation failed|Annotations)/.test(error.message))
   );

@@ -1,9 +1,9 @@
 import colors from "picocolors";
-import { synthesize } from "../rehearsal/app";
+import { synthesize, type Stack } from "../rehearsal/app";
 import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
-import { openRehearsal } from "../rehearsal/rehearsal";
+import { openRehearsal, type Rehearsal } from "../rehearsal/rehearsal";
 import { apply } from "../rehearsal/terraform/apply";
 import { compiledStandIn } from "./stand-in";
 import { Terminal } from "./terminal";
@@ -20,58 +20,80 @@ export async function start({ app, once, port }: StartOptions): Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => ending.abort());
+    process.on(name, () => {
+      terminal.doing("ending the engines");
+      ending.abort();
+    });
   }
   process.on("SIGUSR2", () => undefined); // a command that was attached has ended: nothing to do
+  const events = new Events((event) => show(terminal, event));
+  let rehearsal: Rehearsal | undefined;
+  try {
+    rehearsal = await openRehearsal({
+      standIn: compiledStandIn(),
+      firstPort: port,
+      onProgress: (message) => terminal.done(message),
+      onKafka: (kafka) => events.follow(kafka),
+      signal,
+    });
+    const [stacks] = await Promise.all([
+      synthesized(app, terminal, signal),
+      rehearsal.world.files(),
+    ]);
+    await applied(stacks, rehearsal, terminal, signal);
+    terminal.doing("inserting, updating and deleting rows");
+    await demonstrate(rehearsal.world, events, signal);
+    if (!once) await stayUp(rehearsal, terminal, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    terminal.doing("ending the engines");
+    await events.close();
+    await rehearsal?.close();
+    terminal.stop();
+    if (signal.aborted) process.exitCode = 130;
+  }
+}
 
+async function synthesized(app: string, terminal: Terminal, signal: AbortSignal): Promise<Stack[]> {
   terminal.doing(`synthesizing ${app}`);
   const stacks = await synthesize(app, signal);
   for (const { name, resources } of stacks) {
     terminal.done(`synthesized stack ${name}: ${resources} resources`);
   }
-  const rehearsal = await openRehearsal({
-    standIn: compiledStandIn(),
-    firstPort: port,
-    onProgress: (message) => terminal.done(message),
-    onKafka: (kafka) => events.follow(kafka),
-    signal,
-  });
-  const events = new Events((event) =>
-    describe(event, colors.bold).forEach((line, index) =>
-      index === 0 ? terminal.done(line) : terminal.print(`         ${line}`),
-    ),
-  );
-  try {
-    terminal.doing("terraform apply");
-    for (const { name, dir } of stacks) {
-      const made = await apply({
-        dir,
-        environment: rehearsal.environment,
-        onWarning: (message) => terminal.warn(message),
-        signal,
-      });
-      terminal.done(`applied stack ${name}: ${made} resources made`);
-    }
-    for (const type of rehearsal.heldOnly) {
-      terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
-    }
-    terminal.doing("inserting, updating and deleting rows");
-    await demonstrate(rehearsal.world, events, signal);
-    terminal.stop();
-    if (once) return;
-    terminal.print("");
-    for (const line of connectionDetails(rehearsal.world)) terminal.print(line);
-    terminal.print(
-      "\nIt stays up, and shows what arrives; `npm run rehearse -- COMMAND` works on it. Ctrl-C ends it.",
-    );
-    if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    process.exitCode = 130;
-  } finally {
-    terminal.doing("ending the engines");
-    await events.close();
-    await rehearsal.close();
-    terminal.stop();
+  return stacks;
+}
+
+async function applied(
+  stacks: readonly Stack[],
+  { environment, heldOnly }: Rehearsal,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  terminal.doing("terraform apply");
+  for (const { name, dir } of stacks) {
+    const onWarning = (message: string) => terminal.warn(message);
+    const made = await apply({ dir, environment, onWarning, signal });
+    terminal.done(`applied stack ${name}: ${made} resources made`);
   }
+  for (const type of heldOnly) {
+    terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
+  }
+}
+
+/** Until Ctrl-C; events go on being shown as they arrive. */
+async function stayUp({ world }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
+  terminal.stop();
+  terminal.print(["", ...connectionDetails(world), ""].join("\n"));
+  terminal.print(
+    "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
+  );
+  const forever = setInterval(() => undefined, 1 << 30); // engines do not hold the process open
+  if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
+  clearInterval(forever);
+}
+
+function show(terminal: Terminal, event: Parameters<typeof describe>[0]): void {
+  const [first = "", ...more] = describe(event, colors.bold);
+  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { home, runDir, UserError } from "./home";
-import { type Host, runningHost } from "./host";
+import { type Host, isAlive, runningHost } from "./host";
 
 /** Where a rehearsal in the background tells what it does. */
 export const progressFile = join(runDir, "progress.log");
@@ -29,21 +30,24 @@ export async function runAttached({ command, onProgress }: CommandOptions) {
     const code = await run(program, args, host);
     if (interrupted && !running) process.kill(host.pid, "SIGTERM");
     else process.kill(host.pid, "SIGUSR2");
-    await follower.end();
-    return { code, staysUp: !interrupted && (await staysUp(host)) };
+    return { code, staysUp: await staysUp(host) };
   } catch (error) {
     if (!running) process.kill(host.pid, "SIGTERM");
     throw error;
+  } finally {
+    follower.end();
   }
 }
 
-/** Asked with SIGUSR2, a rehearsal ends if nothing is deployed in it any more. */
+/**
+ * Told that a command has ended, a rehearsal with nothing deployed in it takes its name off the
+ * door at once and then ends; any other tells how to reach what runs.
+ */
 async function staysUp(host: Host): Promise<boolean> {
-  for (let waited = 0; waited < 500; waited += 50) {
-    if (!runningHost()) return false;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return runningHost()?.pid === host.pid;
+  await sleep(500);
+  if (runningHost()) return true;
+  while (isAlive(host.pid)) await sleep(50);
+  return false;
 }
 
 /** A process of its own, out of reach of this terminal's Ctrl-C. */
@@ -102,7 +106,7 @@ function follow(onLine: (line: string) => void) {
   };
   const timer = setInterval(look, 150);
   return {
-    end: async () => {
+    end: () => {
       clearInterval(timer);
       look();
     },

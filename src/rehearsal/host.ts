@@ -40,6 +40,11 @@ export function announce(host: Host): void {
   writeFileSync(hostFile, JSON.stringify(host), { mode: 0o600 });
 }
 
+/** Nobody is to join a rehearsal that is about to end. */
+export function withdraw(): void {
+  rmSync(hostFile, { force: true });
+}
+
 /** Data, state, credentials: nothing of an ended rehearsal stays. */
 export function clearRunDir(): void {
   rmSync(runDir, { recursive: true, force: true });
@@ -54,7 +59,7 @@ function recordedHost(): Host | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { announce, claimRunDir, clearRunDir } from "./host";
+import { announce, claimRunDir, clearRunDir, withdraw } from "./host";
 import { enginesDir, home, runDir } from "./home";
 import type { Applied } from "./provider/operations";
 import { serveProvider } from "./provider/server";
@@ -56,6 +56,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     environment,
     heldOnly,
     close: async () => {
+      withdraw();
       await provider.close();
       await world.close();
       clearRunDir();

@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly enginesDir: string;
   /** PostgreSQL takes the first, Kafka Connect the second, the brokers those after. */
   readonly firstPort?: number;
+  /** One line for the person who waits. */
+  readonly onProgress: (message: string) => void;
   /** A Kafka that came up: its topics can be read. */
   readonly onKafka?: (kafka: KafkaService) => void;
   readonly signal?: AbortSignal;
@@ -96,6 +98,7 @@ export class World {
         dir: this.options.enginesDir,
         kafkaVersion: versions.kafka,
         debeziumVersion: versions.debezium,
+        onProgress: this.options.onProgress,
         signal: this.options.signal,
       });
     this.#files.set(key, files);

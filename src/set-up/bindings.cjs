@@ -1,6 +1,6 @@
 "use strict";
 const { createHash } = require("node:crypto");
-const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { spawnSync } = require("node:child_process");
 const { home, UserError } = require("./home.cjs");
@@ -28,6 +28,7 @@ function generateBindings() {
   }
   process.stderr.write("set-up: generating @cdktf/provider-aiven from the provider's schema\n");
   // Made aside and moved in whole: an interrupted set-up leaves no half a package.
+  sweep();
   const scratch = join(bindingsDir, `.making-${process.pid}`);
   try {
     generateSource(join(scratch, "src"));
@@ -37,6 +38,13 @@ function generateBindings() {
     renameSync(join(scratch, "lib"), join(bindingsDir, "lib"));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What set-ups left that were killed half-way. */
+function sweep() {
+  for (const name of readdirSync(bindingsDir).filter((entry) => entry.startsWith(".making-"))) {
+    rmSync(join(bindingsDir, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -50,16 +50,17 @@ export class Engine {
   }
 
   async restart(signal?: AbortSignal): Promise<void> {
-    await this.stop();
+    // What goes on afterwards gets the time to hand over in order.
+    await this.stop(30_000);
     signal?.throwIfAborted();
     this.launch();
     await this.ready(signal);
   }
 
   /** @returns true if it ended in order, false if it was dead already or had to be forced */
-  async stop(): Promise<boolean> {
+  async stop(graceMs = this.options.graceMs): Promise<boolean> {
     if (!this.#process?.alive) return false;
-    const { stopSignal, graceMs, process } = this.options;
+    const { stopSignal, process } = this.options;
     return this.#process.stop(stopSignal, graceMs, `SIG${process.lastSignal}`);
   }
 }

@@ -80,7 +80,7 @@ export async function prepareEngines(options: PrepareEnginesOptions): Promise<En
       signal?.throwIfAborted();
       throw asUserError(error, dir);
     } finally {
-      await rm(making, { recursive: true, force: true });
+      await rm(making, { recursive: true, force: true }).catch(() => undefined);
     }
   }
   return {
@@ -174,6 +174,9 @@ function asUserError(error: unknown, dir: string): unknown {
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
     return new UserError(`${dir} cannot be written by this user; it is where the engines are kept`);
+  }
+  if (code === "EEXIST" || code === "ENOTDIR") {
+    return new UserError(`${dir} is not a folder; it is where the engines are kept`);
   }
   return error;
 }

@@ -89,7 +89,7 @@ export interface JvmArguments {
 }
 
 export function jvmArguments({ profile, archive, train }: JvmOptions): JvmArguments {
-  const args = [...profiles[profile], "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"];
+  const args = [...profiles[profile], "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData"];
   args.push(...logging);
   if (existsSync(archive)) {
     // An archive of another class path is left unused; that is no reason for a warning in a log.

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   Admin,
   ConfigResourceTypes,
   IncrementalAlterConfigOperationTypes,
+  incrementalAlterConfigsV1,
 } from "@platformatic/kafka";
 
 export interface TopicPartition {
@@ -32,14 +34,19 @@ export interface NewTopic {
 export class KafkaAdmin {
   readonly #admin: Admin;
 
-  /** @param bootstrapServers "host:port,host:port" */
-  constructor(bootstrapServers: string) {
+  /**
+   * @param bootstrapServers "host:port,host:port"
+   * @param atOnce one attempt and a short one, for who asks again anyway
+   */
+  constructor(bootstrapServers: string, { atOnce = false } = {}) {
     this.#admin = new Admin({
       clientId: "rehearsal",
       bootstrapBrokers: bootstrapServers.split(","),
-      retries: 5,
+      retries: atOnce ? 0 : 5,
       retryDelay: 200,
-      connectTimeout: 2_000,
+      connectTimeout: atOnce ? 500 : 2_000,
+      // A broker that starts listens for a while before it answers.
+      requestTimeout: atOnce ? 500 : 15_000,
       timeout: 10_000,
     });
   }
@@ -61,10 +68,12 @@ export class KafkaAdmin {
       replicas: replicationFactor ?? -1,
       configs: Object.entries(config ?? {}).map(([key, value]) => ({ name: key, value })),
     });
+    await this.#shows(name, (topic) => topic?.partitions.every(({ leader }) => leader >= 0));
   }
 
   async deleteTopic(name: string): Promise<void> {
     await this.#admin.deleteTopics({ topics: [name] });
+    await this.#shows(name, (topic) => topic === undefined);
   }
 
   /** @returns undefined when there is no such topic */
@@ -74,6 +83,9 @@ export class KafkaAdmin {
     const { topics } = await this.#admin.metadata({ topics: [name], forceUpdate: true });
     const topic = topics.get(name);
     if (!topic) return undefined;
+    const [described] = await this.#admin.describeConfigs({
+      resources: [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: name }],
+    });
     return {
       name,
       id: topic.id,
@@ -83,23 +95,47 @@ export class KafkaAdmin {
         replicas,
         inSyncReplicas: isr,
       })),
-      config: await this.#describe(ConfigResourceTypes.TOPIC, name),
+      config: Object.fromEntries(
+        (described?.configs ?? []).map((config) => [config.name, config.value ?? null]),
+      ),
     };
   }
 
   async addPartitions(name: string, count: number): Promise<void> {
     await this.#admin.createPartitions({ topics: [{ name, count, assignments: [] }] });
+    await this.#shows(name, (topic) => topic?.partitions.length === count);
   }
 
   /** Sets what has a value and takes back to the brokers' own what is null; leaves the rest. */
   async alterTopic(name: string, config: Readonly<Record<string, string | null>>): Promise<void> {
-    await this.#alter(ConfigResourceTypes.TOPIC, name, config);
+    const configs = alterations(config);
+    if (configs.length === 0) return;
+    await this.#admin.incrementalAlterConfigs({
+      resources: [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: name, configs }],
+    });
+    const set = Object.entries(config).filter(([, value]) => value !== null);
+    await this.#shows(name, (topic) => set.every(([key, value]) => topic?.config[key] === value));
   }
 
   /** For all brokers, at once and without a restart: Kafka refuses those that need one. */
   async alterBrokers(config: Readonly<Record<string, string | null>>): Promise<void> {
-    // The empty name means all brokers, those that join later among them.
-    await this.#alter(ConfigResourceTypes.BROKER, "", config);
+    const [id] = await this.brokers();
+    if (id === undefined || Object.keys(config).length === 0) return;
+    // Kafka knows all brokers by the empty name, which the library's own method takes for broker 0.
+    const connections = await this.#admin.connectToBrokers([id]);
+    for (const connection of connections.values()) {
+      await incrementalAlterConfigsV1.api.async(
+        connection,
+        [
+          {
+            resourceType: ConfigResourceTypes.BROKER,
+            resourceName: "",
+            configs: alterations(config),
+          },
+        ],
+        false,
+      );
+    }
   }
 
   /** Of one broker: its settings, and which of them no running broker can change. */
@@ -137,31 +173,23 @@ export class KafkaAdmin {
     await this.#admin.close();
   }
 
-  async #describe(
-    resourceType: (typeof ConfigResourceTypes)["TOPIC"],
-    resourceName: string,
-  ): Promise<Record<string, string | null>> {
-    const [description] = await this.#admin.describeConfigs({
-      resources: [{ resourceType, resourceName }],
-    });
-    return Object.fromEntries(
-      (description?.configs ?? []).map(({ name, value }) => [name, value ?? null]),
-    );
-  }
-
-  async #alter(
-    resourceType: (typeof ConfigResourceTypes)["TOPIC" | "BROKER"],
-    resourceName: string,
-    config: Readonly<Record<string, string | null>>,
+  /** The controller has agreed to a change; the broker that is asked next hears of it a moment later. */
+  async #shows(
+    name: string,
+    change: (topic: TopicDescription | undefined) => boolean | undefined,
   ): Promise<void> {
-    const configs = Object.entries(config).map(([name, value]) =>
-      value === null
-        ? { name, configOperation: IncrementalAlterConfigOperationTypes.DELETE }
-        : { name, configOperation: IncrementalAlterConfigOperationTypes.SET, value },
-    );
-    if (configs.length === 0) return;
-    await this.#admin.incrementalAlterConfigs({
-      resources: [{ resourceType, resourceName, configs }],
-    });
+    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(30)) {
+      // Between two states, a leader for one, a description may fail.
+      const seen = await this.describeTopic(name).then(change, () => false);
+      if (seen) return;
+    }
   }
+}
+
+function alterations(config: Readonly<Record<string, string | null>>) {
+  return Object.entries(config).map(([name, value]) =>
+    value === null
+      ? { name, configOperation: IncrementalAlterConfigOperationTypes.DELETE }
+      : { name, configOperation: IncrementalAlterConfigOperationTypes.SET, value },
+  );
 }

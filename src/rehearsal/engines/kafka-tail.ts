@@ -76,6 +76,7 @@ class Following {
       bootstrapBrokers: bootstrapServers.split(","),
       retries: 0,
       connectTimeout: 2_000,
+      requestTimeout: 5_000,
       metadataMaxAge: 500,
     };
     this.#admin = new Admin(options);

@@ -2,12 +2,11 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Engine } from "./engine";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
 import { jvmArguments, type JvmProfile } from "./java";
-import { KafkaAdmin } from "./kafka-client";
+import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
 import { freePorts, host, takePort } from "./ports";
 import { toProperties } from "./properties";
 
@@ -58,6 +57,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   const ports = await takePorts(options);
   const ids = Array.from({ length: nodes }, (_, index) => index + 1);
   const bootstrapServers = ports.client.map((port) => `${host}:${port}`).join(",");
+  const isNew = !existsSync(metaProperties(dir));
   const clusterId = await clusterIdOf(dir);
   let config = options.config ?? {};
   let keepArchive: (() => Promise<void>) | undefined;
@@ -107,6 +107,8 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   try {
     await Promise.all(nodesOfCluster.map(({ engine }) => engine.ready(signal)));
     await allMembers(bootstrapServers, nodes, signal);
+    // What an earlier run set while it ran is kept by the cluster, and would outrank the file.
+    if (!isNew) await applyDynamically(bootstrapServers, {}, config);
   } catch (error) {
     await Promise.all(nodesOfCluster.map(({ engine }) => engine.kill("SIGKILL")));
     throw error;
@@ -228,9 +230,12 @@ async function format(
   );
 }
 
+function metaProperties(dir: string): string {
+  return join(dir, "broker-1", "data", "meta.properties");
+}
+
 async function clusterIdOf(dir: string): Promise<string> {
-  const file = join(dir, "broker-1", "data", "meta.properties");
-  const earlier = await readFile(file, "utf8").catch(() => "");
+  const earlier = await readFile(metaProperties(dir), "utf8").catch(() => "");
   return /^cluster\.id=(\S+)/m.exec(earlier)?.[1] ?? randomUuid();
 }
 
@@ -240,52 +245,4 @@ function randomUuid(): string {
     const uuid = randomBytes(16).toString("base64url");
     if (!uuid.startsWith("-")) return uuid;
   }
-}
-
-async function withAdmin<T>(servers: string, use: (admin: KafkaAdmin) => Promise<T>): Promise<T> {
-  const admin = new KafkaAdmin(servers);
-  try {
-    return await use(admin);
-  } finally {
-    await admin.close();
-  }
-}
-
-/** The broker itself must say so: the others list one that was killed for seconds more. */
-function isMember(server: string, id: number): Promise<boolean> {
-  return withAdmin(server, async (admin) => (await admin.brokers()).includes(id));
-}
-
-async function allMembers(servers: string, count: number, signal?: AbortSignal): Promise<void> {
-  await withAdmin(servers, async (admin) => {
-    while ((await admin.brokers()).length < count) await sleep(40, undefined, { signal });
-  });
-}
-
-/** @returns whether some of the difference takes effect only when the brokers start anew */
-async function applyDynamically(
-  servers: string,
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => before[name] !== after[name],
-  );
-  if (changed.length === 0) return false;
-  return withAdmin(servers, async (admin) => {
-    const [id = 1] = await admin.brokers();
-    const known = await admin.describeBroker(id);
-    // One taken away again may stand in the file that the brokers started with: only a restart
-    // brings back Kafka's own default.
-    const dynamic = changed.filter((name) => name in after && known.get(name)?.readOnly === false);
-    await admin.alterBrokers(
-      Object.fromEntries([
-        ...dynamic.map((name) => [name, after[name] as string]),
-        ...changed
-          .filter((name) => !(name in after) && known.get(name)?.readOnly === false)
-          .map((name) => [name, null]),
-      ]),
-    );
-    return dynamic.length < changed.length;
-  });
 }

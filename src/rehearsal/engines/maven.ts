@@ -55,6 +55,7 @@ function runMaven(
   return new Promise((resolve, reject) => {
     const maven = spawn("mvn", ["-B", "-f", pom, "generate-resources"], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: process.env,
       shell: process.platform === "win32",
       ...(signal && { signal }),
     });

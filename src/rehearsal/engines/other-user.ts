@@ -19,7 +19,7 @@ const nobodyElse: OtherUser = {
 /**
  * PostgreSQL refuses to run as root, and an ordinary user cannot enter root's folders (a clone in
  * /root or made with mktemp is 0700). So root runs it as `nobody` with one privilege kept: to read
- * and enter folders whatever their mode. Writing stays as forbidden as to any other user.
+ * and enter folders whatever their mode.
  */
 export function otherUserThanRoot(): OtherUser {
   if (process.getuid?.() !== 0) return nobodyElse;
@@ -37,15 +37,25 @@ export function otherUserThanRoot(): OtherUser {
         (setpriv ? "" : ", or install util-linux (apt install util-linux)"),
     );
   }
+  const privilege = passThroughFolders();
   const privileges = [
     `--reuid=${uid}`,
     `--regid=${gid}`,
     "--clear-groups",
-    "--inh-caps=+dac_read_search",
-    "--ambient-caps=+dac_read_search",
+    `--inh-caps=+${privilege}`,
+    `--ambient-caps=+${privilege}`,
+    // access(2), with which PostgreSQL finds its own programs, else leaves the privilege out.
+    "--securebits=+no_setuid_fixup",
   ];
   return {
     wrap: (command, args) => ({ command: setpriv, args: [...privileges, command, ...args] }),
     own: (path) => chown(path, uid, gid),
   };
+}
+
+/** Reading is enough; a container's root seldom has that privilege, but the one to write as well. */
+function passThroughFolders(): "dac_read_search" | "dac_override" {
+  const status = readFileSync("/proc/self/status", "utf8");
+  const held = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? "0"}`);
+  return held & 4n ? "dac_read_search" : "dac_override";
 }

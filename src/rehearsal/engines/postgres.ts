@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { makeCertificate } from "./certificate";
@@ -121,14 +121,16 @@ async function initialize({
   user,
   paths,
 }: Initialization): Promise<void> {
-  await rm(paths.data, { recursive: true, force: true });
-  await mkdir(paths.data, { mode: 0o700 });
-  await user.own(paths.data);
+  // Made aside: what an interrupted initdb leaves could be taken for a whole data folder.
+  const making = `${paths.data}.making`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { mode: 0o700 });
+  await user.own(making);
   await writeFile(paths.password, randomBytes(24).toString("base64url"), { mode: 0o600 });
   const initdb = new EngineProcess({
     name: "PostgreSQL's initdb",
     ...user.wrap(join(files.postgres, "initdb"), [
-      ...["-D", paths.data, "-U", superuser, `--pwfile=${paths.password}`, "--auth=scram-sha-256"],
+      ...["-D", making, "-U", superuser, `--pwfile=${paths.password}`, "--auth=scram-sha-256"],
       // The locale of the machine may not exist in the server; this one is the server's own.
       ...["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
       ...["--no-sync", "--no-instructions"],
@@ -136,15 +138,10 @@ async function initialize({
     cwd: dir,
     logFile: paths.log,
     guard,
-    lastSignal: "KILL",
+    lastSignal: "QUIT",
   });
-  try {
-    await initdb.completed(signal);
-  } catch (error) {
-    // Half a data folder has its PG_VERSION already, and would be taken for a whole one.
-    await rm(paths.data, { recursive: true, force: true });
-    throw error;
-  }
+  await initdb.completed(signal);
+  await rename(making, paths.data);
 }
 
 /** @returns the certificate of the authority, made anew with every run */

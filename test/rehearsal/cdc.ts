@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const launcher = join(process.cwd(), "src", "cli", "cdc.cjs");
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The program `cdc`, run as its users run it, in a rehearsal folder of its own. */
+export class Cdc {
+  readonly folder = mkdtempSync(join(tmpdir(), "aiven-cdc-test-"));
+  readonly runDir = join(this.folder, "run");
+
+  run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+    return this.start(args, env).ended;
+  }
+
+  start(args: readonly string[], env: Record<string, string> = {}) {
+    const child = spawn(process.execPath, [launcher, ...args], {
+      env: { ...process.env, NO_COLOR: "1", AIVEN_CDC_RUN_DIR: this.runDir, ...env },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const ended = new Promise<Ended>((resolve) =>
+      child.once("close", (code) => resolve({ code, stdout, stderr })),
+    );
+    const until = async (text: string) => {
+      while (!stdout.includes(text)) {
+        if (child.exitCode !== null)
+          throw new Error(`ended without "${text}":\n${stdout}${stderr}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    return { child, ended, until };
+  }
+
+  /** Processes that run in this rehearsal's folder. */
+  engines(): number[] {
+    return readdirSync("/proc")
+      .map(Number)
+      .filter((pid) => pid > 0 && cwdOf(pid)?.startsWith(this.runDir));
+  }
+
+  /** Whether the rehearsal left data, state or credentials. */
+  get leftSomething(): boolean {
+    return existsSync(this.runDir);
+  }
+
+  async close(): Promise<void> {
+    await this.run(["stop"]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function cwdOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined; // ended meanwhile, or another user's
+  }
+}
