@@ -164,12 +164,12 @@ export class World {
 
   async remove(service: Service): Promise<void> {
     this.#services.delete(`${service.project}/${service.name}`);
-    await service.engine?.stop();
+    await service.engine?.discard();
   }
 
   /** Ends everything that runs. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.services.map((service) => service.engine?.stop()));
+    await Promise.allSettled(this.services.map((service) => service.engine?.discard()));
     this.#services.clear();
     await this.guard.close();
   }

@@ -47,6 +47,8 @@ export interface Connect {
   kill(signal?: NodeJS.Signals): Promise<void>;
   restart(signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it without a thought for its data; only a first run still saves its start-up archive. */
+  discard(): Promise<void>;
 }
 
 /** One worker of Kafka Connect in its distributed mode. */
@@ -82,6 +84,10 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
   signal?.throwIfAborted();
   engine.launch();
   await engine.ready(signal);
+  const stop = async () => {
+    if (await engine.stop()) await keepArchive?.();
+    keepArchive = undefined;
+  };
   return {
     url,
     host,
@@ -96,10 +102,8 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
     },
     kill: (by = "SIGKILL") => engine.kill(by),
     restart: (by) => engine.restart(by),
-    stop: async () => {
-      if (await engine.stop()) await keepArchive?.();
-      keepArchive = undefined;
-    },
+    stop,
+    discard: () => (keepArchive ? stop() : engine.kill("SIGKILL")),
   };
 }
 

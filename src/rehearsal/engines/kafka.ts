@@ -46,6 +46,8 @@ export interface Kafka {
   /** The settings from now on: at once where Kafka allows it, else broker by broker anew. */
   reconfigure(config: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it without a thought for its data; only a first run still saves its start-up archive. */
+  discard(): Promise<void>;
 }
 
 /** More voters only make an election longer: three survive the loss of any one. */
@@ -139,6 +141,10 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
       await allMembers(bootstrapServers, nodes, by);
     },
     stop,
+    discard: async () => {
+      if (keepArchive) return stop();
+      await Promise.all(nodesOfCluster.map(({ engine }) => engine.kill("SIGKILL")));
+    },
   };
 }
 

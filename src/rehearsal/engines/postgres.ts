@@ -44,6 +44,8 @@ export interface Postgres {
   kill(signal?: NodeJS.Signals): Promise<void>;
   restart(signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it without a thought for its data. */
+  discard(): Promise<void>;
 }
 
 const superuser = "postgres";
@@ -105,6 +107,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     kill: (by = "SIGQUIT") => engine.kill(by),
     restart: (by) => engine.restart(by),
     stop: async () => void (await engine.stop()),
+    discard: () => engine.kill("SIGQUIT"),
   };
 }
 

@@ -14,6 +14,14 @@ interface TopicState extends Values {
 /** aiven_kafka_topic: a topic on the brokers. */
 export const kafkaTopic: ResourceMeaning<World, TopicState> = {
   async create(state, { context: world }) {
+    const { brokers } = kafkaOf(world, state);
+    if (state.replication > brokers.length) {
+      throw new Refusal(
+        "Replication factor above the number of nodes",
+        `replication must be from 1 to ${brokers.length}, the brokers of ${state.service_name}, got ${state.replication}`,
+        ["replication"],
+      );
+    }
     await withAdmin(world, state, (admin) =>
       admin.createTopic({
         name: state.topic_name,
@@ -22,7 +30,7 @@ export const kafkaTopic: ResourceMeaning<World, TopicState> = {
         config: topicConfig(state),
       }),
     );
-    return {};
+    return described(world, state);
   },
 
   async read(state, { context: world }) {
@@ -42,9 +50,9 @@ export const kafkaTopic: ResourceMeaning<World, TopicState> = {
       if (planned.partitions > prior.partitions) {
         await admin.addPartitions(planned.topic_name, planned.partitions);
       }
-      await admin.alterTopic(planned.topic_name, topicConfig(planned));
+      await admin.alterTopic(planned.topic_name, changedConfig(prior, planned));
     });
-    return {};
+    return described(world, planned);
   },
 
   async delete(state, { context: world }) {
@@ -53,13 +61,16 @@ export const kafkaTopic: ResourceMeaning<World, TopicState> = {
   },
 };
 
+function kafkaOf(world: World, { project, service_name: name }: TopicState) {
+  return world.get("kafka", project, name, "service_name").engine;
+}
+
 async function withAdmin<T>(
   world: World,
-  { project, service_name: name }: TopicState,
+  state: TopicState,
   use: (admin: KafkaAdmin) => Promise<T>,
 ): Promise<T> {
-  const { engine } = world.get("kafka", project, name, "service_name");
-  const admin = new KafkaAdmin(engine.bootstrapServers);
+  const admin = new KafkaAdmin(kafkaOf(world, state).bootstrapServers);
   try {
     return await use(admin);
   } finally {
@@ -71,15 +82,31 @@ function topicConfig(state: TopicState): Record<string, string> {
   return engineSettings(block(state, "config"));
 }
 
+/** Of the settings, which a state lists with their defaults, those that someone asked to change. */
+function changedConfig(prior: TopicState, planned: TopicState): Record<string, string> {
+  const before = topicConfig(prior);
+  return Object.fromEntries(
+    Object.entries(topicConfig(planned)).filter(([name, value]) => before[name] !== value),
+  );
+}
+
+/** The topic as the brokers have it; undefined when they have none of that name. */
 async function described(
   world: World,
   state: TopicState,
 ): Promise<Partial<TopicState> | undefined> {
   const topic = await withAdmin(world, state, (admin) => admin.describeTopic(state.topic_name));
-  return (
-    topic && {
-      partitions: topic.partitions.length,
-      replication: topic.partitions[0]?.replicas.length,
-    }
-  );
+  if (!topic) return undefined;
+  const partitions = topic.partitions.length;
+  const replication = topic.partitions[0]?.replicas.length ?? state.replication;
+  const asked = Object.keys(block(state, "config"));
+  if (asked.length === 0) return { partitions, replication };
+  const config = asked.map((name) => [name, typed(topic.config[name.replaceAll("_", ".")])]);
+  return { partitions, replication, config: [Object.fromEntries(config)] };
+}
+
+/** Kafka gives every setting as text; Terraform turns numbers into text itself, but no booleans. */
+function typed(value: string | null | undefined): string | boolean | null {
+  if (value === "true" || value === "false") return value === "true";
+  return value ?? null;
 }
