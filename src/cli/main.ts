@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { renewBindings } from "./bindings";
+import { catalogue } from "./catalogue";
 import { rehearse } from "./rehearse";
 import { serve } from "./serve";
 import { setUp } from "./set-up";
@@ -38,6 +39,10 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("bindings")
     .description("renew the provider's schema facts from the Terraform registry")
     .action(() => renewBindings());
+  program
+    .command("catalogue")
+    .description("renew the catalogues of Debezium's properties from the connectors themselves")
+    .action(() => catalogue());
   program
     .command("synth")
     .description("write cdktf.out of an app")

@@ -1,0 +1,5 @@
+export interface Fault {
+  readonly property: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
