@@ -73,9 +73,18 @@ async function withAdmin<T>(
   const admin = new KafkaAdmin(kafkaOf(world, state).bootstrapServers);
   try {
     return await use(admin);
+  } catch (error) {
+    throw new Refusal("Kafka refuses", causes(error).join("\n"));
   } finally {
     await admin.close();
   }
+}
+
+/** The client wraps what the brokers answered in errors of its own, one inside the other. */
+function causes(error: unknown): string[] {
+  const { errors = [], cause, message } = error as AggregateError;
+  const inner = [...errors, ...(cause === undefined ? [] : [cause])].flatMap(causes);
+  return inner.length > 0 ? [...new Set(inner)] : [message];
 }
 
 function topicConfig(state: TopicState): Record<string, string> {
