@@ -1,3 +1,5 @@
+import type { CloudProvider } from "../src/aiven/clouds";
+
 /** A region of Google Cloud as Aiven names it, for instance `google-europe-north1`. */
 export type GoogleCloudName = `google-${string}`;
 
@@ -49,6 +51,22 @@ export interface AivenServiceProps<CloudName extends string> {
 export interface IAivenService {
   readonly project: string;
   readonly serviceName: string;
+}
+
+/** What rules on services look at. */
+export function serviceFacts(props: AivenServiceProps<string>, cloudProvider: CloudProvider) {
+  return {
+    cloudProvider,
+    project: props.project,
+    serviceName: props.serviceName,
+    cloudName: props.cloudName,
+    plan: props.plan,
+    projectVpcId: props.projectVpcId,
+    maintenanceDay: props.maintenanceWindow?.dayOfWeek,
+    maintenanceTime: props.maintenanceWindow?.time,
+    terminationProtection: props.terminationProtection,
+    tags: props.tags,
+  };
 }
 
 /** The Terraform arguments that all Aiven services share. */

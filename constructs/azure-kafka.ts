@@ -5,17 +5,23 @@ import {
   type KafkaKafkaUserConfigKafka,
 } from "@cdktf/provider-aiven/lib/kafka";
 import { Construct } from "constructs";
+import { kafkaRules } from "../src/aiven/kafka-rules";
 import {
   type AivenServiceProps,
   type AzureCloudName,
   type IAivenService,
   serviceArguments,
+  serviceFacts,
 } from "./aiven-service";
+import { holdRules } from "./checks";
+import { inStack } from "./stack-checks";
 
 /** A Kafka cluster that change events can go to. */
 export interface IKafka extends IAivenService {
   /** `host:port` of the brokers for clients, known only once the service runs. */
   readonly bootstrapServers: string;
+  /** Address of its schema registry, credentials in it; known only once the service runs. */
+  readonly schemaRegistryUrl: string;
 }
 
 export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
@@ -67,6 +73,7 @@ export class AzureKafka extends Construct implements IKafka {
   readonly project: string;
   readonly serviceName: string;
   readonly bootstrapServers: string;
+  readonly schemaRegistryUrl: string;
   readonly resource: Kafka;
 
   /** A cluster that is managed elsewhere, on whatever cloud. */
@@ -78,36 +85,55 @@ export class AzureKafka extends Construct implements IKafka {
     return {
       project: service.project,
       serviceName: found.serviceName,
-      bootstrapServers: bootstrapServersOf(found),
+      ...addressesOf(found),
     };
   }
 
   constructor(scope: Construct, id: string, props: AzureKafkaProps) {
     super(scope, id);
+    const { kafkaVersion } = props;
+    const autoCreateTopics = props.autoCreateTopics ?? true;
+    const partitions = props.partitions ?? 3;
+    const replicationFactor = props.replicationFactor ?? 3;
+    const minInsyncReplicas = props.minInsyncReplicas ?? 2;
     this.resource = new Kafka(this, "Default", {
       ...serviceArguments(props),
       kafkaUserConfig: {
         kafkaAuthenticationMethods: { certificate: true },
         ...props.userConfig,
-        kafkaVersion: props.kafkaVersion,
+        kafkaVersion,
         kafkaRest: props.restApi ?? true,
         kafkaConnect: false,
         schemaRegistry: props.schemaRegistry ?? true,
         kafka: {
           ...props.brokerConfig,
-          autoCreateTopicsEnable: props.autoCreateTopics ?? true,
-          numPartitions: props.partitions ?? 3,
-          defaultReplicationFactor: props.replicationFactor ?? 3,
-          minInsyncReplicas: props.minInsyncReplicas ?? 2,
+          autoCreateTopicsEnable: autoCreateTopics,
+          numPartitions: partitions,
+          defaultReplicationFactor: replicationFactor,
+          minInsyncReplicas,
         },
       },
     });
+    inStack.service(this, { type: "kafka", ...serviceFacts(props, "azure") });
+    holdRules(this, kafkaRules, () => ({
+      ...serviceFacts(props, "azure"),
+      kafkaVersion,
+      replicationFactor,
+      minInsyncReplicas,
+      partitions,
+      autoCreateTopics,
+    }));
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
-    this.bootstrapServers = bootstrapServersOf(this.resource);
+    const { bootstrapServers, schemaRegistryUrl } = addressesOf(this.resource);
+    this.bootstrapServers = bootstrapServers;
+    this.schemaRegistryUrl = schemaRegistryUrl;
   }
 }
 
-function bootstrapServersOf(service: Kafka | DataAivenKafka): string {
-  return `${service.serviceHost}:${service.servicePort}`;
+function addressesOf(service: Kafka | DataAivenKafka) {
+  return {
+    bootstrapServers: `${service.serviceHost}:${service.servicePort}`,
+    schemaRegistryUrl: service.getStringAttribute("kafka[0].schema_registry_uri"),
+  };
 }

@@ -1,15 +1,13 @@
 import { Construct } from "constructs";
-import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
+import type { DebeziumVersion } from "../src/debezium/versions";
 import { AzureKafka, type AzureKafkaProps } from "./azure-kafka";
-import {
-  DebeziumPostgresSource,
-  type DebeziumPostgresSourceProps,
-} from "./debezium-postgres-source";
+import { DebeziumPostgresSource } from "./debezium-postgres-source";
+import type { DebeziumPostgresSourceProps } from "./debezium-source-props";
 import { GcpKafkaConnect, type GcpKafkaConnectProps } from "./gcp-kafka-connect";
 import { GcpPostgres, type GcpPostgresProps } from "./gcp-postgres";
 import { KafkaConnectIntegration, type KafkaConnectStorage } from "./kafka-connect-integration";
 
-export interface CdcPipelineProps {
+export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   /** The Aiven project that holds all of it. */
   readonly project: string;
   /** Where the changes happen. */
@@ -18,14 +16,8 @@ export interface CdcPipelineProps {
   readonly kafka: Omit<AzureKafkaProps, "project">;
   /** Where the connector runs. */
   readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion">;
-  /** What is captured, and how. */
-  readonly source: Omit<DebeziumPostgresSourceProps, "postgres">;
-  /**
-   * Version of the connector, pinned on the workers.
-   *
-   * @default "3.1.0" - the newest that Aiven offers
-   */
-  readonly debeziumVersion?: DebeziumVersion;
+  /** What is captured, and how; its version is pinned on the workers. */
+  readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres">;
   /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
   readonly storage?: KafkaConnectStorage;
 }
@@ -34,14 +26,14 @@ export interface CdcPipelineProps {
  * Changes of PostgreSQL tables on Google Cloud as events in Kafka on Azure, captured by Debezium
  * on workers of their own: the five parts, wired.
  */
-export class CdcPipeline extends Construct {
+export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Construct {
   readonly postgres: GcpPostgres;
   readonly kafka: AzureKafka;
   readonly kafkaConnect: GcpKafkaConnect;
   readonly integration: KafkaConnectIntegration;
-  readonly source: DebeziumPostgresSource;
+  readonly source: DebeziumPostgresSource<Version>;
 
-  constructor(scope: Construct, id: string, props: CdcPipelineProps) {
+  constructor(scope: Construct, id: string, props: CdcPipelineProps<Version>) {
     super(scope, id);
     const { project } = props;
     this.postgres = new GcpPostgres(this, "postgres", { ...props.postgres, project });
@@ -49,14 +41,13 @@ export class CdcPipeline extends Construct {
     this.kafkaConnect = new GcpKafkaConnect(this, "kafka-connect", {
       ...props.kafkaConnect,
       project,
-      debeziumVersion: props.debeziumVersion ?? newestDebezium,
     });
     this.integration = new KafkaConnectIntegration(this, "integration", {
       kafka: this.kafka,
       kafkaConnect: this.kafkaConnect,
       storage: props.storage,
     });
-    this.source = new DebeziumPostgresSource(this, "source", {
+    this.source = new DebeziumPostgresSource<Version>(this, "source", {
       ...props.source,
       postgres: this.postgres,
     });

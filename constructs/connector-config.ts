@@ -1,18 +1,39 @@
-import { Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 
 /** A connector's property as it is written; Terraform turns numbers and booleans into text. */
 export type ConnectorProperty = string | number | boolean;
 
+/** A connector's configuration; what is undefined is left out. */
 export type ConnectorConfig = Readonly<Record<string, ConnectorProperty | undefined>>;
 
 /**
  * The argument `aiven_kafka_connector.config`. Its bindings want text; a token keeps a number or a
- * boolean what it is in the JSON. What is undefined is left out.
+ * boolean what it is in the JSON.
  */
 export function connectorConfig(properties: ConnectorConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, Token.asString(value)]],
     ),
+  );
+}
+
+/**
+ * The provider does not mark `config` as sensitive: unwrapped, a plan prints what is in it. A literal
+ * stays one, for the rules to see: wrapped, it would stand in the JSON all the same.
+ */
+export function sensitive(value: string): string {
+  return Token.isUnresolved(value) ? Token.asString(Fn.sensitive(value)) : value;
+}
+
+/**
+ * What rules can see of a configuration: a reference to something that is known only after apply
+ * is there, as undefined.
+ */
+export function visibleConfig(properties: ConnectorConfig): ConnectorConfig {
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, Token.isUnresolved(value) ? undefined : value]),
   );
 }

@@ -5,15 +5,21 @@ import {
 } from "@cdktf/provider-aiven/lib/kafka-connect";
 import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { kafkaConnectRules } from "../src/aiven/kafka-connect-rules";
 import {
   type AivenServiceProps,
   type GoogleCloudName,
   type IAivenService,
   serviceArguments,
+  serviceFacts,
 } from "./aiven-service";
+import { type CheckedFault, checkAtSynth, holdRules } from "./checks";
+import { inStack } from "./stack-checks";
 
 /** A connector, waiting for workers to run on. */
 export interface IConnectorSource {
+  /** Version of Debezium's plugin that the workers must have; undefined if it does not matter. */
+  readonly debeziumVersion?: string;
   /** Makes the connector on these workers. Called once, by {@link IKafkaConnect.addSource}. */
   bind(workers: IAivenService): TerraformResource;
 }
@@ -29,7 +35,7 @@ export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName>
    * Version of Aiven's Debezium plugin that the workers load. Pinned, because Aiven otherwise
    * upgrades it at a maintenance (Terraform: `kafka_connect_user_config.plugin_versions`).
    *
-   * @default - not pinned
+   * @default - the version of the sources that are added
    */
   readonly debeziumVersion?: string;
   /**
@@ -50,6 +56,7 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
   readonly serviceName: string;
   readonly resource: KafkaConnect;
 
+  private readonly debeziumVersions = new Set<string>();
   private readonly integrations: ITerraformDependable[] = [];
   private readonly connectors: TerraformResource[] = [];
 
@@ -58,23 +65,26 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     return { ...service, addSource: (source) => void source.bind(service) };
   }
 
-  constructor(scope: Construct, id: string, props: GcpKafkaConnectProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GcpKafkaConnectProps,
+  ) {
     super(scope, id);
-    this.resource = new KafkaConnect(this, "Default", {
-      ...serviceArguments(props),
-      kafkaConnectUserConfig: userConfigOf(props),
-    });
+    this.resource = new KafkaConnect(this, "Default", serviceArguments(props));
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
-    this.node.addValidation({
-      validate: () =>
-        this.connectors.length > 0 && this.integrations.length === 0
-          ? [
-              "has connectors but no Kafka: without an integration its workers never start; " +
-                "add new KafkaConnectIntegration(scope, id, { kafka, kafkaConnect })",
-            ]
-          : [],
-    });
+    this.pinDebezium(props.debeziumVersion);
+    inStack.service(this, { type: "kafka_connect", ...serviceFacts(props, "google") });
+    holdRules(this, kafkaConnectRules, () => ({
+      ...serviceFacts(props, "google"),
+      publicRestApi: props.publicRestApi ?? false,
+      debeziumVersion: [...this.debeziumVersions][0],
+    }));
+    checkAtSynth(this, () => [
+      ...(this.connectors.length > 0 && this.integrations.length === 0 ? [noKafka] : []),
+      ...(this.debeziumVersions.size > 1 ? [severalVersions(this.debeziumVersions)] : []),
+    ]);
   }
 
   /** Leads these workers to their Kafka: every connector, added before or later, waits for it. */
@@ -83,27 +93,44 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     for (const connector of this.connectors) waitFor(connector, integration);
   }
 
+  private pinDebezium(version: string | undefined): void {
+    if (version !== undefined) this.debeziumVersions.add(version);
+    const { workerConfig, publicRestApi, userConfig } = this.props;
+    const [pinned] = this.debeziumVersions;
+    const config: KafkaConnectKafkaConnectUserConfig = {
+      ...userConfig,
+      ...(workerConfig && { kafkaConnect: workerConfig }),
+      ...(pinned !== undefined && {
+        pluginVersions: [{ pluginName: "debezium-connector", version: pinned }],
+      }),
+      ...(publicRestApi && { publicAccess: { ...userConfig?.publicAccess, kafkaConnect: true } }),
+    };
+    if (Object.keys(config).length > 0) this.resource.putKafkaConnectUserConfig(config);
+  }
+
   addSource(source: IConnectorSource): void {
+    this.pinDebezium(source.debeziumVersion);
     const connector = source.bind(this);
     this.connectors.push(connector);
     for (const integration of this.integrations) waitFor(connector, integration);
   }
 }
 
+const noKafka: CheckedFault = {
+  severity: "error",
+  message:
+    "has connectors but no Kafka: without an integration its workers never start; " +
+    "add new KafkaConnectIntegration(scope, id, { kafka, kafkaConnect })",
+};
+
+function severalVersions(versions: ReadonlySet<string>): CheckedFault {
+  return {
+    severity: "error",
+    message: `debeziumVersion must be one for all its connectors, got ${[...versions].join(" and ")}; give each version a Kafka Connect of its own`,
+  };
+}
+
 /** A connector that is made before its workers have a Kafka fails. */
 function waitFor(connector: TerraformResource, integration: ITerraformDependable): void {
   connector.dependsOn = [...(connector.dependsOn ?? []), dependable(integration)];
-}
-
-function userConfigOf(props: GcpKafkaConnectProps): KafkaConnectKafkaConnectUserConfig | undefined {
-  const { workerConfig, debeziumVersion, publicRestApi, userConfig } = props;
-  const config: KafkaConnectKafkaConnectUserConfig = {
-    ...userConfig,
-    ...(workerConfig && { kafkaConnect: workerConfig }),
-    ...(debeziumVersion !== undefined && {
-      pluginVersions: [{ pluginName: "debezium-connector", version: debeziumVersion }],
-    }),
-    ...(publicRestApi && { publicAccess: { ...userConfig?.publicAccess, kafkaConnect: true } }),
-  };
-  return Object.keys(config).length > 0 ? config : undefined;
 }

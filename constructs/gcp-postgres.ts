@@ -1,12 +1,16 @@
 import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
 import { Pg, type PgPgUserConfig } from "@cdktf/provider-aiven/lib/pg";
 import { Construct } from "constructs";
+import { postgresRules } from "../src/aiven/postgres-rules";
 import {
   type AivenServiceProps,
   type GoogleCloudName,
   type IAivenService,
   serviceArguments,
+  serviceFacts,
 } from "./aiven-service";
+import { holdRules } from "./checks";
+import { inStack } from "./stack-checks";
 
 /** How a client reaches a PostgreSQL database. All but the last are known only once it runs. */
 export interface PostgresConnection {
@@ -65,6 +69,8 @@ export class GcpPostgres extends Construct implements IPostgres {
           ? undefined
           : { ...userConfig, pgVersion },
     });
+    inStack.service(this, { type: "pg", ...serviceFacts(props, "google") });
+    holdRules(this, postgresRules, () => ({ ...serviceFacts(props, "google"), pgVersion }));
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
     this.connection = connectionTo(this.resource);

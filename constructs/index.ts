@@ -1,10 +1,13 @@
 export * from "./aiven-service";
 export * from "./azure-kafka";
 export * from "./cdc-pipeline";
-export * from "./connector-config";
+export { acceptFaults } from "./checks";
+export type { ConnectorConfig, ConnectorProperty } from "./connector-config";
+export { avro, type Converter, json } from "./converters";
 export * from "./debezium-postgres-source";
-export * from "./errors";
+export * from "./debezium-source-props";
 export * from "./gcp-kafka-connect";
 export * from "./gcp-postgres";
 export * from "./kafka-connect-integration";
+export { outboxRouter, route, type Transform, unwrap } from "./transforms";
 export * from "./verbatim-connector";

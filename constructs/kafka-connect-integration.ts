@@ -1,6 +1,9 @@
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
+import { integrationRules } from "../src/aiven/integration-rules";
 import type { IKafka } from "./azure-kafka";
+import { holdRules } from "./checks";
+import { inStack } from "./stack-checks";
 import type { GcpKafkaConnect } from "./gcp-kafka-connect";
 
 /**
@@ -55,6 +58,11 @@ export class KafkaConnectIntegration extends Construct {
         },
       },
     });
+    inStack.integration(this, {
+      kafka: `${kafka.project}/${kafka.serviceName}`,
+      groupId: storage.groupId,
+    });
+    holdRules(this, integrationRules, () => storage);
     kafkaConnect.addIntegration(this.resource);
   }
 }

@@ -1,15 +1,24 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
-import { Annotations, type TerraformResource } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
 import type { IAivenService } from "./aiven-service";
+import { acceptFaults, checkAtSynth } from "./checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
+import { connectorFaults } from "./connector-faults";
 import type { IConnectorSource } from "./gcp-kafka-connect";
 
 export interface VerbatimConnectorProps {
   readonly connectorName: string;
   /** Every property, as it stands elsewhere. Nothing is added, left out or wrapped. */
   readonly config: ConnectorConfig;
-  /** Why its properties are not typed: shown with the stack's other notes. */
+  /**
+   * Version of Debezium that it was written for. The workers are not pinned to it.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly debeziumVersion?: DebeziumVersion;
+  /** Why it is taken as it is: its faults are warnings that carry this reason. */
   readonly reason: string;
 }
 
@@ -24,7 +33,9 @@ export class VerbatimConnector extends Construct implements IConnectorSource {
     private readonly props: VerbatimConnectorProps,
   ) {
     super(scope, id);
-    Annotations.of(this).addInfo(`its configuration is taken as it is: ${props.reason}`);
+    acceptFaults(this, props.reason);
+    const { connectorName, config, debeziumVersion: version = newestDebezium } = props;
+    checkAtSynth(this, (context) => connectorFaults({ connectorName, config, version }, context));
   }
 
   bind(workers: IAivenService): TerraformResource {

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { AzureKafka } from "../constructs/azure-kafka";
+import { acceptFaults } from "../constructs/checks";
 import { GcpKafkaConnect } from "../constructs/gcp-kafka-connect";
 import { GcpPostgres } from "../constructs/gcp-postgres";
 import { KafkaConnectIntegration } from "../constructs/kafka-connect-integration";
@@ -15,6 +16,7 @@ import { AivenStack } from "../src/aiven-stack";
 class CookbookStack extends AivenStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    acceptFaults(this, "the recipe as it was published in 2022");
     const project = this.projectName;
     const postgres = new GcpPostgres(this, "demo-pg", {
       project,
@@ -54,7 +56,8 @@ class CookbookStack extends AivenStack {
     kafkaConnect.addSource(
       new VerbatimConnector(this, "kafka-pg-source", {
         connectorName: "kafka-pg-source",
-        reason: "the recipe as it was published, for Debezium 1.9 and wal2json",
+        debeziumVersion: "1.9.7",
+        reason: "the recipe as it was published in 2022",
         config: {
           name: "kafka-pg-source",
           "connector.class": "io.debezium.connector.postgresql.PostgresConnector",

@@ -1,18 +1,23 @@
 import { TerraformOutput, type TerraformOutputConfig } from "cdktf";
 import type { Construct } from "constructs";
 import { CdcPipeline, type CdcPipelineProps } from "../constructs/cdc-pipeline";
+import type { DebeziumVersion } from "./debezium/versions";
 import { AivenStack, type AivenStackProps } from "./aiven-stack";
 
-export interface CdcStackProps extends AivenStackProps, Omit<CdcPipelineProps, "project"> {}
+export type CdcStackProps<Version extends DebeziumVersion = "3.1.0"> = AivenStackProps &
+  Omit<CdcPipelineProps<Version>, "project">;
 
 /** One pipeline as a stack of its own: what `main.ts` starts from. */
-export class CdcStack extends AivenStack {
-  readonly pipeline: CdcPipeline;
+export class CdcStack<Version extends DebeziumVersion = "3.1.0"> extends AivenStack {
+  readonly pipeline: CdcPipeline<Version>;
 
-  constructor(scope: Construct, id: string, props: CdcStackProps) {
+  constructor(scope: Construct, id: string, props: CdcStackProps<Version>) {
     super(scope, id, props);
     // "Default" stays out of addresses: aiven_pg.postgres, not aiven_pg.pipeline_postgres_1F2E3D4C.
-    this.pipeline = new CdcPipeline(this, "Default", { ...props, project: this.projectName });
+    this.pipeline = new CdcPipeline<Version>(this, "Default", {
+      ...props,
+      project: this.projectName,
+    });
     this.addOutputs();
   }
 

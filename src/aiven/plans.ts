@@ -1,5 +1,10 @@
+import { compareVersions, creatableVersions } from "./versions";
+
 /** The services of Aiven that this project makes. */
 export type ServiceType = "pg" | "kafka" | "kafka_connect";
+
+/** What the plans that Aiven is known to sell begin with. */
+export const planFamilies = ["free", "hobbyist", "startup", "business", "premium"] as const;
 
 /**
  * Nodes of each plan family, from Aiven's plan pages (PostgreSQL) and its console (Kafka and
@@ -13,8 +18,49 @@ const nodesOfFamily: Readonly<Record<ServiceType, Readonly<Record<string, number
 
 /** How many nodes a plan has; for a family nobody knows, as many as its smallest has. */
 export function nodesOf(service: ServiceType, plan: string): number {
+  return knownNodesOf(service, plan) ?? Math.min(...Object.values(nodesOfFamily[service]));
+}
+
+/** How many nodes a plan has, if that can be told from its name. */
+export function knownNodesOf(service: ServiceType, plan: string): number | undefined {
   const named = /-(\d+)x-/.exec(plan)?.[1];
   if (named !== undefined) return Number(named);
+  return nodesOfFamily[service][familyOf(plan)];
+}
+
+export function familyOf(plan: string): string {
   const [family = ""] = plan.split("-");
-  return nodesOfFamily[service][family] ?? Math.min(...Object.values(nodesOfFamily[service]));
+  return family;
+}
+
+/** A plan that went when a version came. */
+interface Succession {
+  readonly plan: string;
+  readonly successor: string;
+  /** The first version of the service without it. */
+  readonly fromVersion: string;
+}
+
+const kafkaSuccessions: readonly Succession[] = [
+  // KRaft's controllers need room: https://aiven.io/docs/products/kafka/concepts/kraft-mode
+  { plan: "startup-2", successor: "startup-4", fromVersion: "3.9" },
+];
+
+/**
+ * The plan that took a Kafka plan's place, if none can be made with it: not with that version, nor
+ * with any once all versions before are gone.
+ */
+export function kafkaSuccessorOf(
+  plan: string,
+  version: string | undefined,
+  asOf: Date,
+): Succession | undefined {
+  return kafkaSuccessions.find(({ plan: outlived, fromVersion }) => {
+    if (plan !== outlived) return false;
+    const isBefore = (each: string) => compareVersions(each, fromVersion) < 0;
+    const creatable = creatableVersions("kafka", asOf);
+    if (!creatable.some(isBefore)) return true;
+    const meant = version ?? creatable.at(-1);
+    return meant !== undefined && !isBefore(meant);
+  });
 }

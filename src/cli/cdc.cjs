@@ -2,6 +2,8 @@
 // The program `cdc`. It must run on a clone with nothing installed, hence plain JavaScript
 // that loads no package before `installPackages` has had its turn.
 "use strict";
+const { existsSync, readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const { installPackages } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
 const { compile } = require("../set-up/compile.cjs");
@@ -14,11 +16,24 @@ async function main([command, ...args]) {
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
     require(compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" }));
+    showWarnings();
     return;
   }
   const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
   const { run } = await import(require("node:url").pathToFileURL(program).href);
   await run([command, ...args].filter((arg) => arg !== undefined));
+}
+
+/** What the app's constructs warn of; `cdktf synth`, which sets CDKTF_OUTDIR, shows it by itself. */
+function showWarnings() {
+  if (process.env.CDKTF_OUTDIR !== undefined) return;
+  const manifest = join("cdktf.out", "manifest.json");
+  if (!existsSync(manifest)) return;
+  /** @type {{ stacks: Record<string, { annotations: { constructPath: string, message: string }[] }> }} */
+  const { stacks } = JSON.parse(readFileSync(manifest, "utf8"));
+  for (const { constructPath, message } of Object.values(stacks).flatMap((s) => s.annotations)) {
+    process.stderr.write(`warning: [${constructPath}] ${message}\n`);
+  }
 }
 
 process.env.AIVEN_CDC_HOME = home;
@@ -41,12 +56,14 @@ function report(error) {
  * @param {unknown} error
  */
 function refusedBySystem(error) {
-  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const { code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
   const where = path ?? home;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return `The disk is full: ${where} could not be written; make room (set-up and a rehearsal take about 1.5 GB) and run the command again`;
   }
-  if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
+  // Node calls it ENOENT when it makes a folder with its parents on a read-only file system.
+  const isReadOnly = code === "EROFS" || (code === "ENOENT" && syscall === "mkdir");
+  if (isReadOnly || code === "EACCES" || code === "EPERM") {
     return `${where} may not be written by this user; run the command in a clone that you may write to`;
   }
   return undefined;
@@ -60,7 +77,7 @@ function isMistake(error) {
   return (
     error instanceof Error &&
     // thrown by our constructs and commands, and by cdktf when a validation fails
-    (["InvalidPropsError", "UserError"].includes(error.name) ||
+    (error.name === "UserError" ||
       /^(Validation failed|App-level validation failed|Annotations)/.test(error.message))
   );
 }

@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { asOfVariable, parseDay } from "../rehearsal/as-of";
 import { renewBindings } from "./bindings";
 import { catalogue } from "./catalogue";
-import { rehearse } from "./rehearse";
-import { serve } from "./serve";
+import { rehearse, type RehearseOptions } from "./rehearse";
+import { serve, type ServeOptions } from "./serve";
 import { setUp } from "./set-up";
 import { start, type StartOptions } from "./start";
 import { stop } from "./stop";
@@ -18,19 +19,24 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--once", "end by itself after the demonstration", false)
     .option("--port <number>", "first of the ports to use (default: free ones)", port)
+    .addOption(asOf())
     .action((options: StartOptions) => start(options));
   program
     .command("rehearse")
     .description("run a command with the rehearsal attached")
     .argument("<command...>", "for instance: terraform -chdir=DIR plan")
+    .addOption(asOf())
     .passThroughOptions()
     .allowUnknownOption()
-    .action((command: string[]) => rehearse(command));
+    .action((command: string[], options: RehearseOptions) => rehearse(command, options));
   program
     .command("stop")
     .description("end the rehearsal that runs in the background")
     .action(() => stop());
-  program.command("host", { hidden: true }).action(() => serve());
+  program
+    .command("host", { hidden: true })
+    .addOption(asOf())
+    .action((options: ServeOptions) => serve(options));
   program
     .command("set-up")
     .description("fetch packages, bindings and engines, once")
@@ -48,6 +54,17 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("write cdktf.out of an app")
     .argument("[file]", "", "main.ts");
   await program.parseAsync([...args], { from: "user" });
+}
+
+/** For processes that a command starts, the environment carries it. */
+function asOf(): Option {
+  return new Option("--as-of <day>", "rehearse what Aiven took and ran on that day (default: today)")
+    .env(asOfVariable)
+    .argParser((text) => {
+      const day = parseDay(text);
+      if (day) return day;
+      throw new InvalidArgumentError("It must be a day of the calendar, such as 2022-09-01.");
+    });
 }
 
 function port(text: string): number {

@@ -1,10 +1,17 @@
 import colors from "picocolors";
 import { runAttached } from "../rehearsal/command";
 
+export interface RehearseOptions {
+  readonly asOf?: Date;
+}
+
 /** `cdc rehearse`: any command, with the rehearsal in place of Aiven. */
-export async function rehearse(command: readonly string[]): Promise<void> {
+export async function rehearse(
+  command: readonly string[],
+  { asOf }: RehearseOptions,
+): Promise<void> {
   const say = (message: string) => process.stderr.write(`${colors.dim("rehearsal")}  ${message}\n`);
-  const { code, staysUp } = await runAttached({ command, onProgress: say });
+  const { code, staysUp } = await runAttached({ command, asOf, onProgress: say });
   if (staysUp) {
     say("stays up; attach more commands with `npm run rehearse --`, end it with `npm stop`");
   }

@@ -4,13 +4,18 @@ import { connectionDetails } from "../rehearsal/connection-details";
 import { openRehearsal } from "../rehearsal/rehearsal";
 import { compiledStandIn } from "./stand-in";
 
+export interface ServeOptions {
+  readonly asOf?: Date;
+}
+
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
-export async function serve(): Promise<void> {
+export async function serve({ asOf }: ServeOptions): Promise<void> {
   const ending = new AbortController();
   const say = (message: string) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 });
   try {
     const rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
+      asOf,
       onProgress: say,
       signal: ending.signal,
     });

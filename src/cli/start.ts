@@ -1,5 +1,5 @@
 import colors from "picocolors";
-import { synthesize, type Stack } from "../rehearsal/app";
+import { synthesize, type Stack, type SynthesizeOptions } from "../rehearsal/app";
 import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
@@ -11,11 +11,12 @@ import { Terminal } from "./terminal";
 export interface StartOptions {
   readonly app: string;
   readonly once: boolean;
+  readonly asOf?: Date;
   readonly port?: number;
 }
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
-export async function start({ app, once, port }: StartOptions): Promise<void> {
+export async function start({ app, once, asOf, port }: StartOptions): Promise<void> {
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
@@ -25,24 +26,27 @@ export async function start({ app, once, port }: StartOptions): Promise<void> {
       ending.abort();
     });
   }
+  const orphaned = watchParent(() => ending.abort());
   process.on("SIGUSR2", () => undefined); // a command that was attached has ended: nothing to do
   const events = new Events((event) => show(terminal, event));
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
+      asOf,
       firstPort: port,
       onProgress: (message) => terminal.done(message),
       onKafka: (kafka) => events.follow(kafka),
       signal,
     });
     const [stacks] = await Promise.all([
-      synthesized(app, terminal, signal),
+      synthesized({ app, asOf, signal }, terminal),
       rehearsal.world.files(),
     ]);
     await applied(stacks, rehearsal, terminal, signal);
     terminal.doing("inserting, updating and deleting rows");
     await demonstrate(rehearsal.world, events, signal);
+    for (const line of await events.topics()) terminal.done(line);
     if (!once) await stayUp(rehearsal, terminal, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -50,14 +54,21 @@ export async function start({ app, once, port }: StartOptions): Promise<void> {
     terminal.doing("ending the engines");
     await events.close();
     await rehearsal?.close();
+    clearInterval(orphaned);
     terminal.stop();
     if (signal.aborted) process.exitCode = 130;
   }
 }
 
-async function synthesized(app: string, terminal: Terminal, signal: AbortSignal): Promise<Stack[]> {
-  terminal.doing(`synthesizing ${app}`);
-  const stacks = await synthesize(app, signal);
+/** npm, told to end, ends the shell between us and takes no further interest: so that we notice. */
+function watchParent(onOrphaned: () => void): NodeJS.Timeout {
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && onOrphaned(), 500).unref();
+}
+
+async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {
+  terminal.doing(`synthesizing ${options.app}`);
+  const stacks = await synthesize(options);
   for (const { name, resources } of stacks) {
     terminal.done(`synthesized stack ${name}: ${resources} resources`);
   }

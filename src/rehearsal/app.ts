@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { dayOf } from "../aiven/days";
+import { asOfContext } from "./as-of";
 import { home, UserError } from "./home";
 
 export interface Stack {
@@ -16,10 +18,20 @@ interface Manifest {
   >;
 }
 
+export interface SynthesizeOptions {
+  readonly app: string;
+  /** The day whose rules hold. @default - today, or the day in the app's context */
+  readonly asOf?: Date;
+  readonly signal: AbortSignal;
+}
+
 /** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
-export async function synthesize(app: string, signal: AbortSignal): Promise<Stack[]> {
+export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Promise<Stack[]> {
   const launcher = join(home, "src", "cli", "cdc.cjs");
-  const child = spawn(process.execPath, [launcher, "synth", app], { signal });
+  const child = spawn(process.execPath, [launcher, "synth", app], {
+    env: { ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(contextOf(asOf)) },
+    signal,
+  });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -34,6 +46,17 @@ export async function synthesize(app: string, signal: AbortSignal): Promise<Stac
     const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
     return { name, dir, resources: resourcesOf(dir) };
   });
+}
+
+/** What cdktf's own command line hands to an app, and the day. */
+function contextOf(asOf: Date | undefined): Record<string, unknown> {
+  const { CDKTF_CONTEXT_JSON: environment = "{}" } = process.env;
+  const file = existsSync("cdktf.json") ? readFileSync("cdktf.json", "utf8") : "{}";
+  return {
+    ...(JSON.parse(file) as { context?: object }).context,
+    ...(JSON.parse(environment) as object),
+    ...(asOf && { [asOfContext]: dayOf(asOf) }),
+  };
 }
 
 function inOrder({ stacks }: Manifest): string[] {

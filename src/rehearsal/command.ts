@@ -2,6 +2,8 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { dayOf } from "../aiven/days";
+import { asOfVariable } from "./as-of";
 import { home, runDir, UserError } from "./home";
 import { type Host, isAlive, runningHost } from "./host";
 
@@ -10,6 +12,8 @@ export const progressFile = join(runDir, "progress.log");
 
 export interface CommandOptions {
   readonly command: readonly string[];
+  /** The day that is rehearsed. @default - that of the rehearsal that runs, else today */
+  readonly asOf?: Date;
   readonly onProgress: (message: string) => void;
 }
 
@@ -19,12 +23,13 @@ export interface CommandOptions {
  *
  * @returns the command's exit code, and whether the rehearsal stays up
  */
-export async function runAttached({ command, onProgress }: CommandOptions) {
+export async function runAttached({ command, asOf, onProgress }: CommandOptions) {
   const [program = "", ...args] = command;
   let interrupted = false;
   process.on("SIGINT", () => (interrupted = true)); // the terminal tells the command as well
   const running = runningHost();
-  const host = running ?? (await startHost());
+  if (running && asOf) mustRehearse(running, dayOf(asOf));
+  const host = running ?? (await startHost(asOf));
   const follower = follow(onProgress);
   try {
     const code = await run(program, args, host);
@@ -50,12 +55,22 @@ async function staysUp(host: Host): Promise<boolean> {
   return false;
 }
 
+function mustRehearse({ pid, environment }: Host, day: string): void {
+  const runs = environment[asOfVariable];
+  if (runs === day) return;
+  throw new UserError(
+    `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
+      "leave the option out to join it, or end it with `npm stop`",
+  );
+}
+
 /** A process of its own, out of reach of this terminal's Ctrl-C. */
-async function startHost(): Promise<Host> {
+async function startHost(asOf: Date | undefined): Promise<Host> {
   const child: ChildProcess = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     cwd: home,
+    env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
   });
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { type ChangeEvent, changeEvent, type Operation } from "./change-event";
+import { KafkaAdmin } from "./engines/kafka-client";
 import { type Tail, tail } from "./engines/kafka-tail";
 import { UserError } from "./home";
 import type { KafkaService, SampleTable, World } from "./world";
@@ -17,6 +18,7 @@ const timeoutMs = 45_000;
 /** Follows the change events of every Kafka in the rehearsal, from their beginning. */
 export class Events {
   readonly #tails = new Map<KafkaService, Tail>();
+  readonly #topics = new Map<string, KafkaService>();
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
 
@@ -30,6 +32,7 @@ export class Events {
       tail(kafka.engine.bootstrapServers, /^(?!__)/, (record) => {
         const event = changeEvent(record);
         if (event.operation === "message") return; // the heartbeat's
+        if (event.table !== undefined) this.#topics.set(event.topic, kafka);
         this.#count(event);
         this.onEvent(event);
       }),
@@ -38,6 +41,25 @@ export class Events {
 
   count(table: string, operation: Operation): number {
     return this.#counts.get(`${operation} ${table}`) ?? 0;
+  }
+
+  /** The topics that change events arrived on, as the brokers keep them: a line each. */
+  async topics(): Promise<string[]> {
+    const lines: string[] = [];
+    for (const [name, { engine }] of this.#topics) {
+      const admin = new KafkaAdmin(engine.bootstrapServers);
+      try {
+        const { partitions = [] } = (await admin.describeTopic(name)) ?? {};
+        const copies = Math.min(...partitions.map(({ replicas }) => replicas.length));
+        lines.push(
+          `${name}: ${counted(partitions.length, "partition")}, ${counted(copies, "copy", "copies")} ` +
+            `of each on ${counted(engine.brokers.length, "broker")}`,
+        );
+      } finally {
+        await admin.close();
+      }
+    }
+    return lines;
   }
 
   /** Resolves at the next event, or when the signal says so. */
@@ -62,6 +84,10 @@ export class Events {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     for (const wake of this.#waiting) wake();
   }
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /**

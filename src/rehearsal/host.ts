@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { runDir, UserError } from "./home";
 
 /** What a rehearsal tells those who want to join it. */
@@ -8,6 +8,9 @@ export interface Host {
   /** On top of their own environment: Terraform then finds the rehearsal. */
   readonly environment: Readonly<Record<string, string>>;
 }
+
+/** 170 MB of engines, 60 MB of a new PostgreSQL, and room for what is written. */
+const neededMb = 400;
 
 const hostFile = join(runDir, "host.json");
 
@@ -33,6 +36,14 @@ export function claimRunDir(): number | undefined {
   }
   rmSync(runDir, { recursive: true, force: true });
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = statfsSync(runDir);
+  const free = Math.round((bavail * bsize) / 1e6);
+  if (free < neededMb) {
+    rmSync(runDir, { recursive: true, force: true });
+    throw new UserError(
+      `The disk of ${dirname(runDir)} is full: ${free} MB are left, and a rehearsal needs ${neededMb} MB for engines and data; make room and run the command again`,
+    );
+  }
   return earlier?.pid;
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Catalogue, Property, PropertyType } from "../debezium/property";
 import { type Described, isOfConnect, reportedProperty } from "../debezium/reported";
@@ -64,7 +64,6 @@ export async function withPlugins<T>(
       statusTopic: "catalogue-status",
       replicationFactor: 1,
       plugins: [...engines.values()].map(({ debezium }) => debezium),
-      env: { CLASSPATH: [files.kafka.classPath, await manifest(dir)].join(delimiter) },
       signal,
     });
     const plugins = new Map<DebeziumVersion, Plugin>();
@@ -77,20 +76,6 @@ export async function withPlugins<T>(
     await guard.close();
     await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/**
- * 1.9.7 has no service manifest, and without one Connect looks into every class of every plugin:
- * 25 s and more than the lean heap. One on the class path is seen by all of them.
- */
-async function manifest(dir: string): Promise<string> {
-  const services = join(dir, "manifest", "META-INF", "services");
-  await mkdir(services, { recursive: true });
-  await writeFile(
-    join(services, "org.apache.kafka.connect.source.SourceConnector"),
-    postgresConnectorClass,
-  );
-  return join(dir, "manifest");
 }
 
 /** Lists whose entries are checked, and what one might think of. */

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { dayOf } from "../aiven/days";
+import { asOfVariable } from "./as-of";
 import { announce, claimRunDir, clearRunDir, withdraw } from "./host";
 import { enginesDir, home, runDir } from "./home";
 import type { Applied } from "./provider/operations";
@@ -10,6 +12,8 @@ import { type KafkaService, World } from "./world";
 export interface RehearsalOptions {
   /** The compiled terraform/stand-in.ts. */
   readonly standIn: string;
+  /** The day that is rehearsed: versions come and go. @default - today */
+  readonly asOf?: Date;
   /** First of the ports to use. @default - free ones */
   readonly firstPort?: number;
   /** A Kafka that came up: its topics can be read. */
@@ -48,6 +52,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const environment = {
     AIVEN_CDC_HOME: home,
     AIVEN_CDC_RUN_DIR: runDir,
+    ...(options.asOf && { [asOfVariable]: dayOf(options.asOf) }),
     ...terraformEnvironment(provider.reattach, installStandIn(program, options.standIn)),
   };
   announce({ pid: process.pid, environment });

@@ -6,13 +6,16 @@ import { type EngineFiles, prepareEngines } from "./engines/files";
 import { type Guard, startGuard } from "./engines/guard";
 import type { Kafka } from "./engines/kafka";
 import type { Postgres } from "./engines/postgres";
-import { engineVersions } from "./engine-versions";
+import { findPostgresWithWal2json } from "./engines/postgres-files";
+import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
 import { Refusal, type Values } from "./meaning";
 
 export interface WorldOptions {
   /** Data and logs of everything that runs. */
   readonly dir: string;
   readonly enginesDir: string;
+  /** The day that is rehearsed: versions come and go. @default - now */
+  readonly asOf?: Date;
   /** PostgreSQL takes the first, Kafka Connect the second, the brokers those after. */
   readonly firstPort?: number;
   /** One line for the person who waits. */
@@ -58,6 +61,7 @@ export interface SampleTable {
 /** Everything that was applied and runs: what Aiven's side of the API would be. */
 export class World {
   readonly guard: Guard = startGuard();
+  readonly asOf: Date;
   readonly connectors: Connector[] = [];
   readonly sampleTables: SampleTable[] = [];
   /** By their ids; what an integration does is with the services at its ends. */
@@ -68,6 +72,7 @@ export class World {
 
   constructor(private readonly options: WorldOptions) {
     this.#nextPort = options.firstPort;
+    this.asOf = options.asOf ?? new Date();
   }
 
   get signal(): AbortSignal | undefined {
@@ -89,8 +94,8 @@ export class World {
   }
 
   /** Programs for the versions asked for, fetched if they are not there. */
-  files(asked: { kafka?: string; debezium?: string } = {}): Promise<EngineFiles> {
-    const versions = engineVersions(asked);
+  files(asked: AskedVersions = {}): Promise<EngineFiles> {
+    const versions = engineVersions(asked, this.asOf);
     const key = JSON.stringify(versions);
     const files =
       this.#files.get(key) ??
@@ -104,6 +109,15 @@ export class World {
     this.#files.set(key, files);
     files.catch(() => this.#files.delete(key));
     return files;
+  }
+
+  /**
+   * The folder of PostgreSQL's programs. A server is made before any connector is known, so the
+   * day decides: while wal2json was in use one that has it is preferred.
+   */
+  async postgresPrograms(): Promise<string> {
+    const preferred = decodesByWal2json(this.asOf) ? await findPostgresWithWal2json() : undefined;
+    return preferred ?? (await this.files()).postgres;
   }
 
   /** A folder for one engine's data and log. */

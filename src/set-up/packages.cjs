@@ -1,6 +1,6 @@
 "use strict";
 const { spawnSync } = require("node:child_process");
-const { statSync } = require("node:fs");
+const { accessSync, constants, statSync } = require("node:fs");
 const { join } = require("node:path");
 const { home, UserError } = require("./home.cjs");
 
@@ -18,6 +18,7 @@ function installPackages() {
   }
   const installed = modified(join(home, "node_modules", ".package-lock.json"));
   if (installed >= modified(join(home, "package-lock.json")) && installed > 0) return;
+  accessSync(home, constants.W_OK); // npm's own words for a read-only folder lead astray
   process.stderr.write("set-up: installing packages (about a minute, once)\n");
   const { status, error } = spawnSync("npm", [installed ? "install" : "ci", "--no-progress"], {
     cwd: home,

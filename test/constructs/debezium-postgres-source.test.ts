@@ -1,7 +1,19 @@
-import { DebeziumPostgresSource, GcpKafkaConnect, GcpPostgres } from "../../constructs";
+import {
+  AzureKafka,
+  DebeziumPostgresSource,
+  type DebeziumPostgresSourceProps,
+  GcpKafkaConnect,
+  GcpPostgres,
+  KafkaConnectIntegration,
+  avro,
+  json,
+  outboxRouter,
+  route,
+  unwrap,
+} from "../../constructs";
 import { synthesizedIn } from "../synth";
 
-type Props = ConstructorParameters<typeof DebeziumPostgresSource>[2];
+type Props = DebeziumPostgresSourceProps;
 
 const connectorOf = (more: Partial<Props> = {}) =>
   synthesizedIn((stack) => {
@@ -57,7 +69,8 @@ test("props change their properties, and other properties stand beside them", ()
     publicationAutocreate: "disabled",
     tlsMode: "verify-full",
     heartbeat: { intervalMs: 5000, actionQuery: "UPDATE beat SET at = now()" },
-    inlineSchemas: true,
+    keyConverter: json(),
+    valueConverter: json({ schemas: true }),
     restartOnFailure: false,
     properties: { "poll.interval.ms": 100 },
   });
@@ -78,15 +91,11 @@ test("props change their properties, and other properties stand beside them", ()
 });
 
 test("properties that the construct sets itself are refused, all at once", () => {
-  expect(() =>
-    connectorOf({
-      properties: { "topic.prefix": "x", "plugin.name": "wal2json", "signal.data.collection": "s" },
-    }),
-  ).toThrow(
+  const properties = { "topic.prefix": "x", "plugin.name": "wal2json" } as unknown as undefined;
+  expect(() => connectorOf({ properties })).toThrow(
     [
-      "test/source can't be made as it is written:",
-      '  - properties must not set "topic.prefix", which this construct sets itself; use its prop',
-      '  - properties must not set "plugin.name", which this construct sets itself; use its prop',
+      '  [test/source] properties must not set "topic.prefix", which this construct sets itself; use its prop',
+      '  [test/source] properties must not set "plugin.name", which this construct sets itself; use its prop',
     ].join("\n"),
   );
 });
@@ -120,4 +129,101 @@ test("its topics are known before anything runs", () => {
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
     expect(source.topics).toEqual(["shop.public.orders"]);
   });
+});
+
+test("everything that the connector can be told in the user's own words", () => {
+  const { config } = connectorOf({
+    tables: undefined,
+    schemas: ["public", "audit"],
+    excludeColumns: ["public.customers.card_number"],
+    timeHandling: "connect",
+    tombstones: false,
+    messageKeys: { "public.log": ["region", "at"], "public.orders": ["id"] },
+    signals: { table: "public.signals", snapshotChunkSize: 512 },
+    errors: { maxRetries: 10, retryWaitMs: 500, onUnreadable: "warn" },
+  });
+  expect(config).toMatchObject({
+    "schema.include.list": "public,audit",
+    "column.exclude.list": "public.customers.card_number",
+    "time.precision.mode": "connect",
+    "tombstones.on.delete": false,
+    "message.key.columns": "public.log:region,at;public.orders:id",
+    "signal.data.collection": "public.signals",
+    "incremental.snapshot.chunk.size": 512,
+    "errors.max.retries": 10,
+    "retriable.restart.connector.wait.ms": 500,
+    "event.processing.failure.handling.mode": "warn",
+  });
+  expect(config).not.toHaveProperty(["table.include.list"]);
+});
+
+test("transforms stand in their order, each with its own properties", () => {
+  const { config } = connectorOf({
+    transforms: [
+      unwrap({ addFields: ["op"] }),
+      route("shop\\.(.*)", "$1"),
+      outboxRouter({ topic: "events.${routedByValue}" }),
+    ],
+  });
+  expect(config).toMatchObject({
+    transforms: "unwrap,route,outbox",
+    "transforms.unwrap.type": "io.debezium.transforms.ExtractNewRecordState",
+    "transforms.unwrap.delete.tombstone.handling.mode": "tombstone",
+    "transforms.unwrap.add.fields": "op",
+    "transforms.route.type": "org.apache.kafka.connect.transforms.RegexRouter",
+    "transforms.route.regex": "shop\\.(.*)",
+    "transforms.route.replacement": "$1",
+    "transforms.outbox.route.topic.replacement": "events.$${routedByValue}",
+  });
+});
+
+test("Avro takes its registry's address, credentials in it, as a sensitive reference", () => {
+  const json = synthesizedIn((stack) => {
+    const kafka = AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" });
+    const source = new DebeziumPostgresSource(stack, "source", {
+      postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
+      connectorName: "c",
+      topicPrefix: "t",
+      tables: ["public.t"],
+      keyConverter: avro(kafka),
+    });
+    GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
+  });
+  expect(json.resource.aiven_kafka_connector.source.config).toMatchObject({
+    "value.converter": "io.confluent.connect.avro.AvroConverter",
+    "value.converter.schema.registry.url":
+      "${sensitive(data.aiven_kafka.kafka.kafka[0].schema_registry_uri)}",
+    "value.converter.basic.auth.credentials.source": "URL",
+  });
+});
+
+test("an older Debezium is spoken to in its own words, and the workers are pinned to it", () => {
+  const { resource } = synthesizedIn((stack) => {
+    const connect = new GcpKafkaConnect(stack, "connect", {
+      project: "demo",
+      serviceName: "connect",
+      cloudName: "google-europe-north1",
+      plan: "startup-4",
+    });
+    new KafkaConnectIntegration(stack, "integration", {
+      kafka: AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" }),
+      kafkaConnect: connect,
+    });
+    connect.addSource(
+      new DebeziumPostgresSource(stack, "source", {
+        version: "1.9.7",
+        postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
+        connectorName: "c",
+        topicPrefix: "t",
+        tables: ["public.t"],
+        snapshotMode: "no_data",
+      }),
+    );
+  });
+  const { config } = resource.aiven_kafka_connector.source;
+  expect(config).toMatchObject({ "database.server.name": "t", "snapshot.mode": "never" });
+  expect(config).not.toHaveProperty(["topic.prefix"]);
+  expect(resource.aiven_kafka_connect.connect.kafka_connect_user_config.plugin_versions).toEqual([
+    { plugin_name: "debezium-connector", version: "1.9.7" },
+  ]);
 });

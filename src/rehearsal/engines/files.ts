@@ -7,6 +7,7 @@ import { UserError } from "./errors";
 import { findJava, type Java } from "./java";
 import { fetchJars, type MavenPart } from "./maven";
 import { findPostgres } from "./postgres-files";
+import { ensureServiceManifest } from "./service-manifest";
 
 const run = promisify(execFile);
 
@@ -83,6 +84,7 @@ export async function prepareEngines(options: PrepareEnginesOptions): Promise<En
       await rm(making, { recursive: true, force: true }).catch(() => undefined);
     }
   }
+  await ensureServiceManifest(join(debezium, "debezium-connector-postgres"));
   return {
     java,
     kafka: {

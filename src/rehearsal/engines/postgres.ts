@@ -10,6 +10,7 @@ import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
 import { otherUserThanRoot, type OtherUser } from "./other-user";
 import { host, takePort } from "./ports";
+import { postgresVersion } from "./postgres-files";
 
 export interface StartPostgresOptions {
   readonly files: Pick<EngineFiles, "postgres">;
@@ -34,6 +35,10 @@ export interface Postgres {
   readonly pid: number;
   readonly alive: boolean;
   readonly logFile: string;
+  /** "18.4" */
+  readonly version: string;
+  /** The folder of its programs. */
+  readonly programs: string;
   /** PEM; clients that trust it may ask for `verify-full`. */
   readonly ca: string;
   /** As the user whom the service has, to the database it has. */
@@ -61,8 +66,9 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     log: join(dir, "postgres.log"),
   };
   await mkdir(dir, { recursive: true });
+  const version = await postgresVersion(files.postgres);
   const isNew = !existsSync(join(paths.data, "PG_VERSION"));
-  if (isNew) await initialize({ ...options, user, paths });
+  if (isNew) await initialize({ ...options, user, paths, version });
   const superuserPassword = await readFile(paths.password, "utf8");
   const ca = await configure(paths.data, port, options.settings ?? {}, user);
 
@@ -94,6 +100,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   return {
     host,
     port,
+    version,
+    programs: files.postgres,
     ca,
     admin: { host, port, ssl, user: adminUser, password: adminPassword, database },
     superuser: { ...asSuperuser, database },
@@ -113,6 +121,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
 
 interface Initialization extends StartPostgresOptions {
   readonly user: OtherUser;
+  readonly version: string;
   readonly paths: { readonly data: string; readonly password: string; readonly log: string };
 }
 
@@ -122,6 +131,7 @@ async function initialize({
   dir,
   signal,
   user,
+  version,
   paths,
 }: Initialization): Promise<void> {
   // Made aside: what an interrupted initdb leaves could be taken for a whole data folder.
@@ -134,9 +144,9 @@ async function initialize({
     name: "PostgreSQL's initdb",
     ...user.wrap(join(files.postgres, "initdb"), [
       ...["-D", making, "-U", superuser, `--pwfile=${paths.password}`, "--auth=scram-sha-256"],
-      // The locale of the machine may not exist in the server; this one is the server's own.
-      ...["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-      ...["--no-sync", "--no-instructions"],
+      // The locale of the machine may not exist in the server; these are the server's own.
+      ...["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"],
+      ...(Number.parseInt(version) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : []),
     ]),
     cwd: dir,
     logFile: paths.log,
@@ -146,6 +156,15 @@ async function initialize({
   await initdb.completed(signal);
   await rename(making, paths.data);
 }
+
+/** Settings of the rehearsal that not every version knows. */
+const newerSettings = {
+  // Reading ahead in processes of their own pays on a server with disks to wait for.
+  io_method: "sync",
+  // Minor versions from August 2026 on take others than their own from a superuser's list only
+  // (CVE-2026-6471); Aiven offers wal2json.
+  output_plugin_libraries: "pgoutput, test_decoding, wal2json",
+};
 
 /** @returns the certificate of the authority, made anew with every run */
 async function configure(
@@ -162,6 +181,13 @@ async function configure(
   await writeFile(
     join(data, "pg_hba.conf"),
     `hostssl all all ${host}/32 scram-sha-256\nhostssl replication all ${host}/32 scram-sha-256\n`,
+  );
+  const marker = "# rehearsal";
+  const file = join(data, "postgresql.conf");
+  const [original = ""] = (await readFile(file, "utf8")).split(marker);
+  // What initdb writes lists every setting, those with a default as comments.
+  const known = Object.entries(newerSettings).filter(([name]) =>
+    new RegExp(`^#?${name} `, "m").test(original),
   );
   const all = {
     listen_addresses: host,
@@ -180,18 +206,14 @@ async function configure(
     shared_buffers: "32MB",
     min_wal_size: "32MB",
     max_wal_size: "512MB",
-    // Reading ahead in processes of their own pays on a server with disks to wait for.
-    io_method: "sync",
     timezone: "UTC",
     log_timezone: "UTC",
     log_checkpoints: "off",
     // A statement that failed may hold a password.
     log_min_error_statement: "panic",
+    ...Object.fromEntries(known),
     ...settings,
   };
-  const marker = "# rehearsal";
-  const file = join(data, "postgresql.conf");
-  const [original = ""] = (await readFile(file, "utf8")).split(marker);
   const lines = Object.entries(all).map(
     ([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'`,
   );

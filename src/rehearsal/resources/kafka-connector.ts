@@ -1,6 +1,8 @@
 import { type Finding, isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
 import { makeMissingTables } from "../sample-tables";
+import { needsDecodingPlugin, tellOfMissingHeartbeatTable } from "../source-database";
 import type { Connector, World } from "../world";
+import { debeziumOf } from "./workers";
 
 interface ConnectorState extends Values {
   project: string;
@@ -37,7 +39,10 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
         ["connector_name"],
       );
     }
+    needsDecodingPlugin(world, state.config);
     await makeMissingTables(world, state.config, progress);
+    const debezium = debeziumOf(world, connectOf(world, state));
+    await tellOfMissingHeartbeatTable(world, state.config, debezium, progress);
     await put(world, state);
     world.connectors.push({
       project: state.project,
@@ -56,6 +61,7 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
   },
 
   async update(_prior, planned, { context: world, progress }) {
+    needsDecodingPlugin(world, planned.config);
     await put(world, planned);
     const connector = find(world, planned);
     if (connector) connector.config = planned.config;
@@ -78,12 +84,16 @@ function find(world: World, state: ConnectorState): Connector | undefined {
   );
 }
 
-function workers(world: World, { project, service_name: name }: ConnectorState) {
-  const connect = world.get("kafka_connect", project, name, "service_name");
+function connectOf(world: World, { project, service_name: name }: ConnectorState) {
+  return world.get("kafka_connect", project, name, "service_name");
+}
+
+function workers(world: World, state: ConnectorState) {
+  const connect = connectOf(world, state);
   if (!connect.engine) {
     throw new Refusal(
       "Kafka Connect is not available",
-      `${project}/${name} has no integration of type kafka_connect with a Kafka; add one, and make the connector depend on it`,
+      `${connect.project}/${connect.name} has no integration of type kafka_connect with a Kafka; add one, and make the connector depend on it`,
       ["service_name"],
     );
   }

@@ -1,4 +1,6 @@
 import { nodesOf } from "../../aiven/plans";
+import { newestCreatable } from "../../aiven/versions";
+import { standIn } from "../engine-versions";
 import { startKafka } from "../engines/kafka";
 import type { ResourceMeaning } from "../meaning";
 import type { KafkaService, World } from "../world";
@@ -25,6 +27,9 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
       progress(
         `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${engine.bootstrapServers}`,
       );
+      const aivens = versionOf(config) ?? newestCreatable("kafka", world.asOf);
+      const different = standIn("Kafka", aivens, files.kafka.version);
+      if (different !== undefined) progress(different);
       return { type: "kafka", project, name, values: config, engine };
     });
     return remembered(service, config);

@@ -1,4 +1,6 @@
 import { Client } from "pg";
+import { newestCreatable } from "../../aiven/versions";
+import { standIn } from "../engine-versions";
 import type { ResourceMeaning, Values } from "../meaning";
 import { startPostgres } from "../engines/postgres";
 import { type PostgresService, randomPassword, type World } from "../world";
@@ -8,6 +10,7 @@ import {
   engineSettings,
   type ServiceState,
   serviceAttributes,
+  text,
 } from "./service";
 
 const database = "defaultdb";
@@ -18,9 +21,8 @@ export const pg: ResourceMeaning<World, ServiceState> = {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<PostgresService> => {
       const password = randomPassword();
-      const files = await world.files();
       const engine = await startPostgres({
-        files,
+        files: { postgres: await world.postgresPrograms() },
         guard: world.guard,
         dir: world.dirOf(project, name),
         port: world.takePorts(1)?.[0],
@@ -31,7 +33,12 @@ export const pg: ResourceMeaning<World, ServiceState> = {
         settings: settingsOf(config),
         signal: world.signal,
       });
-      progress(`PostgreSQL for ${name} on ${engine.host}:${engine.port}`);
+      const { host, port, version } = engine;
+      progress(`PostgreSQL for ${name} on ${host}:${port}`);
+      const asked = text(block(config, "pg_user_config").pg_version);
+      const aivens = asked ?? newestCreatable("pg", world.asOf);
+      const different = standIn("PostgreSQL", aivens, version);
+      if (different !== undefined) progress(different);
       return { type: "pg", project, name, values: config, engine, password };
     });
     return remembered(service, config);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Refusal, type ResourceMeaning, type Values } from "../meaning";
 import type { World } from "../world";
 import { block, text } from "./service";
-import { startWorkers, stopWorkers } from "./workers";
+import { debeziumOf, startWorkers, stopWorkers } from "./workers";
 
 interface IntegrationState extends Values {
   project: string;
@@ -24,7 +24,9 @@ export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
       }
       connect.integration = { kafka, storage: storageOf(config) };
       await startWorkers(world, connect);
-      progress(`Kafka Connect for ${connect.name}, integrated with ${kafka.name}`);
+      progress(
+        `Kafka Connect for ${connect.name} with Debezium ${debeziumOf(world, connect)}, integrated with ${kafka.name}`,
+      );
     } else {
       progress(`integration ${config.integration_type} is held as state only`);
     }

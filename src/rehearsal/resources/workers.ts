@@ -1,3 +1,4 @@
+import { defaultDebezium } from "../../aiven/versions";
 import { startConnect } from "../engines/connect";
 import type { ConnectService, World } from "../world";
 import { versionOf } from "./kafka";
@@ -39,6 +40,11 @@ export async function stopWorkers(connect: ConnectService): Promise<void> {
 /** The workers' settings, in Kafka Connect's own names. */
 export function workerConfigOf(config: ServiceState): Record<string, string> {
   return engineSettings(block(block(config, "kafka_connect_user_config"), "kafka_connect"));
+}
+
+/** The version that the workers of a Connect service run: pinned, else the one of that day. */
+export function debeziumOf(world: World, { values }: ConnectService): string {
+  return debeziumVersionOf(values as ServiceState) ?? defaultDebezium(world.asOf);
 }
 
 /** The version that the plugin is pinned to, if it is. */

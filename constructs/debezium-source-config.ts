@@ -1,0 +1,90 @@
+import {
+  type DebeziumVersion,
+  newestDebezium,
+  postgresConnectorClass,
+} from "../src/debezium/versions";
+import { type ConnectorProperty, sensitive } from "./connector-config";
+import { converterProperties, json } from "./converters";
+import type { DebeziumPostgresSourceProps } from "./debezium-source-props";
+import { transformProperties } from "./transforms";
+
+type Owned = ReturnType<typeof propertiesOf>;
+
+/** The properties that the construct's own props set, by their names. */
+export type OwnedProperty = Exclude<keyof Owned, "database.server.name">;
+
+type AnyProps = DebeziumPostgresSourceProps<DebeziumVersion>;
+
+/** Everything that the construct's own props say, in the words of the connector's version. */
+export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | undefined> {
+  const converter = props.keyConverter ?? json();
+  return {
+    ...propertiesOf(props),
+    ...converterProperties("key", converter),
+    ...converterProperties("value", props.valueConverter ?? converter),
+    ...transformProperties(props.transforms ?? []),
+  };
+}
+
+function propertiesOf(props: AnyProps) {
+  const { connection } = props.postgres;
+  const heartbeat = props.heartbeat ?? { intervalMs: 30_000 };
+  const isOld = (props.version ?? newestDebezium) === "1.9.7";
+  const snapshotMode = props.snapshotMode ?? "initial";
+  return {
+    name: props.connectorName,
+    "connector.class": postgresConnectorClass,
+    "plugin.name": "pgoutput",
+    "database.hostname": connection.host,
+    "database.port": connection.port,
+    "database.user": sensitive(connection.username),
+    "database.password": sensitive(connection.password),
+    "database.dbname": props.database ?? connection.database,
+    "database.sslmode": props.tlsMode ?? "require",
+    "topic.prefix": isOld ? undefined : props.topicPrefix,
+    "database.server.name": isOld ? props.topicPrefix : undefined,
+    "table.include.list": props.tables?.join(","),
+    "schema.include.list": props.schemas?.join(","),
+    "column.exclude.list": props.excludeColumns?.join(","),
+    "snapshot.mode": snapshotMode === "no_data" && hasNever(props) ? "never" : snapshotMode,
+    "decimal.handling.mode": props.decimalHandling,
+    "time.precision.mode": props.timeHandling,
+    "slot.name": props.slotName ?? identifier(props.connectorName),
+    "publication.name": props.publicationName ?? identifier(props.connectorName),
+    "publication.autocreate.mode": props.publicationAutocreate ?? "filtered",
+    "heartbeat.interval.ms": heartbeat.intervalMs,
+    "heartbeat.action.query":
+      heartbeat.actionQuery ?? "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
+    "tombstones.on.delete": props.tombstones,
+    "message.key.columns": keyColumns(props.messageKeys),
+    "signal.data.collection": props.signals?.table,
+    "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
+    "errors.max.retries": props.errors?.maxRetries,
+    "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs,
+    "event.processing.failure.handling.mode": props.errors?.onUnreadable,
+    "_aiven.restart.on.failure": props.restartOnFailure ?? true,
+  };
+}
+
+/** Debezium 2.6 brought `no_data`, which was called `never` before. */
+function hasNever({ version }: AnyProps): boolean {
+  return version === "1.9.7" || version === "2.5.0";
+}
+
+/** `public.orders:region,id;public.log:at` */
+function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
+  return (
+    keys &&
+    Object.entries(keys)
+      .map(([table, columns]) => `${table}:${columns.join(",")}`)
+      .join(";")
+  );
+}
+
+/** A name that PostgreSQL takes for slots: lowercase letters, digits and underscores, at most 63. */
+function identifier(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, "_")
+    .slice(0, 63);
+}

@@ -1,0 +1,161 @@
+import type { ConnectorProperties } from "../src/debezium/properties";
+import type { DebeziumVersion } from "../src/debezium/versions";
+import type { Converter } from "./converters";
+import type { OwnedProperty } from "./debezium-source-config";
+import type { IPostgres } from "./gcp-postgres";
+import type { Transform } from "./transforms";
+
+/** A table with its schema, for instance `public.orders`. */
+export type QualifiedTable = `${string}.${string}`;
+
+/** A column with its table and schema, for instance `public.customers.card_number`. */
+export type QualifiedColumn = `${string}.${string}.${string}`;
+
+/** Keeps the replication slot moving while the captured tables are idle beside busy ones. */
+export interface Heartbeat {
+  /** Milliseconds between two beats (Debezium: `heartbeat.interval.ms`). */
+  readonly intervalMs: number;
+  /**
+   * What a beat does in the database, so that the slot has something to confirm (Debezium:
+   * `heartbeat.action.query`). An INSERT counts only into a table of the publication.
+   *
+   * @default - a logical message, which needs no table
+   */
+  readonly actionQuery?: string;
+}
+
+/** Where a running connector takes orders, for instance for an incremental snapshot. */
+export interface Signals {
+  /** A table that the connector's user may write and that is captured (Debezium: `signal.data.collection`). */
+  readonly table: QualifiedTable;
+  /** Rows read at once by an incremental snapshot. @default 1024 - Debezium's own */
+  readonly snapshotChunkSize?: number;
+}
+
+/** What the connector does when something does not work. */
+export interface ErrorHandling {
+  /**
+   * How often it tries again after an error that may pass; -1 for ever (Debezium:
+   * `errors.max.retries`). With 0 a database that restarts ends the connector for good.
+   *
+   * @default -1 - Debezium's own
+   */
+  readonly maxRetries?: number;
+  /**
+   * Milliseconds before it tries again (Debezium: `retriable.restart.connector.wait.ms`).
+   *
+   * @default 10000 - Debezium's own
+   */
+  readonly retryWaitMs?: number;
+  /**
+   * What becomes of a change that cannot be read (Debezium:
+   * `event.processing.failure.handling.mode`). Anything but `fail` loses it.
+   *
+   * @default "fail" - Debezium's own
+   */
+  readonly onUnreadable?: "fail" | "warn" | "skip";
+}
+
+export interface DebeziumPostgresSourceProps<Version extends DebeziumVersion = "3.1.0"> {
+  /** The database whose changes are captured. */
+  readonly postgres: IPostgres;
+  /** Unique among the workers' connectors; Debezium's offsets are kept under it. */
+  readonly connectorName: string;
+  /** First part of every topic: `<topicPrefix>.<schema>.<table>` (Debezium: `topic.prefix`). */
+  readonly topicPrefix: string;
+  /** What to capture (Debezium: `table.include.list`). @default - every table of `schemas` */
+  readonly tables?: readonly QualifiedTable[];
+  /** Schemas to capture from (Debezium: `schema.include.list`). @default - those of `tables` */
+  readonly schemas?: readonly string[];
+  /** Columns whose values stay in the database (Debezium: `column.exclude.list`). @default - none */
+  readonly excludeColumns?: readonly QualifiedColumn[];
+  /**
+   * Version of the connector; the workers are pinned to it.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly version?: Version;
+  /** @default - the database that Aiven makes with the service, `defaultdb` */
+  readonly database?: string;
+  /**
+   * Whether the rows that are there already come first (Debezium: `snapshot.mode`); `no_data` is
+   * `never` to Debezium before 2.6.
+   *
+   * @default "initial" - so that a consumer sees every row
+   */
+  readonly snapshotMode?: "always" | "initial" | "initial_only" | "no_data" | "when_needed";
+  /**
+   * How NUMERIC values are written (Debezium: `decimal.handling.mode`). `double` is handy and
+   * loses digits, `string` is handy and loses none, `precise` is bytes.
+   *
+   * @default "precise" - Debezium's own
+   */
+  readonly decimalHandling?: "precise" | "double" | "string";
+  /**
+   * How times are written (Debezium: `time.precision.mode`): as exact as the column is, or in
+   * milliseconds as Kafka Connect's own types.
+   *
+   * @default "adaptive" - Debezium's own
+   */
+  readonly timeHandling?: "adaptive" | "adaptive_time_microseconds" | "connect";
+  /**
+   * The replication slot, lowercase letters, digits and underscores, at most 63 (Debezium:
+   * `slot.name`). Each connector needs one of its own.
+   *
+   * @default - made from the connector's name
+   */
+  readonly slotName?: string;
+  /** The publication (Debezium: `publication.name`). @default - made from the connector's name */
+  readonly publicationName?: string;
+  /**
+   * Who makes the publication (Debezium: `publication.autocreate.mode`): Debezium, for just these
+   * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
+   * takes a superuser, which Aiven gives to nobody.
+   *
+   * @default "filtered"
+   */
+  readonly publicationAutocreate?: "filtered" | "disabled";
+  /**
+   * How the connection to PostgreSQL is encrypted (Debezium: `database.sslmode`).
+   *
+   * @default "require" - Debezium's own falls back to clear text
+   */
+  readonly tlsMode?: "require" | "verify-ca" | "verify-full";
+  /** @default - every 30 s, with a logical message */
+  readonly heartbeat?: Heartbeat;
+  /**
+   * Whether a delete is followed by a record without a value, at which a compacted topic forgets
+   * the row (Debezium: `tombstones.on.delete`).
+   *
+   * @default true - Debezium's own
+   */
+  readonly tombstones?: boolean;
+  /**
+   * Columns that make a record's key, for tables without a primary key or with another one in mind
+   * (Debezium: `message.key.columns`).
+   *
+   * @default - the primary keys
+   */
+  readonly messageKeys?: Readonly<Record<QualifiedTable, readonly string[]>>;
+  /** What is done to each record on its way, in this order. @default - nothing */
+  readonly transforms?: readonly Transform[];
+  /** How records' keys are written. @default - JSON without inline schemas */
+  readonly keyConverter?: Converter;
+  /** How records' values are written. @default - as the keys */
+  readonly valueConverter?: Converter;
+  /** @default - the connector takes no orders */
+  readonly signals?: Signals;
+  /** @default - Debezium's own: tries again for ever, and stops at what it cannot read */
+  readonly errors?: ErrorHandling;
+  /**
+   * Whether Aiven restarts a failed connector; it looks every 15 minutes
+   * (`_aiven.restart.on.failure`).
+   *
+   * @default true
+   */
+  readonly restartOnFailure?: boolean;
+  /** Any other property of the connector in that version. What the props above set is refused here. */
+  readonly properties?: ConnectorProperties<Version> & {
+    readonly [Name in OwnedProperty]?: never;
+  };
+}

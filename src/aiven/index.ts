@@ -1,0 +1,14 @@
+export * from "./clouds";
+export { connectorRules } from "./connector-rules";
+export type { ConnectorSubject } from "./connector-subject";
+export * from "./from-terraform";
+export { integrationRules, type IntegrationSubject } from "./integration-rules";
+export { kafkaConnectRules, type KafkaConnectSubject } from "./kafka-connect-rules";
+export { kafkaRules, type KafkaSubject } from "./kafka-rules";
+export * from "./plans";
+export { postgresRules, type PostgresSubject } from "./postgres-rules";
+export * from "./rule";
+export * from "./rules";
+export * from "./stack-rules";
+export { topicRules, type TopicSubject } from "./topic-rules";
+export * from "./versions";

@@ -1,0 +1,44 @@
+import type { ConnectorSubject } from "./connector-subject";
+import type { Rule } from "./rule";
+
+/** Keys whose values nobody may read. */
+const secretKey =
+  /(^|[._-])(password|passphrase|secret|secret[._-]?key|secret[._-]?access[._-]?key|api[._-]?key|private[._-]?key|token|credentials|sasl\.jaas\.config|auth\.user\.info)$/i;
+
+export function isSecretKey(key: string): boolean {
+  return secretKey.test(key);
+}
+
+/** `${provider:key}` that Terraform would read as its own; none of its expressions looks so. */
+const unescaped = /(?<!\$)\$\{([a-z][\w-]*):[^}]*\}/i;
+
+const interpolation: Rule<ConnectorSubject> = {
+  name: "secret-reference-escaped",
+  severity: "error",
+  says: "A reference to a secret provider is written `$${provider:key}`: `${` belongs to Terraform, and neither cdktf nor cdktn escapes it.",
+  source: "Terraform's template syntax",
+  property: "config",
+  check: ({ config = {} }) =>
+    Object.entries(config).flatMap(([key, value]) => {
+      const provider = unescaped.exec(String(value ?? ""))?.[1];
+      if (provider === undefined) return [];
+      const which = `config[${JSON.stringify(key)}]`;
+      return `${which} must be left alone by Terraform, got "\${${provider}:…}"; use "$\${${provider}:…}"`;
+    }),
+};
+
+const literal: Rule<ConnectorSubject> = {
+  name: "secret-literal",
+  severity: "error",
+  says: "A secret is a reference, never its value: that would stand in the synthesized JSON, in the state and in every plan.",
+  source: "terraform-provider-aiven, `config` is not marked as sensitive",
+  property: "config",
+  check: ({ config = {} }) =>
+    Object.entries(config).flatMap(([key, value]) => {
+      const text = String(value ?? "");
+      if (!isSecretKey(key) || text === "" || text.includes("${")) return [];
+      return `config[${JSON.stringify(key)}] must be a reference, got its value; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
+    }),
+};
+
+export const secretRules: readonly Rule<ConnectorSubject>[] = [interpolation, literal];
