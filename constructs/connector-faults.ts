@@ -2,7 +2,11 @@ import { connectorRules } from "../src/aiven/connector-rules";
 import { connectorFacts } from "../src/aiven/connector-subject";
 import { findFaults, type RuleContext } from "../src/aiven/rule";
 import { checkProperties } from "../src/debezium/check";
-import { type DebeziumVersion, postgresConnectorClass } from "../src/debezium/versions";
+import {
+  type DebeziumVersion,
+  debeziumVersions,
+  postgresConnectorClass,
+} from "../src/debezium/versions";
 import { type CheckedFault, known } from "./checks";
 import { type ConnectorConfig, visibleConfig } from "./connector-config";
 
@@ -16,8 +20,10 @@ export interface CheckedConnector {
 export function connectorFaults(connector: CheckedConnector, context: RuleContext): CheckedFault[] {
   const config = visibleConfig(connector.config);
   const isDebezium = config["connector.class"] === postgresConnectorClass;
+  const version = debeziumVersions.find((each) => each === connector.version);
   return [
-    ...(isDebezium ? checkProperties(connector.version, config) : []),
+    // of a version that is not offered, the workers tell
+    ...(isDebezium && version ? checkProperties(version, config) : []),
     ...findFaults(
       connectorRules,
       connectorFacts({ connectorName: known(connector.connectorName), config }),

@@ -55,10 +55,9 @@ const tablesOnce: Rule<ConnectorSubject> = {
   property: "tables",
   check({ tables = [] }) {
     const twice = tables.filter((table, index) => tables.indexOf(table) !== index);
-    return [...new Set(twice)].map((table) =>
-      must("tables", "name each table once", `${table} twice`, {
-        advice: "leave one out, or name the table that was meant",
-      }),
+    return [...new Set(twice)].map(
+      (table) =>
+        `tables must name each table once, got "${table}" twice; leave one out, or name the table that was meant`,
     );
   },
 };
@@ -95,9 +94,8 @@ const publicationForAllTables: Rule<ConnectorSubject> = {
     const user = config["database.user"];
     const mayBeSuperuser = user !== undefined && user !== "avnadmin" && !isReference(user);
     if (mayBeSuperuser || (mode !== undefined && mode.toLowerCase() !== "all_tables")) return [];
-    const advice = 'use "filtered", or "disabled" with a publication made beforehand';
-    const what = "not be all_tables, Debezium's default, as avnadmin, who is no superuser";
-    return must("publicationAutocreate", what, mode, { advice });
+    const got = mode === undefined ? "none, which is all_tables" : `"${mode}"`;
+    return `publicationAutocreate must be filtered or disabled, as avnadmin may make no publication FOR ALL TABLES, got ${got}; use "filtered", or "disabled" with a publication made beforehand`;
   },
 };
 

@@ -165,7 +165,7 @@ export function readConnector(
 
 /** As it stood in Terraform: there, `$${` is a `${`. */
 function escaped(value: string): string {
-  return value.replaceAll("${", "$${");
+  return value.replaceAll("${", () => "$${");
 }
 
 function readService(values: TerraformValues, isUnknown: IsUnknown): Facts<ServiceSubject> {

@@ -89,7 +89,7 @@ export function vpcId(project: string | undefined): Grammar {
   return grammar(
     "be project/uuid",
     (text) => new RegExp(`^[^/\\s]+/${uuid}$`, "i").test(text),
-    (text) => `${project ?? ""}/${text.trim()}`,
+    (text) => (project === undefined ? text : `${project}/${text.trim()}`),
   );
 }
 

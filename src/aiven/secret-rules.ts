@@ -1,16 +1,17 @@
 import type { ConnectorSubject } from "./connector-subject";
+import { must, use } from "./message";
 import type { Rule } from "./rule";
 
 /** Keys whose values nobody may read. */
 const secretKey =
-  /(^|[._-])(password|passphrase|secret|secret[._-]?key|secret[._-]?access[._-]?key|api[._-]?key|private[._-]?key|token|credentials|sasl\.jaas\.config|auth\.user\.info)$/i;
+  /(^|[._-])((?:ssl)?password|passphrase|secret|secret[._-]?key|secret[._-]?access[._-]?key|api[._-]?key|private[._-]?key|token|credentials|sasl\.jaas\.config|auth\.user\.info)$/i;
 
 export function isSecretKey(key: string): boolean {
   return secretKey.test(key);
 }
 
 /** `${provider:key}` that Terraform would read as its own; none of its expressions looks so. */
-const unescaped = /(?<!\$)\$\{([a-z][\w-]*):[^}]*\}/i;
+const unescaped = /(?<!\$)\$\{[a-z][\w-]*:[^}]*\}/i;
 
 const interpolation: Rule<ConnectorSubject> = {
   name: "secret-reference-escaped",
@@ -20,10 +21,10 @@ const interpolation: Rule<ConnectorSubject> = {
   property: "config",
   check: ({ config = {} }) =>
     Object.entries(config).flatMap(([key, value]) => {
-      const provider = unescaped.exec(String(value ?? ""))?.[1];
-      if (provider === undefined) return [];
-      const which = `config[${JSON.stringify(key)}]`;
-      return `${which} must be left alone by Terraform, got "\${${provider}:…}"; use "$\${${provider}:…}"`;
+      const reference = unescaped.exec(String(value ?? ""))?.[0];
+      if (reference === undefined) return [];
+      const what = "leave a secret's reference alone in Terraform";
+      return must(`config[${JSON.stringify(key)}]`, what, reference, use(`$${reference}`));
     }),
 };
 

@@ -105,8 +105,13 @@ const vpcForm: Rule<ServiceSubject> = {
   says: "The id of a VPC is written project/uuid.",
   source: provider("project_vpc_id"),
   property: "projectVpcId",
-  lookingAt: ["project"],
-  check: ({ projectVpcId, project }) => grammarFault(vpcId(project), "projectVpcId", projectVpcId),
+  // a project that is not known yet only leaves the proposal without it
+  check: ({ projectVpcId, project }) =>
+    grammarFault(
+      vpcId(typeof project === "string" ? project : undefined),
+      "projectVpcId",
+      projectVpcId,
+    ),
 };
 
 const vpcProject: Rule<ServiceSubject> = {

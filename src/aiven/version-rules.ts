@@ -112,12 +112,12 @@ export function versionRules<Property extends string>(
   return of === "debezium" ? [known, newer, creatable] : [known, newer, creatable, lasting];
 }
 
-/** `3.1.0.Final` and `3.1` are meant as `3.1.0`, `4.20` as `4.2`. */
+/** `3.1.0.Final` and `3.1` are meant as `3.1.0`, `v4.2` as `4.2`; what is outlived, as nothing. */
 function meantVersion(of: Versioned, text: string, asOf: Date): string | undefined {
   const versions = creatableVersions(of, asOf);
   const isPart = (whole: string, part: string) => whole.startsWith(`${part}.`);
-  return (
-    versions.find((version) => isPart(version, text) || isPart(text, version)) ??
-    nearest(text, versions)
-  );
+  const meant = versions.find((version) => isPart(version, text) || isPart(text, version));
+  if (meant !== undefined) return meant;
+  const isOutlived = compareVersions(text, lifetimes[of][0]?.version ?? "") < 0;
+  return isOutlived ? undefined : nearest(text, versions);
 }

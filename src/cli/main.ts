@@ -58,7 +58,10 @@ export async function run(args: readonly string[]): Promise<void> {
 
 /** For processes that a command starts, the environment carries it. */
 function asOf(): Option {
-  return new Option("--as-of <day>", "rehearse what Aiven took and ran on that day (default: today)")
+  return new Option(
+    "--as-of <day>",
+    "rehearse what Aiven took and ran on that day (default: today)",
+  )
     .env(asOfVariable)
     .argParser((text) => {
       const day = parseDay(text);

@@ -3,6 +3,8 @@ import { synthesize, type Stack, type SynthesizeOptions } from "../rehearsal/app
 import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
+import { UserError } from "../rehearsal/home";
+import { refusals } from "../rehearsal/refusals";
 import { openRehearsal, type Rehearsal } from "../rehearsal/rehearsal";
 import { apply } from "../rehearsal/terraform/apply";
 import { compiledStandIn } from "./stand-in";
@@ -77,10 +79,14 @@ async function synthesized(options: SynthesizeOptions, terminal: Terminal): Prom
 
 async function applied(
   stacks: readonly Stack[],
-  { environment, heldOnly }: Rehearsal,
+  { environment, heldOnly, world }: Rehearsal,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
+  const refused = await Promise.all(stacks.map(({ dir }) => refusals(dir, world)));
+  if (refused.flat().length > 0) {
+    throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
+  }
   terminal.doing("terraform apply");
   for (const { name, dir } of stacks) {
     const onWarning = (message: string) => terminal.warn(message);

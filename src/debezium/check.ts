@@ -36,7 +36,8 @@ export function checkProperties(
     } else if (!isOfFamily(version, name, config, options)) {
       const advice = adviceOn(version, name, config);
       if (advice.write !== undefined) announced.add(advice.write);
-      error(name, advice.message);
+      const { message, write } = advice;
+      faults.push({ property: name, severity: "error", message, ...(write && { write }) });
     }
   }
   for (const name of requiredOf(version)) {

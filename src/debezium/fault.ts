@@ -2,4 +2,6 @@ export interface Fault {
   readonly property: string;
   readonly severity: "error" | "warning";
   readonly message: string;
+  /** The property that was meant, where the one written is none. */
+  readonly write?: string;
 }

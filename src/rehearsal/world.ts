@@ -66,6 +66,8 @@ export class World {
   readonly sampleTables: SampleTable[] = [];
   /** By their ids; what an integration does is with the services at its ends. */
   readonly integrations = new Set<string>();
+  /** By project/service, and of the one planned last: what its Debezium is to be pinned to. */
+  readonly plannedDebezium = new Map<string | undefined, string | undefined>();
   readonly #services = new Map<string, Service | "being made">();
   readonly #files = new Map<string, Promise<EngineFiles>>();
   #nextPort: number | undefined;

@@ -59,6 +59,16 @@ export class Cdc {
   }
 }
 
+/** The rows of an event as they are printed, without what differs from run to run. */
+export const events = (stdout: string) =>
+  stdout
+    .replace(/^ *\d+\.\d s {2}/gm, "")
+    .replace(/ updated_at=\S+/g, "")
+    .split(/\n(?! )/)
+    .filter((event) => /^(snapshot|insert|update|delete|tombstone)/.test(event))
+    .map((event) => event.replace(/, partition \d+, offset \d+\)/, ")").replace(/ +/g, " "))
+    .sort();
+
 function cwdOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);

@@ -1,17 +1,7 @@
-import { Cdc } from "./cdc";
+import { Cdc, events } from "./cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
-
-/** The rows of an event as they are printed, without what differs from run to run. */
-const events = (stdout: string) =>
-  stdout
-    .replace(/^ *\d+\.\d s {2}/gm, "")
-    .replace(/ updated_at=\S+/g, "")
-    .split(/\n(?! )/)
-    .filter((event) => /^(snapshot|insert|update|delete|tombstone)/.test(event))
-    .map((event) => event.replace(/, partition \d+, offset \d+\)/, ")").replace(/ +/g, " "))
-    .sort();
 
 test("the default stack shows snapshot, insert, update and delete with their values, and ends", async () => {
   const { code, stdout, stderr } = await cdc.run(["start", "--once"]);

@@ -146,7 +146,9 @@ async function initialize({
       ...["-D", making, "-U", superuser, `--pwfile=${paths.password}`, "--auth=scram-sha-256"],
       // The locale of the machine may not exist in the server; these are the server's own.
       ...["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"],
-      ...(Number.parseInt(version) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : []),
+      ...(Number.parseInt(version) >= 17
+        ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        : []),
     ]),
     cwd: dir,
     logFile: paths.log,
@@ -178,6 +180,9 @@ async function configure(
   await rm(join(data, "server.key"), { force: true });
   await writeFile(join(data, "server.key"), key, { mode: 0o600 });
   await user.own(join(data, "server.key"));
+  // As at Aiven, nothing goes in clear text. No version of Debezium needs to be told: one without
+  // `database.sslmode` leaves the driver at its own default, which is `prefer` and takes TLS here,
+  // 1.9.7 too, although it reports `disable` (its sessions in pg_stat_ssl are TLSv1.3).
   await writeFile(
     join(data, "pg_hba.conf"),
     `hostssl all all ${host}/32 scram-sha-256\nhostssl replication all ${host}/32 scram-sha-256\n`,

@@ -6,6 +6,9 @@ import { crc32 } from "node:zlib";
 const connect = "org.apache.kafka.connect";
 const sourceConnector = `${connect}.source.SourceConnector`;
 
+/** That of Debezium 1.9 does not load in a Connect of today. */
+const cloudEvents = "io.debezium.converters.CloudEventsConverter";
+
 /** What Debezium has for Kafka Connect, under the interfaces that its later versions list it by. */
 const implementations: Readonly<Record<string, readonly string[]>> = {
   [sourceConnector]: ["io.debezium.connector.postgresql.PostgresConnector"],
@@ -26,7 +29,7 @@ const implementations: Readonly<Record<string, readonly string[]>> = {
     "io.debezium.converters.BinaryDataConverter",
     "io.debezium.converters.ByteArrayConverter",
     "io.debezium.converters.ByteBufferConverter",
-    "io.debezium.converters.CloudEventsConverter",
+    cloudEvents,
   ],
   [`${connect}.storage.HeaderConverter`]: [
     "io.debezium.converters.BinaryDataConverter",
@@ -49,9 +52,12 @@ export async function ensureServiceManifest(folder: string): Promise<void> {
   const contents = await Promise.all(jars.map((jar) => readFile(join(folder, jar))));
   const holds = (path: string) => contents.some((content) => content.includes(path));
   if (holds(`META-INF/services/${sourceConnector}`)) return;
+  const loads = (name: string) =>
+    holds(`${name.replaceAll(".", "/")}.class`) &&
+    (name !== cloudEvents || holds("io/debezium/converters/recordandmetadata/"));
   const files = Object.entries(implementations).map(([service, names]) => ({
     name: `META-INF/services/${service}`,
-    content: names.filter((name) => holds(`${name.replaceAll(".", "/")}.class`)).join("\n"),
+    content: names.filter(loads).join("\n"),
   }));
   // Written aside: another rehearsal may be at it.
   const making = `${manifest}.${process.pid}`;

@@ -1,11 +1,12 @@
-import type {
-  Call,
-  DataSourceMeaning,
-  DataSourceMeanings,
-  Finding,
-  Meanings,
-  ResourceMeaning,
-  Values,
+import {
+  type Call,
+  type DataSourceMeaning,
+  type DataSourceMeanings,
+  type Finding,
+  isUnknown,
+  type Meanings,
+  type ResourceMeaning,
+  type Values,
 } from "../meaning";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
 import { stateOnly, withWriteOnly, type Held } from "./held";
@@ -30,6 +31,14 @@ export interface OperationOptions<Context> {
   readonly held: Held;
   readonly call: (type: string) => Call<Context>;
   readonly onApplied: (applied: Applied) => void;
+}
+
+/** A check can tell the known values of a map that the plan has to leave open as a whole. */
+function withConfigured(planned: Values, config: Values): Values {
+  const configured = Object.entries(config).filter(
+    ([name, value]) => isUnknown(planned[name]) && value !== null && !isUnknown(value),
+  );
+  return { ...planned, ...Object.fromEntries(configured) };
 }
 
 /** What Terraform asks of a provider, on plain values; the protocol is the server's business. */
@@ -69,7 +78,7 @@ export class Operations<Context> {
   ): Promise<{ planned: Values; replace: (string | number)[][]; findings: readonly Finding[] }> {
     const type = this.type(name);
     const planned = plan(type, prior, config);
-    const complete = withWriteOnly(type, planned, config);
+    const complete = withConfigured(withWriteOnly(type, planned, config), config);
     const findings =
       (await this.#meaning(name).check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
     return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], findings };

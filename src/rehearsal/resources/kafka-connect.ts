@@ -1,11 +1,21 @@
+import { kafkaConnectAttributes, readKafkaConnect } from "../../aiven/from-terraform";
+import { kafkaConnectRules } from "../../aiven/kafka-connect-rules";
+import { notKnownYet } from "../../aiven/rule";
 import { host, takePort } from "../engines/ports";
-import type { ResourceMeaning } from "../meaning";
+import { isUnknown, type ResourceMeaning } from "../meaning";
 import type { ConnectService, World } from "../world";
+import { findingsOf } from "./rules";
 import { type ServiceState, serviceAttributes } from "./service";
 import { debeziumVersionOf, startWorkers, stopWorkers, workerConfigOf } from "./workers";
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
 export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
+  check(planned, _prior, { context: world }) {
+    const facts = readKafkaConnect(planned, isUnknown);
+    rememberPin(world, facts);
+    return findingsOf(world, kafkaConnectRules, facts, kafkaConnectAttributes);
+  },
+
   async create(config, { context: world }) {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<ConnectService> => {
@@ -41,6 +51,16 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
     if (service) await world.remove(service);
   },
 };
+
+/** For the connectors that are planned after it, before any of it is made. */
+function rememberPin(world: World, facts: ReturnType<typeof readKafkaConnect>): void {
+  const { project, serviceName, debeziumVersion } = facts;
+  if (debeziumVersion === notKnownYet) return;
+  world.plannedDebezium.set(undefined, debeziumVersion);
+  if (project !== notKnownYet && serviceName !== notKnownYet) {
+    world.plannedDebezium.set(`${project}/${serviceName}`, debeziumVersion);
+  }
+}
 
 /** What a worker reads only as it starts. */
 function settingsOf(config: ServiceState): string {

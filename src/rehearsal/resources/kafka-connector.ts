@@ -1,34 +1,16 @@
-import { type Finding, isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
+import { Refusal, type ResourceMeaning } from "../meaning";
 import { makeMissingTables } from "../sample-tables";
 import { needsDecodingPlugin, tellOfMissingHeartbeatTable } from "../source-database";
 import type { Connector, World } from "../world";
+import { checkConnector, type ConnectorState } from "./connector-check";
 import { debeziumOf } from "./workers";
-
-interface ConnectorState extends Values {
-  project: string;
-  service_name: string;
-  connector_name: string;
-  config: Record<string, string>;
-}
 
 /** How long a connector may take to RUNNING, or to its first error. */
 const startTimeoutMs = 60_000;
 
 /** aiven_kafka_connector: a connector on the workers of a Connect service. */
 export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
-  check({ config, connector_name: name }): Finding[] {
-    if (isUnknown(config) || isUnknown(name)) return [];
-    const named = config?.name;
-    if (isUnknown(named) || named === name) return [];
-    return [
-      {
-        severity: "error",
-        summary: "config.name must equal connector_name",
-        detail: `config.name is ${JSON.stringify(named ?? null)}, connector_name "${name}"; write the same in both`,
-        attribute: ["config", "name"],
-      },
-    ];
-  },
+  check: (planned, _prior, { context: world }) => checkConnector(planned, world),
 
   async create(state, { context: world, progress }) {
     const { rest } = workers(world, state);

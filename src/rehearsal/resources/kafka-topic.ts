@@ -1,6 +1,9 @@
-import { Refusal, type ResourceMeaning, type Values } from "../meaning";
+import { readTopic, topicAttributes } from "../../aiven/from-terraform";
+import { topicRules } from "../../aiven/topic-rules";
+import { isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
 import { KafkaAdmin } from "../engines/kafka-client";
 import type { World } from "../world";
+import { findingsOf } from "./rules";
 import { block, engineSettings } from "./service";
 
 interface TopicState extends Values {
@@ -13,6 +16,14 @@ interface TopicState extends Values {
 
 /** aiven_kafka_topic: a topic on the brokers. */
 export const kafkaTopic: ResourceMeaning<World, TopicState> = {
+  check(planned, _prior, { context: world }) {
+    const { project, service_name: name } = planned;
+    const isKnown = !isUnknown(project) && !isUnknown(name);
+    const kafka = isKnown ? world.find("kafka", String(project), String(name)) : undefined;
+    const facts = { ...readTopic(planned, isUnknown), nodes: kafka?.engine.brokers.length };
+    return findingsOf(world, topicRules, facts, topicAttributes);
+  },
+
   async create(state, { context: world }) {
     const { brokers } = kafkaOf(world, state);
     if (state.replication > brokers.length) {

@@ -1,13 +1,19 @@
+import { findingsOf } from "./rules";
+import { kafkaRules } from "../../aiven/kafka-rules";
+import { kafkaAttributes, readKafka } from "../../aiven/from-terraform";
 import { nodesOf } from "../../aiven/plans";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
 import { startKafka } from "../engines/kafka";
-import type { ResourceMeaning } from "../meaning";
+import { isUnknown, type ResourceMeaning } from "../meaning";
 import type { KafkaService, World } from "../world";
 import { block, engineSettings, type ServiceState, serviceAttributes, text } from "./service";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
 export const kafka: ResourceMeaning<World, ServiceState> = {
+  check: (planned, _prior, { context: world }) =>
+    findingsOf(world, kafkaRules, readKafka(planned, isUnknown), kafkaAttributes),
+
   async create(config, { context: world, progress }) {
     const { project, service_name: name, plan } = config;
     const service = await world.add(project, name, async (): Promise<KafkaService> => {

@@ -1,7 +1,10 @@
+import { findingsOf } from "./rules";
+import { postgresRules } from "../../aiven/postgres-rules";
+import { postgresAttributes, readPostgres } from "../../aiven/from-terraform";
 import { Client } from "pg";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
-import type { ResourceMeaning, Values } from "../meaning";
+import { isUnknown, type ResourceMeaning, type Values } from "../meaning";
 import { startPostgres } from "../engines/postgres";
 import { type PostgresService, randomPassword, type World } from "../world";
 import {
@@ -17,6 +20,9 @@ const database = "defaultdb";
 
 /** aiven_pg: a PostgreSQL server with Aiven's administrator and database. */
 export const pg: ResourceMeaning<World, ServiceState> = {
+  check: (planned, _prior, { context: world }) =>
+    findingsOf(world, postgresRules, readPostgres(planned, isUnknown), postgresAttributes),
+
   async create(config, { context: world, progress }) {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<PostgresService> => {

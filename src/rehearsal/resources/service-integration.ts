@@ -1,5 +1,8 @@
+import { findingsOf } from "./rules";
+import { integrationRules } from "../../aiven/integration-rules";
+import { integrationAttributes, readIntegration } from "../../aiven/from-terraform";
 import { randomUUID } from "node:crypto";
-import { Refusal, type ResourceMeaning, type Values } from "../meaning";
+import { isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
 import type { World } from "../world";
 import { block, text } from "./service";
 import { debeziumOf, startWorkers, stopWorkers } from "./workers";
@@ -11,6 +14,9 @@ interface IntegrationState extends Values {
 
 /** aiven_service_integration: of type kafka_connect it starts the workers; others are held only. */
 export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
+  check: (planned, _prior, { context: world }) =>
+    findingsOf(world, integrationRules, readIntegration(planned, isUnknown), integrationAttributes),
+
   async create(config, { context: world, progress }) {
     const id = randomUUID();
     if (config.integration_type === "kafka_connect") {

@@ -52,6 +52,7 @@ export async function apply({
   const interrupt = () => child.kill("SIGTERM");
   signal.addEventListener("abort", interrupt, { once: true });
   const errors: string[] = [];
+  const warned = new Set<string>(); // Terraform warns as it plans, and again as it applies
   const other: string[] = [];
   let made = 0;
   const lines = async (stream: NodeJS.ReadableStream) => {
@@ -59,7 +60,7 @@ export async function apply({
       const message = parsed(line);
       if (!message) other.push(line);
       else if (message.diagnostic?.severity === "error") errors.push(told(message.diagnostic));
-      else if (message.diagnostic) onWarning(told(message.diagnostic));
+      else if (message.diagnostic) warned.add(told(message.diagnostic));
       else if (message.type === "change_summary") made = message.changes?.add ?? 0;
     }
   };
@@ -70,9 +71,10 @@ export async function apply({
   const [code] = await Promise.all([exited, lines(child.stdout), lines(child.stderr)]);
   signal.removeEventListener("abort", interrupt);
   signal.throwIfAborted();
+  warned.forEach(onWarning);
   if (code !== 0) {
     throw new UserError(
-      ["terraform apply failed:", ...(errors.length > 0 ? errors : other)].join("\n"),
+      ["terraform apply failed:", ...(errors.length > 0 ? errors : other)].join("\n  - "),
     );
   }
   return made;
@@ -90,5 +92,5 @@ function told({ summary, detail, address, range }: Diagnostic): string {
   const where = [address, range && `${range.filename} line ${range.start.line}`]
     .filter(Boolean)
     .join(", ");
-  return `  - ${where ? `${where}: ` : ""}${summary}${detail ? `\n    ${detail.replaceAll("\n", "\n    ")}` : ""}`;
+  return `${where ? `${where}: ` : ""}${summary}${detail ? `\n    ${detail.replaceAll("\n", "\n    ")}` : ""}`;
 }

@@ -1,0 +1,66 @@
+import { connectorRules } from "../../aiven/connector-rules";
+import { connectorAttributes, readConnector } from "../../aiven/from-terraform";
+import { defaultDebezium } from "../../aiven/versions";
+import { requiredOf } from "../../debezium/catalogue";
+import { checkProperties, isProperty } from "../../debezium/check";
+import {
+  type DebeziumVersion,
+  debeziumVersions,
+  postgresConnectorClass,
+} from "../../debezium/versions";
+import { type Finding, isUnknown, type Planned, type Values } from "../meaning";
+import type { World } from "../world";
+import { findingsOf } from "./rules";
+
+export interface ConnectorState extends Values {
+  project: string;
+  service_name: string;
+  connector_name: string;
+  config: Record<string, string>;
+}
+
+/** What the platform's rules and the connector itself say of a configuration, before it is made. */
+export function checkConnector(planned: Planned<ConnectorState>, world: World): Finding[] {
+  return [
+    ...findingsOf(world, connectorRules, readConnector(planned, isUnknown), connectorAttributes),
+    ...propertyFindings(planned, world),
+  ];
+}
+
+/**
+ * A key that the connector does not know passes in silence for ever: a warning. A value that it
+ * does not take, or one that is missing, is what Aiven refuses.
+ */
+function propertyFindings(
+  { config, ...planned }: Planned<ConnectorState>,
+  world: World,
+): Finding[] {
+  const version = versionOf(planned, world);
+  if (isUnknown(config) || !config || version === undefined) return [];
+  const written = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, isUnknown(value) ? undefined : value]),
+  );
+  if (written["connector.class"] !== postgresConnectorClass) return [];
+  return checkProperties(version, written).map(({ property, severity, message, write }) => {
+    const isMissing = write !== undefined && requiredOf(version).includes(write);
+    const isRefused = severity === "error" && (isMissing || isProperty(version, property));
+    return {
+      severity: isRefused ? "error" : "warning",
+      summary: isRefused ? "Invalid connector configuration" : "A property without effect",
+      detail: message,
+      attribute: property in written ? ["config", property] : ["config"],
+    };
+  });
+}
+
+/** The version that the workers are, or in the same plan will be, pinned to. */
+function versionOf(
+  { project, service_name: service }: Planned<Omit<ConnectorState, "config">>,
+  world: World,
+): DebeziumVersion | undefined {
+  const pinned = world.plannedDebezium.get(
+    isUnknown(project) || isUnknown(service) ? undefined : `${project}/${service}`,
+  );
+  const version = pinned ?? defaultDebezium(world.asOf);
+  return debeziumVersions.find((each) => each === version);
+}

@@ -1,0 +1,260 @@
+import { connectorRules } from "../../../src/aiven/connector-rules";
+import { connectorFacts } from "../../../src/aiven/connector-subject";
+import { notKnownYet } from "../../../src/aiven/rule";
+import type { CheckedConfig } from "../../../src/debezium/check";
+import { casesOf } from "../rule-case";
+
+/** A sound connector with some of its properties otherwise. */
+function facts(config: CheckedConfig, connectorName = "orders") {
+  return connectorFacts({ connectorName, config: { ...sound, ...config } });
+}
+
+function without(...keys: string[]) {
+  const rest = Object.fromEntries(Object.entries(sound).filter(([key]) => !keys.includes(key)));
+  return connectorFacts({ connectorName: "orders", config: rest });
+}
+
+const message = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
+
+const sound: CheckedConfig = {
+  name: "orders",
+  "connector.class": "io.debezium.connector.postgresql.PostgresConnector",
+  "plugin.name": "pgoutput",
+  "database.user": undefined,
+  "database.password": undefined,
+  "table.include.list": "public.orders,public.order_lines",
+  "slot.name": "orders",
+  "publication.name": "orders",
+  "publication.autocreate.mode": "filtered",
+  "heartbeat.interval.ms": 30_000,
+  "heartbeat.action.query": message,
+};
+
+const sink: CheckedConfig = { name: "sink", "connector.class": "io.aiven.connect.jdbc.JdbcSink" };
+const sinkFacts = connectorFacts({ connectorName: "sink", config: sink });
+const identifier = "must match /^[a-z0-9_]{1,63}$/, got";
+const holds =
+  "while the captured tables are idle, the slot holds PostgreSQL's log until the disk is full";
+const forAllTables =
+  "publicationAutocreate must be filtered or disabled, as avnadmin may make no publication FOR ALL TABLES, got";
+const instead = 'use "filtered", or "disabled" with a publication made beforehand';
+const never = (table: string, got: string) =>
+  `heartbeatActionQuery must write into a captured table, since the slot never confirms a change of ${table}, got ${JSON.stringify(got)}; add ${table} to tables, or use "${message}"`;
+const beat = (query: string, more: CheckedConfig = {}) =>
+  facts({ "heartbeat.action.query": query, ...more });
+const reference = (key: string) =>
+  `config["${key}"] must be a reference, got its value; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
+
+export const connectorCases = casesOf(connectorRules, [
+  {
+    rule: "connector-name",
+    legal: [facts({}), { connectorName: notKnownYet }, {}, facts({}, "Käse & Wein/2")],
+    wrong: [
+      [
+        facts({}, "orders\n"),
+        'connectorName must be some text without control characters, got "orders\\n"; use "orders"',
+      ],
+      [facts({}, " "), 'connectorName must be some text without control characters, got " "'],
+    ],
+  },
+  {
+    rule: "connector-config-name",
+    legal: [facts({}), facts({ name: undefined }), { connectorName: notKnownYet }],
+    wrong: [
+      [
+        facts({ name: "order" }),
+        'config["name"] must equal connectorName "orders", got "order"; use "orders"',
+      ],
+      [without("name"), 'config["name"] must equal connectorName "orders", got none; use "orders"'],
+    ],
+  },
+  {
+    rule: "tables-qualified",
+    legal: [
+      facts({}),
+      facts({ "table.include.list": undefined }),
+      facts({ "table.include.list": "public\\.ord.*, sales.*" }),
+      sinkFacts,
+    ],
+    wrong: [
+      [
+        facts({ "table.include.list": "orders,shop.public.order_lines" }),
+        'tables must be named with their schema, schema.table, got "orders"; use "public.orders"',
+        'tables must be named with their schema, schema.table, got "shop.public.order_lines"; use "public.order_lines"',
+      ],
+    ],
+  },
+  {
+    rule: "tables-once",
+    legal: [facts({}), without("table.include.list")],
+    wrong: [
+      [
+        facts({ "table.include.list": "public.orders, public.log ,public.orders,public.orders" }),
+        'tables must name each table once, got "public.orders" twice; leave one out, or name the table that was meant',
+      ],
+    ],
+  },
+  {
+    rule: "slot-name",
+    legal: [facts({ "slot.name": "a".repeat(63) }), without("slot.name")],
+    wrong: [
+      [
+        facts({ "slot.name": "Orders-Slot" }),
+        `slotName ${identifier} "Orders-Slot"; use "orders_slot"`,
+      ],
+      [
+        facts({ "slot.name": "a".repeat(64) }),
+        `slotName ${identifier} "${"a".repeat(64)}"; use "${"a".repeat(63)}"`,
+      ],
+    ],
+  },
+  {
+    rule: "publication-name",
+    legal: [facts({ "publication.name": "orders_2" })],
+    wrong: [
+      [
+        facts({ "publication.name": "orders pub" }),
+        `publicationName ${identifier} "orders pub"; use "orders_pub"`,
+      ],
+    ],
+  },
+  {
+    rule: "publication-for-all-tables",
+    legal: [
+      facts({}),
+      facts({ "publication.autocreate.mode": "disabled" }),
+      facts({ "publication.autocreate.mode": undefined }),
+      facts({ "publication.autocreate.mode": "all_tables", "plugin.name": "wal2json" }),
+      facts({ "publication.autocreate.mode": "all_tables", "database.user": "postgres" }),
+      sinkFacts,
+    ],
+    wrong: [
+      [
+        facts({ "publication.autocreate.mode": "all_tables" }),
+        `${forAllTables} "all_tables"; ${instead}`,
+      ],
+      [
+        without("publication.autocreate.mode"),
+        `${forAllTables} none, which is all_tables; ${instead}`,
+      ],
+      [
+        facts({
+          "publication.autocreate.mode": "ALL_TABLES",
+          "database.user": "${aiven_pg.shop.service_username}",
+        }),
+        `${forAllTables} "ALL_TABLES"; ${instead}`,
+      ],
+      [
+        facts({ "publication.autocreate.mode": "all_tables", "database.user": "avnadmin" }),
+        `${forAllTables} "all_tables"; ${instead}`,
+      ],
+    ],
+  },
+  {
+    rule: "heartbeat-missing",
+    legal: [
+      facts({}),
+      facts({ "heartbeat.interval.ms": 1 }),
+      facts({ "heartbeat.interval.ms": undefined }),
+      sinkFacts,
+    ],
+    wrong: [
+      [
+        without("heartbeat.interval.ms"),
+        `heartbeatIntervalMs should be set, got none: ${holds}; use 30000, with heartbeatActionQuery "${message}"`,
+      ],
+      [
+        facts({ "heartbeat.interval.ms": "0" }),
+        `heartbeatIntervalMs should be set, got 0: ${holds}; use 30000, with heartbeatActionQuery "${message}"`,
+      ],
+    ],
+  },
+  {
+    rule: "heartbeat-without-query",
+    legal: [
+      facts({}),
+      without("heartbeat.interval.ms", "heartbeat.action.query"),
+      facts({ "heartbeat.action.query": undefined }),
+      sinkFacts,
+    ],
+    wrong: [
+      [
+        without("heartbeat.action.query"),
+        `heartbeatActionQuery should be set, got none: an interval alone confirms nothing, and ${holds}; use "${message}"`,
+      ],
+    ],
+  },
+  {
+    rule: "heartbeat-unpublished",
+    legal: [
+      facts({}),
+      beat("INSERT INTO public.orders (id) VALUES (1)"),
+      beat("insert into ORDERS(id) values (1)"),
+      beat('UPDATE ONLY "public"."orders" SET at = now()'),
+      beat("DELETE FROM hb", { "table.include.list": "public\\.(orders|hb)" }),
+      beat("UPDATE hb SET at = now()", { "publication.autocreate.mode": "disabled" }),
+      beat("INSERT INTO heartbeat (status) VALUES (1)", { "plugin.name": "wal2json" }),
+      beat("INSERT INTO hb VALUES (1)", { "table.include.list": undefined }),
+      beat("CALL beat()"),
+      connectorFacts({
+        connectorName: "orders",
+        config: {
+          ...Object.fromEntries(
+            Object.entries(sound).filter(([key]) => key !== "table.include.list"),
+          ),
+          "schema.include.list": "public",
+          "heartbeat.action.query": "INSERT INTO hb VALUES (1)",
+        },
+      }),
+    ],
+    wrong: [
+      [
+        beat("INSERT INTO heartbeat (status) VALUES (1)"),
+        never("public.heartbeat", "INSERT INTO heartbeat (status) VALUES (1)"),
+      ],
+      [
+        beat('  update ops."Beat" set at = now()'),
+        never("ops.Beat", '  update ops."Beat" set at = now()'),
+      ],
+    ],
+  },
+  {
+    rule: "secret-reference-escaped",
+    legal: [
+      facts({ "database.password": "$${vault:pg:password}" }),
+      facts({ "database.password": "${aiven_pg.shop.service_password}" }),
+      facts({ "topic.prefix": '${var.on ? "a:b" : "c"}' }),
+      { config: notKnownYet },
+    ],
+    wrong: [
+      [
+        facts({ "database.password": "${vault:pg:password}" }),
+        'config["database.password"] must leave a secret\'s reference alone in Terraform, got "${vault:pg:password}"; use "$${vault:pg:password}"',
+      ],
+      [
+        facts({ "database.user": "a-${env:PG_USER}" }),
+        'config["database.user"] must leave a secret\'s reference alone in Terraform, got "${env:PG_USER}"; use "$${env:PG_USER}"',
+      ],
+    ],
+  },
+  {
+    rule: "secret-literal",
+    legal: [
+      facts({ "database.password": "$${vault:pg:password}" }),
+      facts({ "database.password": "${var.password}" }),
+      facts({ "database.password": "" }),
+      facts({ "message.key.columns": "public.orders:id", "sasl.token.url": "https://a" }),
+    ],
+    wrong: [
+      [facts({ "database.password": "hunter2" }), reference("database.password")],
+      [
+        facts({
+          "producer.override.sasl.jaas.config": "…ScramLoginModule required password='hunter2';",
+          "value.converter.schema.registry.basic.auth.user.info": "avnadmin:hunter2",
+        }),
+        reference("producer.override.sasl.jaas.config"),
+        reference("value.converter.schema.registry.basic.auth.user.info"),
+      ],
+    ],
+  },
+]);

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { allRules } from "../../src/aiven/rules";
+import { rulesPage } from "../../src/aiven/rules-page";
+import { connectorCases } from "./cases/connector";
+import { integrationAndTopicCases } from "./cases/integration-and-topics";
+import { kafkaCases } from "./cases/kafka";
+import { kafkaVersionCases } from "./cases/kafka-versions";
+import { serviceCases } from "./cases/service";
+import { stackCases } from "./cases/stack";
+import { versionCases } from "./cases/versions";
+
+const cases = [
+  ...serviceCases,
+  ...versionCases,
+  ...kafkaVersionCases,
+  ...kafkaCases,
+  ...integrationAndTopicCases,
+  ...connectorCases,
+  ...stackCases,
+];
+
+test.each(cases.map((each) => [each.title, each] as const))("%s", (_title, each) => {
+  expect(each.faults().map(({ message }) => message)).toEqual(each.expected);
+});
+
+test("every fault carries its rule's name, severity and property", () => {
+  for (const { rule, faults } of cases) {
+    const told = allRules.find(({ name }) => name === rule);
+    for (const fault of faults()) {
+      expect(fault).toEqual({
+        rule,
+        severity: told?.severity,
+        refusedByAiven: told?.refusedByAiven ?? false,
+        property: told?.property,
+        message: expect.any(String),
+      });
+    }
+  }
+});
+
+test("every rule has a case that it takes and one that it tells of", () => {
+  const names = (some: typeof cases) => new Set(some.map(({ rule }) => rule));
+  const all = new Set(allRules.map(({ name }) => name));
+  expect(names(cases.filter(({ expected }) => expected.length === 0))).toEqual(all);
+  expect(names(cases.filter(({ expected }) => expected.length > 0))).toEqual(all);
+});
+
+test("a rule's name is in kebab-case and its own; it says what and why in whole sentences", () => {
+  expect(new Set(allRules.map(({ name }) => name)).size).toBe(allRules.length);
+  for (const { name, says, source } of allRules) {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(says).toMatch(/^\S.*\.$/);
+    expect(source).not.toBe("");
+  }
+});
+
+test("no message has a second line, and none has a secret in it", () => {
+  for (const { expected } of cases) {
+    for (const message of expected) {
+      expect(message).not.toMatch(/[\n\r]|hunter2/);
+    }
+  }
+});
+
+test("docs/rules.md is what the rules say; npm run rules writes it", () => {
+  const page = readFileSync(join(__dirname, "../../docs/rules.md"), "utf8");
+  expect(page).toBe(rulesPage());
+});

@@ -1,0 +1,33 @@
+import { isSecretKey } from "../../src/aiven/secret-rules";
+import { catalogueOf } from "../../src/debezium/catalogue";
+import { debeziumVersions } from "../../src/debezium/versions";
+
+test.each([
+  "database.password",
+  "producer.override.sasl.jaas.config",
+  "key.converter.schema.registry.basic.auth.user.info",
+  "aws.secret.access.key",
+  "signal.consumer.ssl.key.password",
+])("%s is a secret's key", (key) => {
+  expect(isSecretKey(key)).toBe(true);
+});
+
+test("of the connector's own properties only its passwords are", () => {
+  const secret = debeziumVersions.flatMap((version) =>
+    Object.keys(catalogueOf(version)).filter(isSecretKey),
+  );
+  expect([...new Set(secret)].sort()).toMatchInlineSnapshot(`
+    [
+      "database.password",
+    ]
+  `);
+});
+
+test.each([
+  "message.key.columns",
+  "key.converter.basic.auth.credentials.source",
+  "sasl.oauthbearer.token.endpoint.url",
+  "topic.prefix",
+])("%s is none", (key) => {
+  expect(isSecretKey(key)).toBe(false);
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { CdcStack, type CdcStackProps } from "../src/cdc-stack";
+
+/** A sound pipeline, as of the day below. */
+const sound = {
+  postgres: {
+    serviceName: "orders-db",
+    cloudName: "google-europe-north1",
+    plan: "business-4",
+    terminationProtection: true,
+  },
+  kafka: {
+    serviceName: "events",
+    cloudName: "azure-norway-west",
+    plan: "startup-4",
+    kafkaVersion: "4.2",
+    autoCreateTopics: false,
+  },
+  kafkaConnect: { serviceName: "capture", cloudName: "google-europe-north1", plan: "startup-4" },
+  source: { connectorName: "orders", topicPrefix: "shop", tables: ["public.orders"] },
+};
+
+const today = "2026-11-23";
+
+/** What types would refuse is tried all the same: not every user has an editor. */
+type Wrong = { readonly [Part in keyof typeof sound]?: object } & {
+  readonly storage?: object;
+  readonly asOf?: string;
+};
+
+interface Told {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+function told(wrong: Wrong): Told {
+  const outdir = mkdtempSync(join(tmpdir(), "aiven-cdc-wrong-"));
+  try {
+    const app = new App({ outdir, context: { "aiven-cdc:as-of": wrong.asOf ?? today } });
+    const props = Object.fromEntries(
+      [...Object.keys(sound), "storage"].map((part) => {
+        const change = wrong[part as Exclude<keyof Wrong, "asOf">];
+        const base = sound[part as keyof typeof sound] as object | undefined;
+        return [part, base || change ? { ...base, ...change } : undefined];
+      }),
+    );
+    new CdcStack(app, "shop", props as unknown as CdcStackProps);
+    const errors = errorsOf(() => app.synth());
+    return { errors, warnings: errors.length > 0 ? [] : warningsOf(outdir) };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function errorsOf(synth: () => void): string[] {
+  try {
+    synth();
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .filter((line) => line.startsWith("  ["))
+      .map((line) => line.trim());
+  }
+}
+
+function warningsOf(outdir: string): string[] {
+  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+    stacks: Record<string, { annotations: { constructPath: string; message: string }[] }>;
+  };
+  return Object.values(stacks)
+    .flatMap(({ annotations }) => annotations)
+    .map(({ constructPath, message }) => `[${constructPath}] ${message}`);
+}
+
+test("the sound pipeline is told nothing", () => {
+  expect(told({})).toEqual({ errors: [], warnings: [] });
+});
+
+const property = (name: string, value: unknown) => ({ source: { properties: { [name]: value } } });
+
+const refused: readonly [what: string, wrong: Wrong][] = [
+  ["a database on another provider's cloud", { postgres: { cloudName: "azure-norway-west" } }],
+  ["a Kafka on another provider's cloud", { kafka: { cloudName: "google-europe-north1" } }],
+  ["a Kafka version that nobody has", { kafka: { kafkaVersion: "3.33" } }],
+  ["a Kafka version that is over", { kafka: { kafkaVersion: "3.1" } }],
+  ["a Kafka plan that is over", { kafka: { plan: "startup-2" } }],
+  ["a Kafka without integrations", { kafka: { plan: "free-0" } }],
+  ["a Connect that there is no plan for", { kafkaConnect: { plan: "hobbyist" } }],
+  ["a PostgreSQL that is over", { postgres: { pgVersion: "12" } }],
+  ["more copies than nodes", { kafka: { replicationFactor: 4 } }],
+  ["no copy at all", { kafka: { replicationFactor: 0, minInsyncReplicas: 1 } }],
+  ["more in sync than copies", { kafka: { replicationFactor: 2, minInsyncReplicas: 3 } }],
+  ["no partition", { kafka: { partitions: 0 } }],
+  ["a service name in capitals", { postgres: { serviceName: "Orders-DB" } }],
+  ["one service name for two", { kafka: { serviceName: "orders-db" } }],
+  [
+    "a VPC by its uuid alone",
+    { postgres: { projectVpcId: "01a413b4-36df-4b1b-a697-fd7f87833494" } },
+  ],
+  ["an hour for a time", { kafka: { maintenanceWindow: { dayOfWeek: "monday", time: "10" } } }],
+  [
+    "a day that is none",
+    { kafka: { maintenanceWindow: { dayOfWeek: "moonday", time: "10:00:00" } } },
+  ],
+  [
+    "storage with one topic left out",
+    { storage: { groupId: "g", offsetTopic: "o", statusTopic: "s" } },
+  ],
+  [
+    "storage on one topic for all",
+    { storage: { groupId: "g", configTopic: "c", offsetTopic: "c", statusTopic: "s" } },
+  ],
+  [
+    "a topic name with a blank",
+    { storage: { groupId: "g", configTopic: "my configs", offsetTopic: "o", statusTopic: "s" } },
+  ],
+  ["a slot name in capitals", { source: { slotName: "Orders-Slot" } }],
+  ["a publication name with a dash", { source: { publicationName: "orders-pub" } }],
+  ["a table without its schema", { source: { tables: ["orders"] } }],
+  ["a table named twice", { source: { tables: ["public.orders", "public.orders"] } }],
+  ["nothing to capture", { source: { tables: [] } }],
+  [
+    "a heartbeat that nothing publishes",
+    {
+      source: {
+        heartbeat: { intervalMs: 10_000, actionQuery: "INSERT INTO heartbeat (status) VALUES (1)" },
+      },
+    },
+  ],
+  ["FOR ALL TABLES as avnadmin", { source: { publicationAutocreate: "all_tables" } }],
+  ["Aiven's own misspelling", property("database.ssl.mode", "require")],
+  ["a property of another connector", property("include.query", true)],
+  ["a property slightly misspelt", property("poll.intervall.ms", 100)],
+  ["a property with underscores", property("max_batch_size", 4096)],
+  ["a value slightly misspelt", { source: { snapshotMode: "initail" } }],
+  ["a number in words", property("poll.interval.ms", "fast")],
+  ["a number below its limit", property("max.batch.size", 0)],
+  [
+    "a transform that nothing lists",
+    property("transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState"),
+  ],
+  ["what the construct owns", property("topic.prefix", "other")],
+  ["a list to include beside one to exclude", property("table.exclude.list", "public.log")],
+  ["a secret as it is", property("database.sslpassword", "hunter2")],
+  [
+    "a secret reference that Terraform would evaluate",
+    property("database.sslpassword", "${vault:secret/pg:password}"),
+  ],
+  ["a Debezium that Aiven does not offer", { source: { version: "2.4.0" } }],
+];
+
+const warned: readonly [what: string, wrong: Wrong][] = [
+  ["as many in sync as copies", { kafka: { replicationFactor: 2, minInsyncReplicas: 2 } }],
+  ["a single copy", { kafka: { replicationFactor: 1, minInsyncReplicas: 1 } }],
+  ["no protection on a production plan", { postgres: { terminationProtection: undefined } }],
+  ["topics that make themselves", { kafka: { autoCreateTopics: true } }],
+  ["a Kafka newer than the calendar", { kafka: { kafkaVersion: "4.22" } }],
+  ["Connect open to the internet", { kafkaConnect: { publicRestApi: true } }],
+  ["a region that nobody knows", { kafka: { cloudName: "azure-norway-wets" } }],
+  ["an end of life within six months", { asOf: "2027-01-10" }],
+  ["an old Debezium", { source: { version: "1.9.7" } }],
+  [
+    "PostgreSQL and Connect maintained at once",
+    {
+      postgres: { maintenanceWindow: { dayOfWeek: "monday", time: "10:00:00" } },
+      kafkaConnect: { maintenanceWindow: { dayOfWeek: "monday", time: "10:00:00" } },
+    },
+  ],
+  ["no heartbeat to speak of", { source: { heartbeat: { intervalMs: 0 } } }],
+];
+
+test.each(refused)("%s is refused", (_what, wrong) => {
+  const { errors } = told(wrong);
+  expect(errors.length).toBeGreaterThan(0);
+  expect(errors.join("\n")).not.toContain("hunter2");
+  expect(errors).toMatchSnapshot();
+});
+
+test.each(warned)("%s is warned of", (_what, wrong) => {
+  const { errors, warnings } = told(wrong);
+  expect(errors).toEqual([]);
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(warnings).toMatchSnapshot();
+});
+
+test("all that is wrong is told at once, each with its construct's path", () => {
+  const { errors } = told({
+    postgres: { serviceName: "Orders" },
+    kafka: { kafkaVersion: "3.1", replicationFactor: 9 },
+    source: { slotName: "Slot", properties: { "include.query": true } },
+  });
+  expect(errors.map((line) => line.split("] ")[0])).toEqual([
+    "[shop/Default/postgres",
+    "[shop/Default/kafka",
+    "[shop/Default/kafka",
+    "[shop/Default/source",
+    "[shop/Default/source",
+  ]);
+});
