@@ -1,5 +1,6 @@
 import { S3Backend } from "cdktf";
 import { CdcStack } from "../src/cdc-stack";
+import { isProperty } from "../src/debezium/check";
 import { synthesizedApp } from "./apps";
 import seed from "./fixtures/seed.json";
 import { type Json, resourceAddresses, synthesized } from "./synth";
@@ -39,6 +40,11 @@ test("the addresses of the default stack: to change one is to destroy what it st
       "aiven_service_integration.integration",
     ]
   `);
+});
+
+test("every key that the default stack sends is a property that its Debezium knows", () => {
+  const { config } = synthesizedApp("main.ts", "cdc").resource.aiven_kafka_connector.source;
+  expect(Object.keys(config).filter((key) => !isProperty("3.1.0", key))).toEqual([]);
 });
 
 test("the cookbook's stack is the seed, every argument of its five resources", () => {

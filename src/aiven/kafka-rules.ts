@@ -24,6 +24,7 @@ const planOutlived: Rule<KafkaSubject> = {
   name: "kafka-plan-outlived",
   severity: "error",
   refusedByAiven: true,
+  onlyAtCreation: true,
   says: "The plan exists for that version of Kafka: `startup-4` took the place of `startup-2` from 3.9 on.",
   source: "https://aiven.io/docs/products/kafka/concepts/kraft-mode",
   property: "plan",

@@ -33,6 +33,8 @@ export interface Rule<Subject> {
   readonly severity: Severity;
   /** @default false */
   readonly refusedByAiven?: boolean;
+  /** What exists already may go on so. Only Terraform's state can tell; @default false */
+  readonly onlyAtCreation?: boolean;
   /** One sentence for the page of rules: what must hold, and why. */
   readonly says: string;
   /** Where the fact comes from: an Aiven page, a Terraform argument, a measurement. */

@@ -74,6 +74,7 @@ export function versionRules<Property extends string>(
     name: `${name}-creatable`,
     severity: "error",
     refusedByAiven: true,
+    onlyAtCreation: true,
     says: `Aiven lets a service with that version of ${title} be created on that day.`,
     check(subject, { asOf }) {
       const lifetime = lifetimeOf(of, versionOf(subject) ?? "");

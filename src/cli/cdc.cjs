@@ -2,9 +2,10 @@
 // The program `cdc`. It must run on a clone with nothing installed, hence plain JavaScript
 // that loads no package before `installPackages` has had its turn.
 "use strict";
-const { existsSync, readFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { installPackages } = require("../set-up/packages.cjs");
+const { performance } = require("node:perf_hooks");
+const { installPackages, modified } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
 const { compile } = require("../set-up/compile.cjs");
 const { home } = require("../set-up/home.cjs");
@@ -28,7 +29,8 @@ async function main([command, ...args]) {
 function showWarnings() {
   if (process.env.CDKTF_OUTDIR !== undefined) return;
   const manifest = join("cdktf.out", "manifest.json");
-  if (!existsSync(manifest)) return;
+  // an app with an output folder of its own has left another's manifest there
+  if (modified(manifest) < performance.timeOrigin) return;
   /** @type {{ stacks: Record<string, { annotations: { constructPath: string, message: string }[] }> }} */
   const { stacks } = JSON.parse(readFileSync(manifest, "utf8"));
   for (const { constructPath, message } of Object.values(stacks).flatMap((s) => s.annotations)) {

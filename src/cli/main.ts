@@ -46,6 +46,10 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("renew the provider's schema facts from the Terraform registry")
     .action(() => renewBindings());
   program
+    .command("rules")
+    .description("write the page of rules, docs/rules.md")
+    .action(() => writeRules());
+  program
     .command("catalogue")
     .description("renew the catalogues of Debezium's properties from the connectors themselves")
     .action(() => catalogue());

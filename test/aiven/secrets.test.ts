@@ -4,6 +4,7 @@ import { debeziumVersions } from "../../src/debezium/versions";
 
 test.each([
   "database.password",
+  "driver.sslpassword",
   "producer.override.sasl.jaas.config",
   "key.converter.schema.registry.basic.auth.user.info",
   "aws.secret.access.key",
@@ -19,6 +20,7 @@ test("of the connector's own properties only its passwords are", () => {
   expect([...new Set(secret)].sort()).toMatchInlineSnapshot(`
     [
       "database.password",
+      "database.sslpassword",
     ]
   `);
 });

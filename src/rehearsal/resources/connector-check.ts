@@ -22,7 +22,12 @@ export interface ConnectorState extends Values {
 /** What the platform's rules and the connector itself say of a configuration, before it is made. */
 export function checkConnector(planned: Planned<ConnectorState>, world: World): Finding[] {
   return [
-    ...findingsOf(world, connectorRules, readConnector(planned, isUnknown), connectorAttributes),
+    ...findingsOf(
+      { world, isNew: true },
+      connectorRules,
+      readConnector(planned, isUnknown),
+      connectorAttributes,
+    ),
     ...propertyFindings(planned, world),
   ];
 }

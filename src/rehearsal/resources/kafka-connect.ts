@@ -10,10 +10,10 @@ import { debeziumVersionOf, startWorkers, stopWorkers, workerConfigOf } from "./
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
 export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
-  check(planned, _prior, { context: world }) {
+  check(planned, prior, { context: world }) {
     const facts = readKafkaConnect(planned, isUnknown);
     rememberPin(world, facts);
-    return findingsOf(world, kafkaConnectRules, facts, kafkaConnectAttributes);
+    return findingsOf({ world, isNew: !prior }, kafkaConnectRules, facts, kafkaConnectAttributes);
   },
 
   async create(config, { context: world }) {

@@ -16,12 +16,12 @@ interface TopicState extends Values {
 
 /** aiven_kafka_topic: a topic on the brokers. */
 export const kafkaTopic: ResourceMeaning<World, TopicState> = {
-  check(planned, _prior, { context: world }) {
+  check(planned, prior, { context: world }) {
     const { project, service_name: name } = planned;
     const isKnown = !isUnknown(project) && !isUnknown(name);
     const kafka = isKnown ? world.find("kafka", String(project), String(name)) : undefined;
     const facts = { ...readTopic(planned, isUnknown), nodes: kafka?.engine.brokers.length };
-    return findingsOf(world, topicRules, facts, topicAttributes);
+    return findingsOf({ world, isNew: !prior }, topicRules, facts, topicAttributes);
   },
 
   async create(state, { context: world }) {

@@ -11,8 +11,13 @@ import { block, engineSettings, type ServiceState, serviceAttributes, text } fro
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
 export const kafka: ResourceMeaning<World, ServiceState> = {
-  check: (planned, _prior, { context: world }) =>
-    findingsOf(world, kafkaRules, readKafka(planned, isUnknown), kafkaAttributes),
+  check: (planned, prior, { context: world }) =>
+    findingsOf(
+      { world, isNew: !prior },
+      kafkaRules,
+      readKafka(planned, isUnknown),
+      kafkaAttributes,
+    ),
 
   async create(config, { context: world, progress }) {
     const { project, service_name: name, plan } = config;

@@ -20,8 +20,13 @@ const database = "defaultdb";
 
 /** aiven_pg: a PostgreSQL server with Aiven's administrator and database. */
 export const pg: ResourceMeaning<World, ServiceState> = {
-  check: (planned, _prior, { context: world }) =>
-    findingsOf(world, postgresRules, readPostgres(planned, isUnknown), postgresAttributes),
+  check: (planned, prior, { context: world }) =>
+    findingsOf(
+      { world, isNew: !prior },
+      postgresRules,
+      readPostgres(planned, isUnknown),
+      postgresAttributes,
+    ),
 
   async create(config, { context: world, progress }) {
     const { project, service_name: name } = config;

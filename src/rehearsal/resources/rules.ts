@@ -7,12 +7,13 @@ import type { World } from "../world";
  * a warning where it would take it, to the user's harm.
  */
 export function findingsOf<Subject>(
-  world: World,
+  { world, isNew }: { readonly world: World; readonly isNew: boolean },
   rules: readonly Rule<Subject>[],
   facts: Facts<Subject>,
   paths: Readonly<Partial<Record<string, AttributePath>>>,
 ): Finding[] {
-  return findFaults(rules, facts, { asOf: world.asOf }).map((fault) => ({
+  const holding = rules.filter(({ onlyAtCreation }) => isNew || !onlyAtCreation);
+  return findFaults(holding, facts, { asOf: world.asOf }).map((fault) => ({
     ...severityAndSummary(fault),
     detail: fault.message,
     attribute: paths[fault.property],

@@ -14,8 +14,13 @@ interface IntegrationState extends Values {
 
 /** aiven_service_integration: of type kafka_connect it starts the workers; others are held only. */
 export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
-  check: (planned, _prior, { context: world }) =>
-    findingsOf(world, integrationRules, readIntegration(planned, isUnknown), integrationAttributes),
+  check: (planned, prior, { context: world }) =>
+    findingsOf(
+      { world, isNew: !prior },
+      integrationRules,
+      readIntegration(planned, isUnknown),
+      integrationAttributes,
+    ),
 
   async create(config, { context: world, progress }) {
     const id = randomUUID();

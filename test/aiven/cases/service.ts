@@ -97,7 +97,7 @@ export const serviceCases = casesOf(serviceRules, [
     legal: [
       { project: "shop", projectVpcId: `shop/${uuid}` },
       { project: "shop" },
-      { project: notKnownYet, projectVpcId: uuid },
+      { project: notKnownYet, projectVpcId: `shop/${uuid}` },
     ],
     wrong: [
       [
@@ -105,6 +105,10 @@ export const serviceCases = casesOf(serviceRules, [
         `projectVpcId must be project/uuid, got "${uuid}"; use "shop/${uuid}"`,
       ],
       [{ projectVpcId: uuid }, `projectVpcId must be project/uuid, got "${uuid}"`],
+      [
+        { project: notKnownYet, projectVpcId: uuid },
+        `projectVpcId must be project/uuid, got "${uuid}"`,
+      ],
       [
         { project: "shop", projectVpcId: `shop/${uuid}0` },
         `projectVpcId must be project/uuid, got "shop/${uuid}0"`,
