@@ -16,6 +16,7 @@ async function main([command, ...args]) {
   generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
+    carryDay();
     require(compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" }));
     showWarnings();
     return;
@@ -23,6 +24,16 @@ async function main([command, ...args]) {
   const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
   const { run } = await import(require("node:url").pathToFileURL(program).href);
   await run([command, ...args].filter((arg) => arg !== undefined));
+}
+
+/** A rehearsal of another day says so; cdktf's own commands hand on the context of cdktf.json alone. */
+function carryDay() {
+  const { AIVEN_CDC_AS_OF: day, CDKTF_CONTEXT_JSON: context = "{}" } = process.env;
+  if (!day) return;
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({
+    ...JSON.parse(context),
+    "aiven-cdc:as-of": day,
+  });
 }
 
 /** What the app's constructs warn of; `cdktf synth`, which sets CDKTF_OUTDIR, shows it by itself. */

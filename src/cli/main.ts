@@ -7,6 +7,7 @@ import { serve, type ServeOptions } from "./serve";
 import { setUp } from "./set-up";
 import { start, type StartOptions } from "./start";
 import { stop } from "./stop";
+import { writeRules } from "./rules";
 
 /** The program `cdc`: a subcommand for each job, and what it takes. */
 export async function run(args: readonly string[]): Promise<void> {
