@@ -1,8 +1,10 @@
 import { Construct } from "constructs";
 import type { DebeziumVersion } from "../src/debezium/versions";
 import { AzureKafka, type AzureKafkaProps } from "./azure-kafka";
-import { DebeziumPostgresSource } from "./debezium-postgres-source";
-import type { DebeziumPostgresSourceProps } from "./debezium-source-props";
+import {
+  DebeziumPostgresSource,
+  type DebeziumPostgresSourceProps,
+} from "./debezium-postgres-source";
 import { GcpKafkaConnect, type GcpKafkaConnectProps } from "./gcp-kafka-connect";
 import { GcpPostgres, type GcpPostgresProps } from "./gcp-postgres";
 import { KafkaConnectIntegration, type KafkaConnectStorage } from "./kafka-connect-integration";

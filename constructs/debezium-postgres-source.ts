@@ -1,15 +1,25 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { ConnectorProperties } from "../src/debezium/properties";
 import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
 import type { IAivenService } from "./aiven-service";
 import { type CheckedFault, checkAtSynth } from "./checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorFaults } from "./connector-faults";
-import { ownConfig } from "./debezium-source-config";
-import type { DebeziumPostgresSourceProps, QualifiedTable } from "./debezium-source-props";
+import { type OwnedProperty, ownConfig } from "./debezium-source-config";
+import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import type { IConnectorSource } from "./gcp-kafka-connect";
 import { inStack } from "./stack-checks";
+
+export interface DebeziumPostgresSourceProps<
+  Version extends DebeziumVersion = "3.1.0",
+> extends DebeziumSourceOptions<Version> {
+  /** Any other property of the connector in that version. What other props set is refused here. */
+  readonly properties?: ConnectorProperties<Version> & {
+    readonly [Name in OwnedProperty]?: never;
+  };
+}
 
 /**
  * Debezium's connector for PostgreSQL (Terraform: `aiven_kafka_connector`). It runs once it is
@@ -34,7 +44,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
 
   constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps<Version>) {
     super(scope, id);
-    const own = ownConfig(props as unknown as DebeziumPostgresSourceProps<DebeziumVersion>);
+    const own = ownConfig(props);
     const more = (props.properties ?? {}) as ConnectorConfig;
     this.connectorName = props.connectorName;
     this.debeziumVersion = props.version ?? newestDebezium;

@@ -5,7 +5,7 @@ import {
 } from "../src/debezium/versions";
 import { type ConnectorProperty, sensitive } from "./connector-config";
 import { converterProperties, json } from "./converters";
-import type { DebeziumPostgresSourceProps } from "./debezium-source-props";
+import type { DebeziumSourceOptions } from "./debezium-source-options";
 import { transformProperties } from "./transforms";
 
 type Owned = ReturnType<typeof propertiesOf>;
@@ -13,7 +13,7 @@ type Owned = ReturnType<typeof propertiesOf>;
 /** The properties that the construct's own props set, by their names. */
 export type OwnedProperty = Exclude<keyof Owned, "database.server.name">;
 
-type AnyProps = DebeziumPostgresSourceProps<DebeziumVersion>;
+type AnyProps = DebeziumSourceOptions<DebeziumVersion>;
 
 /** Everything that the construct's own props say, in the words of the connector's version. */
 export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | undefined> {

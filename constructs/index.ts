@@ -5,7 +5,7 @@ export { acceptFaults } from "./checks";
 export type { ConnectorConfig, ConnectorProperty } from "./connector-config";
 export { avro, type Converter, json } from "./converters";
 export * from "./debezium-postgres-source";
-export * from "./debezium-source-props";
+export * from "./debezium-source-options";
 export * from "./gcp-kafka-connect";
 export * from "./gcp-postgres";
 export * from "./kafka-connect-integration";

@@ -1,7 +1,5 @@
-import type { ConnectorProperties } from "../src/debezium/properties";
 import type { DebeziumVersion } from "../src/debezium/versions";
 import type { Converter } from "./converters";
-import type { OwnedProperty } from "./debezium-source-config";
 import type { IPostgres } from "./gcp-postgres";
 import type { Transform } from "./transforms";
 
@@ -56,7 +54,8 @@ export interface ErrorHandling {
   readonly onUnreadable?: "fail" | "warn" | "skip";
 }
 
-export interface DebeziumPostgresSourceProps<Version extends DebeziumVersion = "3.1.0"> {
+/** What a source is told in the user's own words. */
+export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"> {
   /** The database whose changes are captured. */
   readonly postgres: IPostgres;
   /** Unique among the workers' connectors; Debezium's offsets are kept under it. */
@@ -154,8 +153,4 @@ export interface DebeziumPostgresSourceProps<Version extends DebeziumVersion = "
    * @default true
    */
   readonly restartOnFailure?: boolean;
-  /** Any other property of the connector in that version. What the props above set is refused here. */
-  readonly properties?: ConnectorProperties<Version> & {
-    readonly [Name in OwnedProperty]?: never;
-  };
 }
