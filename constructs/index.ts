@@ -9,5 +9,6 @@ export * from "./debezium-source-options";
 export * from "./gcp-kafka-connect";
 export * from "./gcp-postgres";
 export * from "./kafka-connect-integration";
+export { secretRef } from "./secret-ref";
 export { outboxRouter, route, type Transform, unwrap } from "./transforms";
 export * from "./verbatim-connector";
