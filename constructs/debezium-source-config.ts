@@ -47,7 +47,7 @@ function propertiesOf(props: AnyProps) {
     "schema.include.list": props.schemas?.join(","),
     "column.exclude.list": props.excludeColumns?.join(","),
     "snapshot.mode": snapshotMode === "no_data" && hasNever(props) ? "never" : snapshotMode,
-    "decimal.handling.mode": props.decimalHandling,
+    "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),

@@ -87,7 +87,7 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    * How NUMERIC values are written (Debezium: `decimal.handling.mode`). `double` is handy and
    * loses digits, `string` is handy and loses none, `precise` is bytes.
    *
-   * @default "precise" - Debezium's own
+   * @default "string" - Debezium's own, `precise`, is base64 to whoever reads JSON
    */
   readonly decimalHandling?: "precise" | "double" | "string";
   /**

@@ -45,6 +45,7 @@ test("a source of just its required props captures with pgoutput over TLS, from 
       "topic.prefix": "shop",
       "table.include.list": "public.orders,public.items",
       "snapshot.mode": "initial",
+      "decimal.handling.mode": "string",
       "slot.name": "orders_source",
       "publication.name": "orders_source",
       "publication.autocreate.mode": "filtered",
@@ -63,7 +64,7 @@ test("props change their properties, and other properties stand beside them", ()
   const { config } = connectorOf({
     database: "shop",
     snapshotMode: "no_data",
-    decimalHandling: "string",
+    decimalHandling: "precise",
     slotName: "s",
     publicationName: "p",
     publicationAutocreate: "disabled",
@@ -77,7 +78,7 @@ test("props change their properties, and other properties stand beside them", ()
   expect(config).toMatchObject({
     "database.dbname": "shop",
     "snapshot.mode": "no_data",
-    "decimal.handling.mode": "string",
+    "decimal.handling.mode": "precise",
     "slot.name": "s",
     "publication.name": "p",
     "publication.autocreate.mode": "disabled",
