@@ -25,14 +25,6 @@ export const kafkaTopic: ResourceMeaning<World, TopicState> = {
   },
 
   async create(state, { context: world }) {
-    const { brokers } = kafkaOf(world, state);
-    if (state.replication > brokers.length) {
-      throw new Refusal(
-        "Replication factor above the number of nodes",
-        `replication must be from 1 to ${brokers.length}, the brokers of ${state.service_name}, got ${state.replication}`,
-        ["replication"],
-      );
-    }
     await withAdmin(world, state, (admin) =>
       admin.createTopic({
         name: state.topic_name,
