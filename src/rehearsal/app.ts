@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dayOf } from "../aiven/days";
 import { asOfContext } from "./as-of";
@@ -27,6 +27,7 @@ export interface SynthesizeOptions {
 
 /** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
 export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Promise<Stack[]> {
+  const started = Date.now();
   const launcher = join(home, "src", "cli", "cdc.cjs");
   const child = spawn(process.execPath, [launcher, "synth", app], {
     env: { ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(contextOf(asOf)) },
@@ -41,7 +42,14 @@ export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Prom
   });
   if (code !== 0) throw new UserError(said.trim() || `${app} ended with code ${code}`);
   const outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
-  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
+  const file = join(outdir, "manifest.json");
+  // what an earlier app left there must not be taken for this one's
+  if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < started) {
+    throw new UserError(
+      `${app} wrote nothing to ${outdir}; an app ends with app.synth(), and leaves its outdir to the environment (CDKTF_OUTDIR)`,
+    );
+  }
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   return inOrder(manifest).map((name) => {
     const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
     return { name, dir, resources: resourcesOf(dir) };

@@ -52,18 +52,28 @@ test("an app that does not compile", async () => {
   expect(await refusal(["start", "--once", "--app", app])).toMatch(/broken\.ts:1:12/);
 });
 
+test("an app that synthesizes nothing is not taken for the one before it", async () => {
+  const app = join(cdc.folder, "silent.ts");
+  writeFileSync(app, 'import { App } from "cdktf";\nnew App();\n');
+  expect(await refusal(["start", "--once", "--app", app])).toMatch(
+    /silent\.ts wrote nothing to .*; an app ends with app\.synth\(\)/,
+  );
+});
+
 test("an app whose constructs refuse their props", async () => {
   const app = join(cdc.folder, "refused.ts");
   writeFileSync(
     app,
     `import { App } from "cdktf";
      import { CdcStack } from "${process.cwd()}/src/cdc-stack";
-     new CdcStack(new App(), "cdc", {
+     const app = new App();
+     new CdcStack(app, "cdc", {
        postgres: { serviceName: "p", cloudName: "google-europe-north1", plan: "business-4" },
        kafka: { serviceName: "k", cloudName: "azure-norway-west", plan: "startup-4", kafkaVersion: "4.2" },
        kafkaConnect: { serviceName: "c", cloudName: "google-europe-north1", plan: "startup-4" },
        source: { connectorName: "s", topicPrefix: "t", tables: ["public.a"], properties: { "slot.name": "x" } },
-     });`,
+     });
+     app.synth();`,
   );
   expect(await refusal(["start", "--once", "--app", app])).toContain(
     '[cdc/Default/source] properties must not set "slot.name", which this construct sets itself; use its prop',
