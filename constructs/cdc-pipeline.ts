@@ -8,6 +8,7 @@ import {
 import { GcpKafkaConnect, type GcpKafkaConnectProps } from "./gcp-kafka-connect";
 import { GcpPostgres, type GcpPostgresProps } from "./gcp-postgres";
 import { KafkaConnectIntegration, type KafkaConnectStorage } from "./kafka-connect-integration";
+import { ReplicationUser, type ReplicationUserProps } from "./replication-user";
 
 export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   /** The Aiven project that holds all of it. */
@@ -20,6 +21,13 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion">;
   /** What is captured, and how; its version is pinned on the workers. */
   readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres">;
+  /**
+   * A user of its own for the connector, who may do no more than capture: `{}` for one with
+   * defaults. It makes no publication; `cdc sql` prints what to run beforehand.
+   *
+   * @default - the connector logs in as the administrator `avnadmin`
+   */
+  readonly replicationUser?: Omit<ReplicationUserProps, "postgres">;
   /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
   readonly storage?: KafkaConnectStorage;
 }
@@ -34,6 +42,7 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
   readonly kafkaConnect: GcpKafkaConnect;
   readonly integration: KafkaConnectIntegration;
   readonly source: DebeziumPostgresSource<Version>;
+  readonly replicationUser?: ReplicationUser;
 
   constructor(scope: Construct, id: string, props: CdcPipelineProps<Version>) {
     super(scope, id);
@@ -49,9 +58,16 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
       kafkaConnect: this.kafkaConnect,
       storage: props.storage,
     });
+    this.replicationUser =
+      props.replicationUser &&
+      new ReplicationUser(this, "replication-user", {
+        ...props.replicationUser,
+        postgres: this.postgres,
+      });
     this.source = new DebeziumPostgresSource<Version>(this, "source", {
       ...props.source,
       postgres: this.postgres,
+      user: this.replicationUser ?? props.source.user,
     });
     this.kafkaConnect.addSource(this.source);
   }

@@ -1,5 +1,5 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
-import type { TerraformResource } from "cdktf";
+import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ConnectorProperties } from "../src/debezium/properties";
 import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
@@ -36,7 +36,10 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   readonly debeziumVersion: DebeziumVersion;
   /** The topics that the tables' change events go to, unless a transform leads them elsewhere. */
   readonly topics: readonly string[];
+  /** The topics that its heartbeat writes to: the beats, and the messages that they leave. */
+  readonly heartbeatTopics: readonly string[];
   private readonly config: ConnectorConfig;
+  private readonly precedents: ITerraformDependable[] = [];
   private readonly server: string;
   private readonly tables: readonly QualifiedTable[];
   private readonly topicPrefix: string;
@@ -53,6 +56,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     this.tables = props.tables ?? [];
     this.topicPrefix = props.topicPrefix;
     this.topics = this.tables.map((table) => `${props.topicPrefix}.${table}`);
+    this.heartbeatTopics = heartbeatTopicsOf(props.topicPrefix, this.config);
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)
@@ -80,6 +84,12 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     return topic;
   }
 
+  /** Makes the connector only once something else is there: topics, a user, grants. */
+  waitFor(precedent: ITerraformDependable): void {
+    this.precedents.push(precedent);
+    if (this.connector) addPrecedent(this.connector, precedent);
+  }
+
   bind(workers: IAivenService): TerraformResource {
     this.connector = new KafkaConnector(this, "Default", {
       project: workers.project,
@@ -87,6 +97,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
       connectorName: this.connectorName,
       config: connectorConfig(this.config),
     });
+    for (const precedent of this.precedents) addPrecedent(this.connector, precedent);
     inStack.connector(this, () => ({
       connectorName: this.connectorName,
       kafkaConnect: `${workers.project}/${workers.serviceName}`,
@@ -99,6 +110,21 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     }));
     return this.connector;
   }
+}
+
+function addPrecedent(connector: KafkaConnector, precedent: ITerraformDependable): void {
+  connector.dependsOn = [...(connector.dependsOn ?? []), dependable(precedent)];
+}
+
+function heartbeatTopicsOf(prefix: string, config: ConnectorConfig): string[] {
+  const beats = Number(config["heartbeat.interval.ms"]) > 0;
+  const leavesMessages = String(config["heartbeat.action.query"]).includes(
+    "pg_logical_emit_message",
+  );
+  return [
+    ...(beats ? [`__debezium-heartbeat.${prefix}`] : []),
+    ...(beats && leavesMessages ? [`${prefix}.message`] : []),
+  ];
 }
 
 const runsNowhere: CheckedFault = {

@@ -27,7 +27,7 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
 }
 
 function propertiesOf(props: AnyProps) {
-  const { connection } = props.postgres;
+  const { connection } = props.user ?? props.postgres;
   const heartbeat = props.heartbeat ?? { intervalMs: 30_000 };
   const isOld = (props.version ?? newestDebezium) === "1.9.7";
   const snapshotMode = props.snapshotMode ?? "initial";
@@ -51,7 +51,8 @@ function propertiesOf(props: AnyProps) {
     "time.precision.mode": props.timeHandling,
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
-    "publication.autocreate.mode": props.publicationAutocreate ?? "filtered",
+    "publication.autocreate.mode":
+      props.publicationAutocreate ?? (props.user ? "disabled" : "filtered"),
     "heartbeat.interval.ms": heartbeat.intervalMs,
     "heartbeat.action.query":
       heartbeat.actionQuery ?? "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",

@@ -1,6 +1,7 @@
 import type { DebeziumVersion } from "../src/debezium/versions";
 import type { Converter } from "./converters";
 import type { IPostgres } from "./gcp-postgres";
+import type { IReplicationUser } from "./replication-user";
 import type { Transform } from "./transforms";
 
 /** A table with its schema, for instance `public.orders`. */
@@ -58,6 +59,13 @@ export interface ErrorHandling {
 export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"> {
   /** The database whose changes are captured. */
   readonly postgres: IPostgres;
+  /**
+   * Whom the connector logs in as. One who may do no more than replicate makes no publication:
+   * `cdc sql` prints what to run beforehand.
+   *
+   * @default - the administrator `avnadmin`
+   */
+  readonly user?: IReplicationUser;
   /** Unique among the workers' connectors; Debezium's offsets are kept under it. */
   readonly connectorName: string;
   /** First part of every topic: `<topicPrefix>.<schema>.<table>` (Debezium: `topic.prefix`). */
@@ -111,7 +119,7 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
    * takes a superuser, which Aiven gives to nobody.
    *
-   * @default "filtered"
+   * @default "filtered", or "disabled" with a `user`
    */
   readonly publicationAutocreate?: "filtered" | "disabled";
   /**

@@ -1,6 +1,7 @@
 export * from "./aiven-service";
 export * from "./azure-kafka";
 export * from "./cdc-pipeline";
+export * from "./change-topics";
 export { acceptFaults } from "./checks";
 export type { ConnectorConfig, ConnectorProperty } from "./connector-config";
 export { avro, type Converter, json } from "./converters";
@@ -9,6 +10,7 @@ export * from "./debezium-source-options";
 export * from "./gcp-kafka-connect";
 export * from "./gcp-postgres";
 export * from "./kafka-connect-integration";
+export * from "./replication-user";
 export { secretRef } from "./secret-ref";
 export { outboxRouter, route, type Transform, unwrap } from "./transforms";
 export * from "./verbatim-connector";

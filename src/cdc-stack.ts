@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformOutputConfig } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { CdcPipeline, type CdcPipelineProps } from "../constructs/cdc-pipeline";
 import type { DebeziumVersion } from "./debezium/versions";
 import { AivenStack, type AivenStackProps } from "./aiven-stack";
@@ -18,24 +18,23 @@ export class CdcStack<Version extends DebeziumVersion = "3.1.0"> extends AivenSt
       ...props,
       project: this.projectName,
     });
-    this.addOutputs();
+    addOutputs(this.pipeline, new Construct(this, "outputs"));
   }
+}
 
-  private addOutputs(): void {
-    const { postgres, kafka, kafkaConnect, source } = this.pipeline;
-    this.output("postgres_service_name", { value: postgres.serviceName });
-    this.output("postgres_host", { value: postgres.connection.host });
-    this.output("postgres_port", { value: postgres.connection.port });
-    this.output("postgres_uri", { value: postgres.resource.serviceUri, sensitive: true });
-    this.output("kafka_service_name", { value: kafka.serviceName });
-    this.output("kafka_bootstrap_servers", { value: kafka.bootstrapServers });
-    this.output("kafka_connect_service_name", { value: kafkaConnect.serviceName });
-    this.output("kafka_connect_host", { value: kafkaConnect.resource.serviceHost });
-    this.output("connector_name", { value: source.resource.connectorName });
-    this.output("topics", { value: source.topics });
-  }
-
-  private output(name: string, config: TerraformOutputConfig): void {
-    new TerraformOutput(this, name, { ...config, staticId: true });
-  }
+/** In a scope of their own: their names stay free for what users add to the stack. */
+function addOutputs(pipeline: CdcPipeline<DebeziumVersion>, scope: Construct): void {
+  const { postgres, kafka, kafkaConnect, source } = pipeline;
+  const output = (name: string, config: TerraformOutputConfig) =>
+    new TerraformOutput(scope, name, { ...config, staticId: true });
+  output("postgres_service_name", { value: postgres.serviceName });
+  output("postgres_host", { value: postgres.connection.host });
+  output("postgres_port", { value: postgres.connection.port });
+  output("postgres_uri", { value: postgres.resource.serviceUri, sensitive: true });
+  output("kafka_service_name", { value: kafka.serviceName });
+  output("kafka_bootstrap_servers", { value: kafka.bootstrapServers });
+  output("kafka_connect_service_name", { value: kafkaConnect.serviceName });
+  output("kafka_connect_host", { value: kafkaConnect.resource.serviceHost });
+  output("connector_name", { value: source.resource.connectorName });
+  output("topics", { value: source.topics });
 }

@@ -1,0 +1,100 @@
+import { PgUser } from "@cdktf/provider-aiven/lib/pg-user";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { must } from "../src/aiven/message";
+import { type CheckedFault, checkAtSynth } from "./checks";
+import type { IPostgres, PostgresConnection } from "./gcp-postgres";
+
+/** Whom a connector may log in as. */
+export interface IReplicationUser {
+  readonly connection: PostgresConnection;
+}
+
+/** A password that stands in no state: Terraform hands it on and forgets it (1.11 and later). */
+export interface WriteOnlyPassword {
+  /** A reference, such as a sensitive variable's `stringValue`: never the password itself. */
+  readonly value: string;
+  /** Raise it to have a new `value` taken (Terraform: `password_wo_version`). From 1. */
+  readonly version: number;
+  /**
+   * How the connector comes by it: `secretRef("vault", "…")`.
+   *
+   * @default - `value`, which then does lie in the state, as part of the connector's configuration
+   */
+  readonly reference?: string;
+}
+
+export interface ReplicationUserProps {
+  /** Where the user logs in. */
+  readonly postgres: IPostgres;
+  /** Its name; another one makes another user. @default "cdc_replication" */
+  readonly username?: string;
+  /** @default - Aiven makes one up, which lies in the state */
+  readonly passwordWo?: WriteOnlyPassword;
+}
+
+/**
+ * A user who may replicate, and read what `cdc sql` grants it (Terraform: `aiven_pg_user`): for a
+ * connector that is not to be the administrator.
+ *
+ * It makes no publication, so the order is: this user, then `cdc sql | psql` as avnadmin, then the
+ * connector.
+ */
+export class ReplicationUser extends Construct implements IReplicationUser {
+  readonly connection: PostgresConnection;
+  readonly resource: PgUser;
+
+  constructor(scope: Construct, id: string, props: ReplicationUserProps) {
+    super(scope, id);
+    const { postgres, passwordWo, username = "cdc_replication" } = props;
+    this.resource = new PgUser(this, "Default", {
+      project: postgres.project,
+      serviceName: postgres.serviceName,
+      username,
+      pgAllowReplication: true,
+      passwordWo: passwordWo?.value,
+      passwordWoVersion: passwordWo?.version,
+    });
+    checkAtSynth(this, () => [...nameFaults(username), ...passwordFaults(passwordWo)]);
+    this.connection = {
+      ...postgres.connection,
+      username: this.resource.username,
+      password: passwordWo ? (passwordWo.reference ?? passwordWo.value) : this.resource.password,
+    };
+  }
+}
+
+/** What a role of PostgreSQL can be called, and Aiven takes: without quotes it means the same. */
+const role = /^[a-z_][a-z0-9_]{0,62}$/;
+
+function nameFaults(username: string): CheckedFault[] {
+  if (Token.isUnresolved(username)) return [];
+  const fault = (what: string, advice: string): CheckedFault => ({
+    severity: "error",
+    message: must("username", what, username, { advice }),
+  });
+  if (username === "avnadmin") {
+    return [
+      fault("differ from the administrator's", 'leave the user out, or use "cdc_replication"'),
+    ];
+  }
+  if (username.startsWith("pg_")) {
+    return [fault('not begin with "pg_", which PostgreSQL keeps for its own', "rename it")];
+  }
+  return role.test(username) ? [] : [fault(`match ${role}`, 'for instance "cdc_replication"')];
+}
+
+function passwordFaults(password: WriteOnlyPassword | undefined): CheckedFault[] {
+  if (!password) return [];
+  const faults: string[] = [];
+  if (!Token.isUnresolved(password.value)) {
+    faults.push(
+      "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
+    );
+  }
+  const { version } = password;
+  if (!Token.isUnresolved(version) && (!Number.isInteger(version) || version < 1)) {
+    faults.push(must("passwordWo.version", "be an integer of at least 1", version));
+  }
+  return faults.map((message) => ({ severity: "error", message }));
+}
