@@ -43,6 +43,15 @@ export interface AivenServiceProps<CloudName extends string> {
    * @default false - the provider's own
    */
   readonly terminationProtection?: boolean;
+  /**
+   * Whether Terraform refuses every plan that would destroy the service (Terraform:
+   * `lifecycle.prevent_destroy`).
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+  /** Who is written to about the service (Terraform: `tech_emails`). @default - the project's */
+  readonly contacts?: readonly string[];
   /** Labels of the service, shown in Aiven's console and on the bill. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -80,6 +89,8 @@ export function serviceArguments(props: AivenServiceProps<string>) {
     maintenanceWindowTime: props.maintenanceWindow?.time,
     projectVpcId: props.projectVpcId,
     terminationProtection: props.terminationProtection,
+    lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
+    techEmails: props.contacts?.map((email) => ({ email })),
     tag: props.tags && Object.entries(props.tags).map(([key, value]) => ({ key, value })),
   };
 }

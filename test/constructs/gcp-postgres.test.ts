@@ -23,7 +23,7 @@ test("a service of just its required props has just their arguments", () => {
   });
 });
 
-test("version, user config, protection, window, VPC and tags reach their arguments", () => {
+test("version, user config, protection, window, VPC, contacts and tags reach their arguments", () => {
   const json = synthesizedIn(
     (stack) =>
       void new GcpPostgres(stack, "db", {
@@ -34,6 +34,8 @@ test("version, user config, protection, window, VPC and tags reach their argumen
         maintenanceWindow: { dayOfWeek: "sunday", time: "03:00:00" },
         projectVpcId: "demo/0d1b1d9c-3e07-4f3e-8a0e-3c8a51b6c7a1",
         tags: { team: "data" },
+        contacts: ["data@example.com"],
+        preventDestroy: true,
       }),
   );
   expect(json.resource.aiven_pg.db).toMatchObject({
@@ -43,6 +45,8 @@ test("version, user config, protection, window, VPC and tags reach their argumen
     maintenance_window_time: "03:00:00",
     project_vpc_id: "demo/0d1b1d9c-3e07-4f3e-8a0e-3c8a51b6c7a1",
     tag: [{ key: "team", value: "data" }],
+    tech_emails: [{ email: "data@example.com" }],
+    lifecycle: { prevent_destroy: true },
   });
 });
 
