@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { progressFile } from "../rehearsal/command";
 import { connectionDetails } from "../rehearsal/connection-details";
+import { answerStaysUp } from "../rehearsal/host";
 import { openRehearsal } from "../rehearsal/rehearsal";
 import { compiledStandIn } from "./stand-in";
 
@@ -28,8 +29,9 @@ export async function serve({ asOf }: ServeOptions): Promise<void> {
     process.on("SIGINT", end);
     // A command that was attached has ended.
     process.on("SIGUSR2", () => {
-      if (rehearsal.world.isEmpty) void end();
-      else connectionDetails(rehearsal.world).forEach(say);
+      if (rehearsal.world.isEmpty) return void end();
+      connectionDetails(rehearsal.world).forEach(say);
+      answerStaysUp();
     });
     process.send?.({});
   } catch (error) {

@@ -4,6 +4,7 @@ import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
 import { UserError } from "../rehearsal/home";
+import { answerStaysUp } from "../rehearsal/host";
 import { refusals } from "../rehearsal/refusals";
 import { openRehearsal, type Rehearsal } from "../rehearsal/rehearsal";
 import { apply } from "../rehearsal/terraform/apply";
@@ -29,7 +30,7 @@ export async function start({ app, once, asOf, port }: StartOptions): Promise<vo
     });
   }
   const orphaned = watchParent(() => ending.abort());
-  process.on("SIGUSR2", () => undefined); // a command that was attached has ended: nothing to do
+  process.on("SIGUSR2", answerStaysUp); // a command that was attached has ended
   const events = new Events((event) => show(terminal, event));
   let rehearsal: Rehearsal | undefined;
   try {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dayOf } from "../aiven/days";
 import { asOfVariable } from "./as-of";
 import { home, runDir, UserError } from "./home";
-import { type Host, isAlive, runningHost } from "./host";
+import { forgetAnswer, hasAnswered, type Host, isAlive, runningHost } from "./host";
 
 /** Where a rehearsal in the background tells what it does. */
 export const progressFile = join(runDir, "progress.log");
@@ -33,26 +33,30 @@ export async function runAttached({ command, asOf, onProgress }: CommandOptions)
   const follower = follow(onProgress);
   try {
     const code = await run(program, args, host);
-    if (interrupted && !running) process.kill(host.pid, "SIGTERM");
-    else process.kill(host.pid, "SIGUSR2");
-    return { code, staysUp: await staysUp(host) };
+    if (interrupted && !running) await end(host);
+    return { code, staysUp: !(interrupted && !running) && (await staysUp(host)) };
   } catch (error) {
-    if (!running) process.kill(host.pid, "SIGTERM");
+    if (!running) await end(host);
     throw error;
   } finally {
     follower.end();
   }
 }
 
-/**
- * Told that a command has ended, a rehearsal with nothing deployed in it takes its name off the
- * door at once and then ends; any other tells how to reach what runs.
- */
-async function staysUp(host: Host): Promise<boolean> {
-  await sleep(500);
-  if (runningHost()) return true;
-  while (isAlive(host.pid)) await sleep(50);
+/** Told that a command has ended, a rehearsal answers that it stays up, or ends. */
+async function staysUp({ pid }: Host): Promise<boolean> {
+  forgetAnswer();
+  process.kill(pid, "SIGUSR2");
+  while (isAlive(pid)) {
+    if (hasAnswered()) return true;
+    await sleep(50);
+  }
   return false;
+}
+
+async function end({ pid }: Host): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, "SIGTERM");
+  while (isAlive(pid)) await sleep(50);
 }
 
 function mustRehearse({ pid, environment }: Host, day: string): void {

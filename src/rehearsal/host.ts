@@ -56,6 +56,21 @@ export function withdraw(): void {
   rmSync(hostFile, { force: true });
 }
 
+const answerFile = join(runDir, "stays-up");
+
+/** What a rehearsal says to a command that has ended, where it does not end with it. */
+export function answerStaysUp(): void {
+  writeFileSync(answerFile, "");
+}
+
+export function hasAnswered(): boolean {
+  return existsSync(answerFile);
+}
+
+export function forgetAnswer(): void {
+  rmSync(answerFile, { force: true });
+}
+
 /** Data, state, credentials: nothing of an ended rehearsal stays. */
 export function clearRunDir(): void {
   rmSync(runDir, { recursive: true, force: true });
