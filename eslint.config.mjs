@@ -11,7 +11,7 @@ const zones = [
     message: "constructs/ could be published tomorrow: only the leaves src/aiven and src/debezium",
   },
   {
-    target: ["./src/aiven", "./src/debezium"],
+    target: ["./src/aiven", "./src/debezium", "./src/database"],
     from: ["./constructs", "./src/cli", "./src/rehearsal", "./src/cdc-stack.ts"],
     message: "a leaf: facts and rules that constructs and rehearsal both ask",
   },

@@ -17,7 +17,7 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   readonly postgres: Omit<GcpPostgresProps, "project">;
   /** Where the events go. */
   readonly kafka: Omit<AzureKafkaProps, "project">;
-  /** Where the connector runs. */
+  /** Where the connector runs. Its workers keep their offsets every second, unless told otherwise. */
   readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion">;
   /** What is captured, and how; its version is pinned on the workers. */
   readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres">;
@@ -31,6 +31,14 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
   readonly storage?: KafkaConnectStorage;
 }
+
+/**
+ * What a worker that dies has not flushed is captured again, and a connector that never flushed
+ * starts over and misses what was deleted meanwhile. At Kafka Connect's own 60 s a kill in the first
+ * minute lost 8,573 of 20,000 changes in a rehearsal; at 1 s none, with 995 captured twice. The slot
+ * is confirmed at a flush, too.
+ */
+const offsetFlushIntervalMs = 1_000;
 
 /**
  * Changes of PostgreSQL tables on Google Cloud as events in Kafka on Azure, captured by Debezium
@@ -52,6 +60,11 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
     this.kafkaConnect = new GcpKafkaConnect(this, "kafka-connect", {
       ...props.kafkaConnect,
       project,
+      workerConfig: {
+        ...props.kafkaConnect.workerConfig,
+        offsetFlushIntervalMs:
+          props.kafkaConnect.workerConfig?.offsetFlushIntervalMs ?? offsetFlushIntervalMs,
+      },
     });
     this.integration = new KafkaConnectIntegration(this, "integration", {
       kafka: this.kafka,

@@ -61,7 +61,7 @@ function propertiesOf(props: AnyProps) {
     "signal.data.collection": props.signals?.table,
     "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
     "errors.max.retries": props.errors?.maxRetries,
-    "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs,
+    "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs ?? 30_000,
     "event.processing.failure.handling.mode": props.errors?.onUnreadable,
     "_aiven.restart.on.failure": props.restartOnFailure ?? true,
   };

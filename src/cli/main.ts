@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { asOfVariable, parseDay } from "../rehearsal/as-of";
+import { faults } from "../rehearsal/faults/fault";
 import { renewBindings } from "./bindings";
 import { catalogue } from "./catalogue";
 import { rehearse, type RehearseOptions } from "./rehearse";
@@ -8,6 +9,7 @@ import { setUp } from "./set-up";
 import { start, type StartOptions } from "./start";
 import { stop } from "./stop";
 import { writeRules } from "./rules";
+import { sql, type SqlOptions } from "./sql";
 
 /** The program `cdc`: a subcommand for each job, and what it takes. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -19,6 +21,15 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--once", "end by itself after the demonstration", false)
+    .addOption(
+      new Option("--fault <part>", "break it in the middle of a stream of changes").choices([
+        ...faults,
+        "all",
+      ]),
+    )
+    .option("--changes <number>", "changes to write around each fault", changes, 20_000)
+    .option("--rate <number>", "changes a second", rate, 1_000)
+    .option("--outage <seconds>", "how long the part stays broken", outage, 3)
     .option("--port <number>", "first of the ports to use (default: free ones)", port)
     .addOption(asOf())
     .action((options: StartOptions) => start(options));
@@ -30,6 +41,12 @@ export async function run(args: readonly string[]): Promise<void> {
     .passThroughOptions()
     .allowUnknownOption()
     .action((command: string[], options: RehearseOptions) => rehearse(command, options));
+  program
+    .command("sql")
+    .description("print the database side of an app's connectors: publication, tables, rights")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option("--user <role>", "whom the connectors log in as, where the app does not tell")
+    .action((options: SqlOptions) => sql(options));
   program
     .command("stop")
     .description("end the rehearsal that runs in the background")
@@ -79,4 +96,22 @@ function port(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number < 65_500) return number;
   throw new InvalidArgumentError("a number from 1 to 65499");
+}
+
+function rate(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 10 && number <= 20_000) return number;
+  throw new InvalidArgumentError("a number from 10 to 20000");
+}
+
+function outage(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && seconds >= 0 && seconds <= 600) return seconds;
+  throw new InvalidArgumentError("a number of seconds from 0 to 600");
+}
+
+function changes(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 100 && number <= 1_000_000) return number;
+  throw new InvalidArgumentError("a number from 100 to 1000000");
 }

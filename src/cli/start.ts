@@ -3,6 +3,9 @@ import { synthesize, type Stack, type SynthesizeOptions } from "../rehearsal/app
 import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
+import { type Fault, faultsOf } from "../rehearsal/faults/fault";
+import { rehearseFaults } from "../rehearsal/faults/rehearse-faults";
+import { lossOf, reportLines } from "../rehearsal/faults/report";
 import { UserError } from "../rehearsal/home";
 import { answerStaysUp } from "../rehearsal/host";
 import { refusals } from "../rehearsal/refusals";
@@ -14,12 +17,21 @@ import { Terminal } from "./terminal";
 export interface StartOptions {
   readonly app: string;
   readonly once: boolean;
+  /** What to break after the demonstration. */
+  readonly fault?: Fault | "all";
+  /** Changes to write around each fault. */
+  readonly changes: number;
+  /** How many of them a second. */
+  readonly rate: number;
+  /** Seconds that a part stays broken. */
+  readonly outage: number;
   readonly asOf?: Date;
   readonly port?: number;
 }
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
-export async function start({ app, once, asOf, port }: StartOptions): Promise<void> {
+export async function start(options: StartOptions): Promise<void> {
+  const { app, once, asOf, port } = options;
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
@@ -50,6 +62,7 @@ export async function start({ app, once, asOf, port }: StartOptions): Promise<vo
     terminal.doing("inserting, updating and deleting rows");
     await demonstrate(rehearsal.world, events, signal);
     for (const line of await events.topics()) terminal.done(line);
+    await broken(options, rehearsal, events, terminal, signal);
     if (!once) await stayUp(rehearsal, terminal, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -97,6 +110,31 @@ async function applied(
   for (const type of heldOnly) {
     terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
   }
+}
+
+/** @throws UserError if anything was lost */
+async function broken(
+  { fault, changes, rate, outage }: StartOptions,
+  { world }: Rehearsal,
+  events: Events,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  if (fault === undefined) return;
+  terminal.doing("breaking what runs");
+  const reports = await rehearseFaults({
+    world,
+    events,
+    faults: faultsOf(fault),
+    changes,
+    perSecond: rate,
+    outageMs: outage * 1_000,
+    onProgress: (message) => terminal.done(message),
+    onReport: (report) => terminal.done(reportLines(report).join("\n         ")),
+    signal,
+  });
+  const losses = reports.flatMap(lossOf);
+  if (losses.length > 0) throw new UserError(losses.join("\n"));
 }
 
 /** Until Ctrl-C; events go on being shown as they arrive. */

@@ -14,7 +14,9 @@ export function connectionDetails(world: World): string[] {
   for (const service of world.services) {
     if (service.type === "pg") {
       const { host, port } = service.engine;
-      passwords.push(`${host}:${port}:*:${administrator}:${service.password}`);
+      for (const [user, password] of [[administrator, service.password], ...service.users]) {
+        passwords.push(`${host}:${port}:*:${user}:${password}`);
+      }
       lines.push(
         `PostgreSQL ${service.name}:  PGPASSFILE=${relative(process.cwd(), passwordFile)} psql "host=${host} port=${port} user=${administrator} dbname=defaultdb sslmode=require"`,
       );

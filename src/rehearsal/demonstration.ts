@@ -22,7 +22,7 @@ export class Events {
   readonly #counts = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
 
-  constructor(private readonly onEvent: (event: ChangeEvent) => void) {}
+  constructor(public onEvent: (event: ChangeEvent) => void) {}
 
   follow(kafka: KafkaService): void {
     if (this.#tails.has(kafka)) return;

@@ -34,7 +34,12 @@ interface ServiceOf<Type extends ServiceType, Engine> {
   engine: Engine;
 }
 
-export type PostgresService = ServiceOf<"pg", Postgres> & { readonly password: string };
+export type PostgresService = ServiceOf<"pg", Postgres> & {
+  /** Of the administrator. */
+  readonly password: string;
+  /** Passwords of the other users, by name. */
+  readonly users: Map<string, string>;
+};
 export type KafkaService = ServiceOf<"kafka", Kafka>;
 /** Its engine runs once an integration leads to a Kafka. */
 export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {

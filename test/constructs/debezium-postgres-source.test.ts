@@ -49,6 +49,7 @@ test("a source of just its required props captures with pgoutput over TLS, from 
       "slot.name": "orders_source",
       "publication.name": "orders_source",
       "publication.autocreate.mode": "filtered",
+      "retriable.restart.connector.wait.ms": 30000,
       "heartbeat.interval.ms": 30000,
       "heartbeat.action.query": "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
       "key.converter": "org.apache.kafka.connect.json.JsonConverter",

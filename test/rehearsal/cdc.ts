@@ -38,7 +38,7 @@ export class Cdc {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
-    return { child, ended, until };
+    return { child, ended, until, output: () => stdout };
   }
 
   /** Processes that run in this rehearsal's folder. */

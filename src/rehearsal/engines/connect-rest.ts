@@ -101,6 +101,13 @@ export class ConnectRest {
     await this.#call("DELETE", `${path(name)}/offsets`);
   }
 
+  /** What the connector or one of its tasks failed of, if one did. */
+  async failure(name: string): Promise<string | undefined> {
+    const { connector, tasks } = await this.status(name);
+    const failed = [connector, ...tasks].find(({ state }) => state === "FAILED");
+    return failed && causeOf(failed.trace);
+  }
+
   /** Returns once the connector and all its tasks run; fails with the cause as soon as one failed. */
   async waitUntilRunning(name: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;

@@ -25,9 +25,22 @@ const staysWhenRemoved = new Set([
 ]);
 const countsAtCreation = new Set(["default_acl"]);
 
+/**
+ * What Aiven makes up anew at any change: updateView in internal/plugin/service/pg/user/user.go
+ * resets the password, and a generated one is then another.
+ */
+const renewed: Readonly<Record<string, readonly string[]>> = { aiven_pg_user: ["password"] };
+
 /** What the real provider would plan; without a prior state, for a new resource. */
 export function plan(type: ResourceType, prior: Values | null, config: Values): Values {
-  return planBlock({ type, block: type.block, isTop: true, isUserConfig: false }, prior, config);
+  const place = { type, block: type.block, isTop: true, isUserConfig: false };
+  const planned = planBlock(place, prior, config);
+  const isChange =
+    prior !== null &&
+    type.block.attributes.some(({ name, type: of }) => !equal(of, prior[name], planned[name]));
+  if (!isChange) return planned;
+  const open = (renewed[type.name] ?? []).filter((name) => (config[name] ?? null) === null);
+  return { ...planned, ...Object.fromEntries(open.map((name) => [name, unknown])) };
 }
 
 function planBlock(place: Place, prior: Values | null, config: Values): Values {

@@ -1,5 +1,5 @@
 import { Refusal, type ResourceMeaning } from "../meaning";
-import { makeMissingTables } from "../sample-tables";
+import { prepareDatabase } from "../database-setup";
 import { needsDecodingPlugin, tellOfMissingHeartbeatTable } from "../source-database";
 import type { Connector, World } from "../world";
 import { checkConnector, type ConnectorState } from "./connector-check";
@@ -22,7 +22,7 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
       );
     }
     needsDecodingPlugin(world, state.config);
-    await makeMissingTables(world, state.config, progress);
+    await prepareDatabase(world, state.config, progress);
     const debezium = debeziumOf(world, connectOf(world, state));
     await tellOfMissingHeartbeatTable(world, state.config, debezium, progress);
     await put(world, state);
@@ -44,6 +44,7 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
 
   async update(_prior, planned, { context: world, progress }) {
     needsDecodingPlugin(world, planned.config);
+    await prepareDatabase(world, planned.config, progress);
     await put(world, planned);
     const connector = find(world, planned);
     if (connector) connector.config = planned.config;

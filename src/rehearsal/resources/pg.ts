@@ -50,7 +50,7 @@ export const pg: ResourceMeaning<World, ServiceState> = {
       const aivens = asked ?? newestCreatable("pg", world.asOf);
       const different = standIn("PostgreSQL", aivens, version);
       if (different !== undefined) progress(different);
-      return { type: "pg", project, name, values: config, engine, password };
+      return { type: "pg", project, name, values: config, engine, password, users: new Map() };
     });
     return remembered(service, config);
   },

@@ -1,0 +1,102 @@
+import { writtenTable } from "../aiven/heartbeat-rules";
+import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
+import { plainTable, sameTable, type TableName } from "./names";
+
+type ConnectorConfig = Readonly<Record<string, string | undefined>>;
+
+/** Aiven's administrator, who owns what it made. */
+const owner = "avnadmin";
+
+/** A connector's needs, and what of its configuration only the database could tell. */
+export interface ReadModel {
+  readonly model: DatabaseModel;
+  /** Entries of its lists that are no plain names. */
+  readonly unclear: readonly string[];
+}
+
+/** What the configuration of Debezium's connector for PostgreSQL says of its database. */
+export function databaseModel(config: ConnectorConfig): ReadModel {
+  const unclear = [
+    ...listed(config["table.include.list"]).filter((entry) => !plainTable(entry)),
+    ...(config["table.include.list"] ? [] : listed(config["schema.include.list"])),
+  ];
+  const heartbeat = heartbeatTable(config);
+  const signal = signalTable(config);
+  const user = config["database.user"];
+  const isPgoutput = config["plugin.name"] === "pgoutput";
+  return {
+    model: {
+      database: config["database.dbname"] ?? "defaultdb",
+      tables: listed(config["table.include.list"])
+        .flatMap((entry) => plainTable(entry) ?? [])
+        .map((table) => ({ ...table, replicaIdentity: replicaIdentity(config, table) })),
+      publication: isPgoutput ? (config["publication.name"] ?? "dbz_publication") : undefined,
+      heartbeat,
+      signal,
+      role: user === owner ? undefined : user,
+    },
+    unclear,
+  };
+}
+
+function heartbeatTable(config: ConnectorConfig): HeartbeatTable | undefined {
+  const query = config["heartbeat.action.query"] ?? "";
+  const written = plainTable(writtenTable(query) ?? "");
+  if (!written || !(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
+  if (/^\s*INSERT/i.test(query)) {
+    const [, columns = ""] = /^[^(]*\(([^)]*)\)\s*(?:OVERRIDING|VALUES|SELECT)/i.exec(query) ?? [];
+    const writes = /\sON\s+CONFLICT\s/i.test(query) ? "upsert" : "insert";
+    return { ...written, columns: columnNames(columns.split(",")), writes };
+  }
+  if (!/^\s*UPDATE/i.test(query)) return undefined;
+  const [, assignments = ""] = /\sSET\s+(.*?)(?:\sWHERE\s.*)?$/is.exec(query) ?? [];
+  const assigned = [...assignments.matchAll(/(?:^|,)\s*("[^"]+"|[\w$]+)\s*=/g)];
+  return {
+    ...written,
+    columns: columnNames(assigned.map(([, name = ""]) => name)),
+    writes: "update",
+  };
+}
+
+function columnNames(written: readonly string[]): string[] {
+  return written
+    .map((name) => name.trim())
+    .map((name) => (name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase()))
+    .filter((name) => name !== "");
+}
+
+function signalTable(config: ConnectorConfig): SignalTable | undefined {
+  const table = plainTable(config["signal.data.collection"] ?? "");
+  const strategy = config["incremental.snapshot.watermarking.strategy"] ?? "";
+  return table && { ...table, deletes: strategy.toLowerCase() === "insert_delete" };
+}
+
+/** `public.orders:FULL,public.log:INDEX log_key`: Debezium's own words for it. */
+function replicaIdentity(config: ConnectorConfig, table: TableName): ReplicaIdentity | undefined {
+  for (const entry of listed(config["replica.identity.autoset.values"])) {
+    const [, pattern = "", kind = "", index = ""] =
+      /^(.+):\s*(default|full|nothing|index)(?:\s+(\S+))?$/i.exec(entry) ?? [];
+    if (!isMeant(pattern, table)) continue;
+    if (kind.toLowerCase() === "index") return { index };
+    return kind.toLowerCase() as Exclude<ReplicaIdentity, object>;
+  }
+  return undefined;
+}
+
+/** Debezium compares whole names with regular expressions, whatever their case. */
+function isMeant(pattern: string, table: TableName): boolean {
+  const plain = plainTable(pattern);
+  if (plain && sameTable(plain, table)) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`, "i").test(`${table.schema}.${table.table}`);
+  } catch {
+    return false; // an expression of Java's that JavaScript does not read
+  }
+}
+
+function listed(list: string | undefined): string[] {
+  return (list ?? "")
+    .split(/(?<!\\),/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}

@@ -1,0 +1,57 @@
+import type { ReadModel } from "./from-connector";
+import { identifier } from "./names";
+import { setupSteps } from "./setup";
+
+/** A connector and what it needs of its database. */
+export interface ConnectorScript extends ReadModel {
+  readonly connectorName: string;
+  /** `publication.autocreate.mode` */
+  readonly autocreate: string | undefined;
+}
+
+/** The database side as a file for psql that a DBA can read before running it. */
+export function setupScript(connectors: readonly ConnectorScript[]): string {
+  return [
+    "-- The database side of change data capture: publications, tables, rights.",
+    "-- Run it as the owner of the tables, at Aiven avnadmin, who need not be a superuser:",
+    '--   psql "$SERVICE_URI" -f THIS_FILE',
+    "-- It can be run again at any time; either all of a database is done or nothing.",
+    String.raw`\set ON_ERROR_STOP on`,
+    ...connectors.map(section),
+  ].join("\n");
+}
+
+function section({ connectorName, model, unclear, autocreate }: ConnectorScript): string {
+  const { role, database } = model;
+  const steps = setupSteps(model);
+  return [
+    "",
+    comment(`Connector ${connectorName}, database ${database}`),
+    ...(role === undefined
+      ? ["-- It logs in as the owner of the tables, who needs no grants."]
+      : [
+          comment(`It logs in as ${role}, who must exist: aiven_pg_user makes it, with`),
+          "-- pg_allow_replication. Beyond the grants below REPLICATION is a right over the whole server:",
+          "-- PostgreSQL has none for the changes of some tables only.",
+        ]),
+    ...(autocreate?.toLowerCase() === "filtered"
+      ? [
+          "-- publication.autocreate.mode is filtered: the connector would make the publication too.",
+        ]
+      : []),
+    ...unclear.map((entry) =>
+      comment(`NOT COVERED: ${entry} is no plain name; name each table in table.include.list`),
+    ),
+    String.raw`\connect ${identifier(database)}`,
+    "BEGIN;",
+    ...steps.flatMap(({ why, sql }) => ["", comment(why), `${sql};`]),
+    "",
+    "COMMIT;",
+    "",
+  ].join("\n");
+}
+
+/** One line, whatever is in a name. */
+function comment(text: string): string {
+  return `-- ${text.replace(/\s+/g, " ")}`;
+}

@@ -1,0 +1,37 @@
+import type { Connect } from "../engines/connect";
+import { UserError } from "../home";
+import { databaseOf, tablesOf } from "../sample-tables";
+import type { Connector, KafkaService, PostgresService, SampleTable, World } from "../world";
+
+/** The way of one table's changes: what there is to break. */
+export interface Pipeline {
+  readonly sample: SampleTable;
+  readonly postgres: PostgresService;
+  readonly connector: Connector;
+  readonly connect: Connect;
+  readonly kafka: KafkaService;
+  readonly slot: string;
+}
+
+/** The pipeline of the first sample table. */
+export function pipelineOf(world: World): Pipeline {
+  for (const sample of world.sampleTables) {
+    const connector = world.connectors.find(
+      ({ config }) =>
+        databaseOf(world, config) === sample.postgres && tablesOf(config).includes(sample.table),
+    );
+    const service = connector && world.find("kafka_connect", connector.project, connector.service);
+    if (!connector || !service?.engine || !service.integration) continue;
+    return {
+      sample,
+      postgres: sample.postgres,
+      connector,
+      connect: service.engine,
+      kafka: service.integration.kafka,
+      slot: connector.config["slot.name"] ?? "debezium",
+    };
+  }
+  throw new UserError(
+    "No fault to rehearse: no connector of this app captures a table by its name (table.include.list)",
+  );
+}
