@@ -1,5 +1,5 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
-import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ConnectorProperties } from "../src/debezium/properties";
 import { type DebeziumVersion, newestDebezium } from "../src/debezium/versions";
@@ -11,6 +11,7 @@ import { type OwnedProperty, ownConfig } from "./debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import type { IConnectorSource } from "./gcp-kafka-connect";
 import { inStack } from "./stack-checks";
+import { waitFor } from "./wait-for";
 
 export interface DebeziumPostgresSourceProps<
   Version extends DebeziumVersion = "3.1.0",
@@ -87,7 +88,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   /** Makes the connector only once something else is there: topics, a user, grants. */
   waitFor(precedent: ITerraformDependable): void {
     this.precedents.push(precedent);
-    if (this.connector) addPrecedent(this.connector, precedent);
+    if (this.connector) waitFor(this.connector, precedent);
   }
 
   bind(workers: IAivenService): TerraformResource {
@@ -97,7 +98,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
       connectorName: this.connectorName,
       config: connectorConfig(this.config),
     });
-    for (const precedent of this.precedents) addPrecedent(this.connector, precedent);
+    for (const precedent of this.precedents) waitFor(this.connector, precedent);
     inStack.connector(this, () => ({
       connectorName: this.connectorName,
       kafkaConnect: `${workers.project}/${workers.serviceName}`,
@@ -110,10 +111,6 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     }));
     return this.connector;
   }
-}
-
-function addPrecedent(connector: KafkaConnector, precedent: ITerraformDependable): void {
-  connector.dependsOn = [...(connector.dependsOn ?? []), dependable(precedent)];
 }
 
 function heartbeatTopicsOf(prefix: string, config: ConnectorConfig): string[] {

@@ -3,7 +3,7 @@ import {
   type KafkaConnectKafkaConnectUserConfig,
   type KafkaConnectKafkaConnectUserConfigKafkaConnect,
 } from "@cdktf/provider-aiven/lib/kafka-connect";
-import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { kafkaConnectRules } from "../src/aiven/kafka-connect-rules";
 import {
@@ -15,6 +15,7 @@ import {
 } from "./aiven-service";
 import { type CheckedFault, checkAtSynth, holdRules } from "./checks";
 import { inStack } from "./stack-checks";
+import { waitFor } from "./wait-for";
 
 /** A connector, waiting for workers to run on. */
 export interface IConnectorSource {
@@ -128,9 +129,4 @@ function severalVersions(versions: ReadonlySet<string>): CheckedFault {
     severity: "error",
     message: `debeziumVersion must be one for all its connectors, got ${[...versions].join(" and ")}; give each version a Kafka Connect of its own`,
   };
-}
-
-/** A connector that is made before its workers have a Kafka fails. */
-function waitFor(connector: TerraformResource, integration: ITerraformDependable): void {
-  connector.dependsOn = [...(connector.dependsOn ?? []), dependable(integration)];
 }

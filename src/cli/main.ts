@@ -27,10 +27,19 @@ export async function run(args: readonly string[]): Promise<void> {
         "all",
       ]),
     )
-    .option("--changes <number>", "changes to write around each fault", changes, 20_000)
-    .option("--rate <number>", "changes a second", rate, 1_000)
+    .option(
+      "--changes <number>",
+      "changes to write around each fault",
+      wholeNumber(100, 1_000_000),
+      20_000,
+    )
+    .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
     .option("--outage <seconds>", "how long the part stays broken", outage, 3)
-    .option("--port <number>", "first of the ports to use (default: free ones)", port)
+    .option(
+      "--port <number>",
+      "first of the ports to use (default: free ones)",
+      wholeNumber(1, 65_499),
+    )
     .addOption(asOf())
     .action((options: StartOptions) => start(options));
   program
@@ -92,26 +101,16 @@ function asOf(): Option {
     });
 }
 
-function port(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number < 65_500) return number;
-  throw new InvalidArgumentError("a number from 1 to 65499");
-}
-
-function rate(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 10 && number <= 20_000) return number;
-  throw new InvalidArgumentError("a number from 10 to 20000");
+function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`a number from ${from} to ${to}`);
+  };
 }
 
 function outage(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== "" && seconds >= 0 && seconds <= 600) return seconds;
   throw new InvalidArgumentError("a number of seconds from 0 to 600");
-}
-
-function changes(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 100 && number <= 1_000_000) return number;
-  throw new InvalidArgumentError("a number from 100 to 1000000");
 }

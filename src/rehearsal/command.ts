@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dayOf } from "../aiven/days";
 import { asOfVariable } from "./as-of";
 import { home, runDir, UserError } from "./home";
-import { forgetAnswer, hasAnswered, type Host, isAlive, runningHost } from "./host";
+import { isAlive } from "./engines/is-alive";
+import { forgetAnswer, hasAnswered, type Host, runningHost } from "./host";
 
 /** Where a rehearsal in the background tells what it does. */
 export const progressFile = join(runDir, "progress.log");

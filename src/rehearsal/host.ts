@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isAlive } from "./engines/is-alive";
 import { runDir, UserError } from "./home";
 
 /** What a rehearsal tells those who want to join it. */
@@ -82,14 +83,5 @@ function recordedHost(): Host | undefined {
     return JSON.parse(readFileSync(hostFile, "utf8")) as Host;
   } catch {
     return undefined; // killed as it wrote
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

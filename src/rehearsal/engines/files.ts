@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "./errors";
+import { isAlive } from "./is-alive";
 import { findJava, type Java } from "./java";
 import { fetchJars, type MavenPart } from "./maven";
 import { findPostgres } from "./postgres-files";
@@ -157,15 +158,6 @@ async function sweep(dir: string): Promise<void> {
     if (pid && pid !== process.pid && !isAlive(pid)) {
       await rm(join(dir, name), { recursive: true, force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

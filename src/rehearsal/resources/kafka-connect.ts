@@ -5,7 +5,7 @@ import { host, takePort } from "../engines/ports";
 import { isUnknown, type ResourceMeaning } from "../meaning";
 import type { ConnectService, World } from "../world";
 import { findingsOf } from "./rules";
-import { type ServiceState, serviceAttributes } from "./service";
+import { type ServiceState, serviceAttributes, remembered } from "./service";
 import { debeziumVersionOf, startWorkers, stopWorkers, workerConfigOf } from "./workers";
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
@@ -22,7 +22,7 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
       const port = await takePort(world.takePorts(1)?.[0], world.portHint);
       return { type: "kafka_connect", project, name, values: config, engine: undefined, port };
     });
-    return remembered(service, config);
+    return remembered(service, config, attributes(service));
   },
 
   read(state, { context: world }) {
@@ -43,7 +43,7 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
       await startWorkers(world, service);
       progress(`${service.name}'s worker runs with its new settings`);
     }
-    return remembered(service, planned);
+    return remembered(service, planned, attributes(service));
   },
 
   async delete(state, { context: world }) {
@@ -65,12 +65,6 @@ function rememberPin(world: World, facts: ReturnType<typeof readKafkaConnect>): 
 /** What a worker reads only as it starts. */
 function settingsOf(config: ServiceState): string {
   return JSON.stringify([workerConfigOf(config), debeziumVersionOf(config)]);
-}
-
-function remembered(service: ConnectService, planned: ServiceState): Partial<ServiceState> {
-  const computed = attributes(service);
-  service.values = { ...planned, ...computed };
-  return computed;
 }
 
 function attributes({ port }: ConnectService): Partial<ServiceState> {

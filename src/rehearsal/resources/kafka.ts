@@ -7,7 +7,14 @@ import { standIn } from "../engine-versions";
 import { startKafka } from "../engines/kafka";
 import { isUnknown, type ResourceMeaning } from "../meaning";
 import type { KafkaService, World } from "../world";
-import { block, engineSettings, type ServiceState, serviceAttributes, text } from "./service";
+import {
+  block,
+  engineSettings,
+  type ServiceState,
+  serviceAttributes,
+  text,
+  remembered,
+} from "./service";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
 export const kafka: ResourceMeaning<World, ServiceState> = {
@@ -43,7 +50,7 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
       if (different !== undefined) progress(different);
       return { type: "kafka", project, name, values: config, engine };
     });
-    return remembered(service, config);
+    return remembered(service, config, attributes(service));
   },
 
   read(state, { context: world }) {
@@ -67,7 +74,7 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
       await service.engine.reconfigure(settingsOf(planned));
       progress(`${service.name}'s brokers run with their new settings`);
     }
-    return remembered(service, planned);
+    return remembered(service, planned, attributes(service));
   },
 
   async delete(state, { context: world }) {
@@ -82,12 +89,6 @@ export function versionOf(config: ServiceState): string | undefined {
 
 function settingsOf(config: ServiceState): Record<string, string> {
   return engineSettings(block(block(config, "kafka_user_config"), "kafka"));
-}
-
-function remembered(service: KafkaService, planned: ServiceState): Partial<ServiceState> {
-  const computed = attributes(service);
-  service.values = { ...planned, ...computed };
-  return computed;
 }
 
 function attributes({ engine }: KafkaService): Partial<ServiceState> {

@@ -14,6 +14,7 @@ import {
   type ServiceState,
   serviceAttributes,
   text,
+  remembered,
 } from "./service";
 
 const database = "defaultdb";
@@ -52,7 +53,7 @@ export const pg: ResourceMeaning<World, ServiceState> = {
       if (different !== undefined) progress(different);
       return { type: "pg", project, name, values: config, engine, password, users: new Map() };
     });
-    return remembered(service, config);
+    return remembered(service, config, attributes(service));
   },
 
   read(state, { context: world }) {
@@ -66,7 +67,7 @@ export const pg: ResourceMeaning<World, ServiceState> = {
       await reconfigure(service, settingsOf(prior), settingsOf(planned));
       progress(`PostgreSQL for ${service.name} runs with its new settings`);
     }
-    return remembered(service, planned);
+    return remembered(service, planned, attributes(service));
   },
 
   async delete(state, { context: world }) {
@@ -74,12 +75,6 @@ export const pg: ResourceMeaning<World, ServiceState> = {
     if (service) await world.remove(service);
   },
 };
-
-function remembered(service: PostgresService, planned: ServiceState): Partial<ServiceState> {
-  const computed = attributes(service);
-  service.values = { ...planned, ...computed };
-  return computed;
-}
 
 function settingsOf(config: ServiceState): Record<string, string> {
   const settings = engineSettings(block(block(config, "pg_user_config"), "pg"));

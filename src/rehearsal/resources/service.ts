@@ -68,3 +68,13 @@ export function engineSettings(settings: Values): Record<string, string> {
     ),
   );
 }
+
+/** What Terraform gets of a service, which keeps what was planned for it. */
+export function remembered(
+  service: { values: Values },
+  planned: ServiceState,
+  computed: Partial<ServiceState>,
+): Partial<ServiceState> {
+  service.values = { ...planned, ...computed };
+  return computed;
+}

@@ -1,5 +1,8 @@
+import { readKafkaConnect } from "../../aiven/from-terraform";
+import { notKnownYet } from "../../aiven/rule";
 import { defaultDebezium } from "../../aiven/versions";
 import { startConnect } from "../engines/connect";
+import { isUnknown } from "../meaning";
 import type { ConnectService, World } from "../world";
 import { versionOf } from "./kafka";
 import { block, engineSettings, type ServiceState, text } from "./service";
@@ -49,11 +52,6 @@ export function debeziumOf(world: World, { values }: ConnectService): string {
 
 /** The version that the plugin is pinned to, if it is. */
 export function debeziumVersionOf(config: ServiceState): string | undefined {
-  const pinned = block(config, "kafka_connect_user_config").plugin_versions;
-  const debezium = Array.isArray(pinned)
-    ? (pinned as Record<string, unknown>[]).find(
-        ({ plugin_name: plugin }) => plugin === "debezium-connector",
-      )
-    : undefined;
-  return text(debezium?.version);
+  const { debeziumVersion } = readKafkaConnect(config, isUnknown);
+  return debeziumVersion === notKnownYet ? undefined : debeziumVersion;
 }
