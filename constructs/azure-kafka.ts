@@ -22,6 +22,8 @@ export interface IKafka extends IAivenService {
   readonly bootstrapServers: string;
   /** Address of its schema registry, credentials in it; known only once the service runs. */
   readonly schemaRegistryUrl: string;
+  /** Whether it was made with the ACL that lets every user do everything, where that is known. */
+  readonly defaultAcl?: boolean;
 }
 
 export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
@@ -49,6 +51,19 @@ export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
    * @default true - so that a table added to a connector needs no topic made beforehand
    */
   readonly autoCreateTopics?: boolean;
+  /**
+   * Whether Aiven makes the ACL `default` with the service: every user may do everything, and no
+   * other ACL takes anything away (Terraform: `default_acl`). It counts only as the service is
+   * made: on one that exists, a change shows no difference and takes nothing away; there,
+   * `avn service acl-delete SERVICE default` does.
+   *
+   * False leaves the ACLs of Karapace's registry to you, too. Kafka Connect needs none for its
+   * integration: Aiven documents neither its user nor its rights, but published configurations have
+   * `default_acl = false` and no ACL for Connect.
+   *
+   * @default true - the provider's own: a Kafka without it lets nobody in who has no ACL
+   */
+  readonly defaultAcl?: boolean;
   /** Kafka's HTTP interface. @default true */
   readonly restApi?: boolean;
   /** Karapace, for Avro, JSON Schema and Protobuf. @default true */
@@ -74,6 +89,7 @@ export class AzureKafka extends Construct implements IKafka {
   readonly serviceName: string;
   readonly bootstrapServers: string;
   readonly schemaRegistryUrl: string;
+  readonly defaultAcl: boolean;
   readonly resource: Kafka;
 
   /** A cluster that is managed elsewhere, on whatever cloud. */
@@ -98,6 +114,7 @@ export class AzureKafka extends Construct implements IKafka {
     const minInsyncReplicas = props.minInsyncReplicas ?? 2;
     this.resource = new Kafka(this, "Default", {
       ...serviceArguments(props),
+      defaultAcl: props.defaultAcl,
       kafkaUserConfig: {
         kafkaAuthenticationMethods: { certificate: true },
         ...props.userConfig,
@@ -123,6 +140,7 @@ export class AzureKafka extends Construct implements IKafka {
       partitions,
       autoCreateTopics,
     }));
+    this.defaultAcl = props.defaultAcl ?? true;
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
     const { bootstrapServers, schemaRegistryUrl } = addressesOf(this.resource);

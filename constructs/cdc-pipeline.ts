@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { DebeziumVersion } from "../src/debezium/versions";
 import { AzureKafka, type AzureKafkaProps } from "./azure-kafka";
+import { ChangeTopics, type ChangeTopicsProps } from "./change-topics";
 import {
   DebeziumPostgresSource,
   type DebeziumPostgresSourceProps,
@@ -8,7 +9,9 @@ import {
 import { GcpKafkaConnect, type GcpKafkaConnectProps } from "./gcp-kafka-connect";
 import { GcpPostgres, type GcpPostgresProps } from "./gcp-postgres";
 import { KafkaConnectIntegration, type KafkaConnectStorage } from "./kafka-connect-integration";
+import { inProduction } from "./production";
 import { ReplicationUser, type ReplicationUserProps } from "./replication-user";
+import type { StreamProfile } from "./stream-profile";
 
 export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   /** The Aiven project that holds all of it. */
@@ -17,10 +20,26 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
   readonly postgres: Omit<GcpPostgresProps, "project">;
   /** Where the events go. */
   readonly kafka: Omit<AzureKafkaProps, "project">;
-  /** Where the connector runs. Its workers keep their offsets every second, unless told otherwise. */
-  readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion">;
+  /** Where the connector runs. */
+  readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion" | "profile">;
   /** What is captured, and how; its version is pinned on the workers. */
-  readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres">;
+  readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres" | "profile">;
+  /** What workers and connector are tuned for. @default "balanced" */
+  readonly profile?: StreamProfile;
+  /**
+   * Turns on what a pipeline in production has, each where its own prop does not say otherwise:
+   *
+   * - PostgreSQL and Kafka that neither Terraform nor Aiven destroys (`preventDestroy`,
+   *   `terminationProtection`)
+   * - maintenance windows on three different days
+   * - a {@link replicationUser}, so that the connector is not the administrator
+   * - {@link topics} made beforehand, on a Kafka where none makes itself (`autoCreateTopics`)
+   * - a Kafka without the ACL that lets every user do everything (`defaultAcl`): each consumer is an
+   *   `EventConsumer`
+   *
+   * @default false - a pipeline that comes up by itself, for trying things
+   */
+  readonly production?: boolean;
   /**
    * A user of its own for the connector, who may do no more than capture: `{}` for one with
    * defaults. It makes no publication; `cdc sql` prints what to run beforehand.
@@ -28,17 +47,15 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
    * @default - the connector logs in as the administrator `avnadmin`
    */
   readonly replicationUser?: Omit<ReplicationUserProps, "postgres">;
+  /**
+   * Makes the source's topics beforehand: `{}` for three partitions and copies of each.
+   *
+   * @default - Kafka makes them at the first event, or nobody does: `kafka.autoCreateTopics`
+   */
+  readonly topics?: Omit<ChangeTopicsProps, "kafka" | "source">;
   /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
   readonly storage?: KafkaConnectStorage;
 }
-
-/**
- * What a worker that dies has not flushed is captured again, and a connector that never flushed
- * starts over and misses what was deleted meanwhile. At Kafka Connect's own 60 s a kill in the first
- * minute lost 8,573 of 20,000 changes in a rehearsal; at 1 s none, with 995 captured twice. The slot
- * is confirmed at a flush, too.
- */
-const offsetFlushIntervalMs = 1_000;
 
 /**
  * Changes of PostgreSQL tables on Google Cloud as events in Kafka on Azure, captured by Debezium
@@ -51,20 +68,18 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
   readonly integration: KafkaConnectIntegration;
   readonly source: DebeziumPostgresSource<Version>;
   readonly replicationUser?: ReplicationUser;
+  readonly topics?: ChangeTopics;
 
-  constructor(scope: Construct, id: string, props: CdcPipelineProps<Version>) {
+  constructor(scope: Construct, id: string, given: CdcPipelineProps<Version>) {
     super(scope, id);
-    const { project } = props;
+    const props = given.production ? inProduction(given) : given;
+    const { project, profile = "balanced" } = props;
     this.postgres = new GcpPostgres(this, "postgres", { ...props.postgres, project });
     this.kafka = new AzureKafka(this, "kafka", { ...props.kafka, project });
     this.kafkaConnect = new GcpKafkaConnect(this, "kafka-connect", {
       ...props.kafkaConnect,
       project,
-      workerConfig: {
-        ...props.kafkaConnect.workerConfig,
-        offsetFlushIntervalMs:
-          props.kafkaConnect.workerConfig?.offsetFlushIntervalMs ?? offsetFlushIntervalMs,
-      },
+      profile,
     });
     this.integration = new KafkaConnectIntegration(this, "integration", {
       kafka: this.kafka,
@@ -81,7 +96,15 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
       ...props.source,
       postgres: this.postgres,
       user: this.replicationUser ?? props.source.user,
+      profile,
     });
+    this.topics =
+      props.topics &&
+      new ChangeTopics(this, "topics", {
+        ...props.topics,
+        kafka: this.kafka,
+        source: this.source,
+      });
     this.kafkaConnect.addSource(this.source);
   }
 }

@@ -35,9 +35,12 @@ export interface ChangeTopicsProps {
 
 /**
  * The topics of a source, made on purpose (Terraform: `aiven_kafka_topic`), so that a Kafka with
- * `autoCreateTopics: false` can take its events: one for each table, and those of its heartbeat.
+ * `autoCreateTopics: false` can take its events: one for each table, and those of its heartbeat and
+ * its signals.
  */
 export class ChangeTopics extends Construct {
+  /** Those of change events, without the connector's own. */
+  readonly topics: readonly string[];
   readonly resources: readonly KafkaTopic[];
 
   constructor(scope: Construct, id: string, props: ChangeTopicsProps) {
@@ -45,7 +48,7 @@ export class ChangeTopics extends Construct {
     const { kafka, source } = props;
     const minInsyncReplicas = props.minInsyncReplicas ?? 2;
     const replication = props.replication ?? 3;
-    const changes = props.names ?? source.topics;
+    this.topics = props.names ?? source.topics;
     const make = (topicName: string, partitions: number, cleanupPolicy: string | undefined) => {
       holdRules(this, topicRules, () => ({
         topicName,
@@ -69,9 +72,9 @@ export class ChangeTopics extends Construct {
       });
     };
     this.resources = [
-      ...changes.map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
-      // one beat after another: a partition and a while are enough
-      ...source.heartbeatTopics.map((name) => make(name, 1, "delete")),
+      ...this.topics.map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
+      // read by nobody but the connector's keeper: a partition and a while are enough
+      ...source.ownTopics.map((name) => make(name, 1, "delete")),
     ];
     for (const topic of this.resources) source.waitFor(topic);
   }

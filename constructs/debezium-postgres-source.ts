@@ -11,6 +11,7 @@ import { type OwnedProperty, ownConfig } from "./debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import type { IConnectorSource } from "./gcp-kafka-connect";
 import { inStack } from "./stack-checks";
+import { streamSettings } from "./stream-profile";
 import { waitFor } from "./wait-for";
 
 export interface DebeziumPostgresSourceProps<
@@ -37,8 +38,11 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   readonly debeziumVersion: DebeziumVersion;
   /** The topics that the tables' change events go to, unless a transform leads them elsewhere. */
   readonly topics: readonly string[];
-  /** The topics that its heartbeat writes to: the beats, and the messages that they leave. */
-  readonly heartbeatTopics: readonly string[];
+  /**
+   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, and
+   * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
+   */
+  readonly ownTopics: readonly string[];
   private readonly config: ConnectorConfig;
   private readonly precedents: ITerraformDependable[] = [];
   private readonly server: string;
@@ -52,12 +56,13 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     const more = (props.properties ?? {}) as ConnectorConfig;
     this.connectorName = props.connectorName;
     this.debeziumVersion = props.version ?? newestDebezium;
-    this.config = { ...own, ...more };
+    const said = { ...own, ...more };
+    this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...said };
     this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
     this.tables = props.tables ?? [];
     this.topicPrefix = props.topicPrefix;
     this.topics = this.tables.map((table) => `${props.topicPrefix}.${table}`);
-    this.heartbeatTopics = heartbeatTopicsOf(props.topicPrefix, this.config);
+    this.ownTopics = ownTopicsOf(props.topicPrefix, this.config);
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)
@@ -65,7 +70,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
         .map(ownedTwice),
       ...(this.tables.length || props.schemas?.length ? [] : [capturesEverything]),
       ...connectorFaults(
-        { connectorName: props.connectorName, version: this.debeziumVersion, config: this.config },
+        { connectorName: props.connectorName, version: this.debeziumVersion, config: said },
         context,
       ),
     ]);
@@ -113,7 +118,8 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   }
 }
 
-function heartbeatTopicsOf(prefix: string, config: ConnectorConfig): string[] {
+function ownTopicsOf(prefix: string, config: ConnectorConfig): string[] {
+  const signals = config["signal.data.collection"];
   const beats = Number(config["heartbeat.interval.ms"]) > 0;
   const leavesMessages = String(config["heartbeat.action.query"]).includes(
     "pg_logical_emit_message",
@@ -121,6 +127,7 @@ function heartbeatTopicsOf(prefix: string, config: ConnectorConfig): string[] {
   return [
     ...(beats ? [`__debezium-heartbeat.${prefix}`] : []),
     ...(beats && leavesMessages ? [`${prefix}.message`] : []),
+    ...(signals === undefined ? [] : [`${prefix}.${String(signals)}`]),
   ];
 }
 

@@ -28,9 +28,8 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
 
 function propertiesOf(props: AnyProps) {
   const { connection } = props.user ?? props.postgres;
-  const heartbeat = props.heartbeat ?? { intervalMs: 30_000 };
+  const heartbeat = props.heartbeat ?? { intervalMs: 10_000 };
   const isOld = (props.version ?? newestDebezium) === "1.9.7";
-  const snapshotMode = props.snapshotMode ?? "initial";
   return {
     name: props.connectorName,
     "connector.class": postgresConnectorClass,
@@ -46,7 +45,7 @@ function propertiesOf(props: AnyProps) {
     "table.include.list": props.tables?.join(","),
     "schema.include.list": props.schemas?.join(","),
     "column.exclude.list": props.excludeColumns?.join(","),
-    "snapshot.mode": snapshotMode === "no_data" && hasNever(props) ? "never" : snapshotMode,
+    "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
     "slot.name": props.slotName ?? identifier(props.connectorName),
@@ -68,8 +67,9 @@ function propertiesOf(props: AnyProps) {
 }
 
 /** Debezium 2.6 brought `no_data`, which was called `never` before. */
-function hasNever({ version }: AnyProps): boolean {
-  return version === "1.9.7" || version === "2.5.0";
+function snapshotMode({ snapshotMode: mode, version = newestDebezium }: AnyProps): string {
+  if (mode === "no_data" && (version === "1.9.7" || version === "2.5.0")) return "never";
+  return mode ?? (version === "3.1.0" ? "when_needed" : "initial");
 }
 
 /** `public.orders:region,id;public.log:at` */

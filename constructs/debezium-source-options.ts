@@ -2,6 +2,7 @@ import type { DebeziumVersion } from "../src/debezium/versions";
 import type { Converter } from "./converters";
 import type { IPostgres } from "./gcp-postgres";
 import type { IReplicationUser } from "./replication-user";
+import type { StreamProfile } from "./stream-profile";
 import type { Transform } from "./transforms";
 
 /** A table with its schema, for instance `public.orders`. */
@@ -86,10 +87,17 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
   /** @default - the database that Aiven makes with the service, `defaultdb` */
   readonly database?: string;
   /**
-   * Whether the rows that are there already come first (Debezium: `snapshot.mode`); `no_data` is
-   * `never` to Debezium before 2.6.
+   * What the stream is tuned for; a property in `properties` wins.
    *
-   * @default "initial" - so that a consumer sees every row
+   * @default "balanced"
+   */
+  readonly profile?: StreamProfile;
+  /**
+   * Whether the rows that are there already come first (Debezium: `snapshot.mode`); `no_data` is
+   * `never` to Debezium before 2.6, which has no `when_needed`.
+   *
+   * @default "when_needed" - so that a consumer sees every row, and sees them again when the slot
+   * was lost: `initial` then goes on as if nothing were missing. "initial" before Debezium 3.1
    */
   readonly snapshotMode?: "always" | "initial" | "initial_only" | "no_data" | "when_needed";
   /**
@@ -129,7 +137,10 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    * @default "require" - Debezium's own falls back to clear text
    */
   readonly tlsMode?: "require" | "verify-ca" | "verify-full";
-  /** @default - every 30 s, with a logical message */
+  /**
+   * @default - every 10 s, with a logical message: PostgreSQL then holds back what it wrote in some
+   * 40 s, beat, offset flush and its own rounds of 15 s together
+   */
   readonly heartbeat?: Heartbeat;
   /**
    * Whether a delete is followed by a record without a value, at which a compacted topic forgets

@@ -3,9 +3,12 @@ import {
   type KafkaConnectKafkaConnectUserConfig,
   type KafkaConnectKafkaConnectUserConfigKafkaConnect,
 } from "@cdktf/provider-aiven/lib/kafka-connect";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
+import { type ITerraformDependable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { kafkaConnectRules } from "../src/aiven/kafka-connect-rules";
+import type { ReferredSecret } from "../src/aiven/secret-provider-rules";
+import { escapedSecretReferences } from "../src/aiven/secret-references";
 import {
   type AivenServiceProps,
   type GoogleCloudName,
@@ -13,9 +16,12 @@ import {
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
-import { type CheckedFault, checkAtSynth, holdRules } from "./checks";
+import { type CheckedFault, checkAtSynth, holdRules, known } from "./checks";
+import { literalSecrets, type SecretProvider, secretProviderBlock } from "./secret-providers";
 import { inStack } from "./stack-checks";
+import { type StreamProfile, streamSettings } from "./stream-profile";
 import { waitFor } from "./wait-for";
+import { withDefaults } from "./with-defaults";
 
 /** A connector, waiting for workers to run on. */
 export interface IConnectorSource {
@@ -45,10 +51,26 @@ export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName>
    * @default false
    */
   readonly publicRestApi?: boolean;
+  /**
+   * What the workers are tuned for; a setting in `workerConfig` wins.
+   *
+   * @default - Aiven's own settings
+   */
+  readonly profile?: StreamProfile;
   /** The workers' own settings (`kafka_connect_user_config.kafka_connect`). @default - Aiven's */
   readonly workerConfig?: KafkaConnectKafkaConnectUserConfigKafkaConnect;
+  /**
+   * Where the workers fetch secrets by themselves, so that none stands in a connector's
+   * configuration: `vaultSecrets({ … })` (Terraform: `kafka_connect_user_config.secret_providers`).
+   *
+   * @default - none
+   */
+  readonly secretProviders?: readonly SecretProvider[];
   /** Anything else of `kafka_connect_user_config`. @default - Aiven's defaults */
-  readonly userConfig?: Omit<KafkaConnectKafkaConnectUserConfig, "kafkaConnect" | "pluginVersions">;
+  readonly userConfig?: Omit<
+    KafkaConnectKafkaConnectUserConfig,
+    "kafkaConnect" | "pluginVersions" | "secretProviders"
+  >;
 }
 
 /** Aiven for Apache Kafka Connect on Google Cloud, its own service (Terraform: `aiven_kafka_connect`). */
@@ -81,8 +103,11 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
       ...serviceFacts(props, "google"),
       publicRestApi: props.publicRestApi ?? false,
       debeziumVersion: [...this.debeziumVersions][0],
+      secretProviders: secretProviderNames(props.secretProviders),
+      secretReferences: this.connectors.flatMap(secretReferencesOf),
     }));
     checkAtSynth(this, () => [
+      ...literalSecrets(props.secretProviders ?? []),
       ...(this.connectors.length > 0 && this.integrations.length === 0 ? [noKafka] : []),
       ...(this.debeziumVersions.size > 1 ? [severalVersions(this.debeziumVersions)] : []),
     ]);
@@ -96,13 +121,19 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
 
   private pinDebezium(version: string | undefined): void {
     if (version !== undefined) this.debeziumVersions.add(version);
-    const { workerConfig, publicRestApi, userConfig } = this.props;
+    const { profile, publicRestApi, secretProviders = [], userConfig } = this.props;
+    const workerConfig = profile
+      ? withDefaults(this.props.workerConfig ?? {}, streamSettings[profile].workers)
+      : this.props.workerConfig;
     const [pinned] = this.debeziumVersions;
     const config: KafkaConnectKafkaConnectUserConfig = {
       ...userConfig,
       ...(workerConfig && { kafkaConnect: workerConfig }),
       ...(pinned !== undefined && {
         pluginVersions: [{ pluginName: "debezium-connector", version: pinned }],
+      }),
+      ...(secretProviders.length > 0 && {
+        secretProviders: secretProviders.map(secretProviderBlock),
       }),
       ...(publicRestApi && { publicAccess: { ...userConfig?.publicAccess, kafkaConnect: true } }),
     };
@@ -115,6 +146,27 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     this.connectors.push(connector);
     for (const integration of this.integrations) waitFor(connector, integration);
   }
+}
+
+/** Whether a reference's provider is there can be told only while all names are. */
+function secretProviderNames(providers: readonly SecretProvider[] = []) {
+  const unknown = providers.map(({ name }) => known(name)).find((name) => typeof name === "symbol");
+  return unknown ?? providers.map(({ name }) => name);
+}
+
+function secretReferencesOf(connector: TerraformResource): ReferredSecret[] {
+  if (!(connector instanceof KafkaConnector)) return [];
+  const { connectorNameInput: connectorName = "", configInput = {} } = connector;
+  return Object.entries(configInput)
+    .filter(([, value]) => !Token.isUnresolved(value))
+    .flatMap(([property, value]) =>
+      escapedSecretReferences(value).map(({ text, provider }) => ({
+        connectorName,
+        property,
+        reference: text,
+        provider,
+      })),
+    );
 }
 
 const noKafka: CheckedFault = {

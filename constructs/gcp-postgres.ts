@@ -1,5 +1,5 @@
 import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
-import { Pg, type PgPgUserConfig } from "@cdktf/provider-aiven/lib/pg";
+import { Pg, type PgPgUserConfig, type PgPgUserConfigPg } from "@cdktf/provider-aiven/lib/pg";
 import { Construct } from "constructs";
 import { postgresRules } from "../src/aiven/postgres-rules";
 import {
@@ -35,8 +35,20 @@ export interface GcpPostgresProps extends AivenServiceProps<GoogleCloudName> {
    * @default - Aiven's newest at the time of creation
    */
   readonly pgVersion?: string;
+  /**
+   * WAL that the server keeps for replication slots at most, MB (Terraform:
+   * `pg_user_config.pg.max_slot_wal_keep_size`). With a limit, a connector that is away for longer
+   * than it holds loses its slot, and every change that it had not read; the database goes on.
+   * Without one nothing is lost until the disk is full, and then the database stops: let it grow
+   * with a {@link DiskAutoscaler}, and have somebody told in time (`cdc alerts`).
+   *
+   * @default - unlimited, Aiven's own (-1)
+   */
+  readonly maxSlotWalKeepMb?: number;
   /** Anything else of `pg_user_config`. @default - Aiven's defaults */
-  readonly userConfig?: Omit<PgPgUserConfig, "pgVersion">;
+  readonly userConfig?: Omit<PgPgUserConfig, "pgVersion" | "pg"> & {
+    readonly pg?: Omit<PgPgUserConfigPg, "maxSlotWalKeepSize">;
+  };
 }
 
 /** Aiven for PostgreSQL on Google Cloud (Terraform: `aiven_pg`). */
@@ -61,20 +73,37 @@ export class GcpPostgres extends Construct implements IPostgres {
 
   constructor(scope: Construct, id: string, props: GcpPostgresProps) {
     super(scope, id);
-    const { pgVersion, userConfig } = props;
+    const { pgVersion, maxSlotWalKeepMb } = props;
     this.resource = new Pg(this, "Default", {
       ...serviceArguments(props),
-      pgUserConfig:
-        pgVersion === undefined && userConfig === undefined
-          ? undefined
-          : { ...userConfig, pgVersion },
+      pgUserConfig: userConfigOf(props),
     });
     inStack.service(this, { type: "pg", ...serviceFacts(props, "google") });
-    holdRules(this, postgresRules, () => ({ ...serviceFacts(props, "google"), pgVersion }));
+    holdRules(this, postgresRules, () => ({
+      ...serviceFacts(props, "google"),
+      pgVersion,
+      maxSlotWalKeepMb,
+    }));
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
     this.connection = connectionTo(this.resource);
   }
+}
+
+function userConfigOf({
+  pgVersion,
+  maxSlotWalKeepMb,
+  userConfig,
+}: GcpPostgresProps): PgPgUserConfig | undefined {
+  if ([pgVersion, maxSlotWalKeepMb, userConfig].every((each) => each === undefined)) {
+    return undefined;
+  }
+  if (maxSlotWalKeepMb === undefined) return { ...userConfig, pgVersion };
+  return {
+    ...userConfig,
+    pgVersion,
+    pg: { ...userConfig?.pg, maxSlotWalKeepSize: maxSlotWalKeepMb },
+  };
 }
 
 function connectionTo(service: Pg | DataAivenPg): PostgresConnection {

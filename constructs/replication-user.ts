@@ -4,24 +4,11 @@ import { Construct } from "constructs";
 import { must } from "../src/aiven/message";
 import { type CheckedFault, checkAtSynth } from "./checks";
 import type { IPostgres, PostgresConnection } from "./gcp-postgres";
+import { passwordFaults, type WriteOnlyPassword } from "./write-only-password";
 
 /** Whom a connector may log in as. */
 export interface IReplicationUser {
   readonly connection: PostgresConnection;
-}
-
-/** A password that stands in no state: Terraform hands it on and forgets it (1.11 and later). */
-export interface WriteOnlyPassword {
-  /** A reference, such as a sensitive variable's `stringValue`: never the password itself. */
-  readonly value: string;
-  /** Raise it to have a new `value` taken (Terraform: `password_wo_version`). From 1. */
-  readonly version: number;
-  /**
-   * How the connector comes by it: `secretRef("vault", "…")`.
-   *
-   * @default - `value`, which then does lie in the state, as part of the connector's configuration
-   */
-  readonly reference?: string;
 }
 
 export interface ReplicationUserProps {
@@ -82,19 +69,4 @@ function nameFaults(username: string): CheckedFault[] {
     return [fault('not begin with "pg_", which PostgreSQL keeps for its own', "rename it")];
   }
   return role.test(username) ? [] : [fault(`match ${role}`, 'for instance "cdc_replication"')];
-}
-
-function passwordFaults(password: WriteOnlyPassword | undefined): CheckedFault[] {
-  if (!password) return [];
-  const faults: string[] = [];
-  if (!Token.isUnresolved(password.value)) {
-    faults.push(
-      "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
-    );
-  }
-  const { version } = password;
-  if (!Token.isUnresolved(version) && (!Number.isInteger(version) || version < 1)) {
-    faults.push(must("passwordWo.version", "be an integer of at least 1", version));
-  }
-  return faults.map((message) => ({ severity: "error", message }));
 }

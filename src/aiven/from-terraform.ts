@@ -38,6 +38,7 @@ const serviceAttributes = {
 export const postgresAttributes = {
   ...serviceAttributes,
   pgVersion: ["pg_user_config", 0, "pg_version"],
+  maxSlotWalKeepMb: ["pg_user_config", 0, "pg", 0, "max_slot_wal_keep_size"],
 } as const satisfies Attributes<PostgresSubject>;
 
 export const kafkaAttributes = {
@@ -84,7 +85,11 @@ export function readPostgres(
   isUnknown: IsUnknown,
 ): Facts<PostgresSubject> {
   const read = reader(values, isUnknown);
-  return { ...readService(values, isUnknown), pgVersion: read(postgresAttributes.pgVersion, text) };
+  return {
+    ...readService(values, isUnknown),
+    pgVersion: read(postgresAttributes.pgVersion, text),
+    maxSlotWalKeepMb: read(postgresAttributes.maxSlotWalKeepMb, Number),
+  };
 }
 
 export function readKafka(values: TerraformValues, isUnknown: IsUnknown): Facts<KafkaSubject> {
@@ -195,7 +200,7 @@ type Read = <T>(
 ) => T | typeof notKnownYet | undefined;
 
 /** Reads attributes by their paths: unknown on the way is unknown at its end. */
-function reader(values: TerraformValues, isUnknown: IsUnknown): Read {
+export function reader(values: TerraformValues, isUnknown: IsUnknown): Read {
   return (path, parse) => {
     let value: unknown = values;
     for (const step of path) {

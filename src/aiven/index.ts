@@ -1,6 +1,11 @@
+export { aclRules, type AclSubject } from "./acl-rules";
 export * from "./clouds";
 export { connectorRules } from "./connector-rules";
 export type { ConnectorSubject } from "./connector-subject";
+export { type AlertThresholds, alertRules, defaultThresholds } from "./alert-thresholds";
+export { endpointRules, type EndpointSubject } from "./endpoint-rules";
+export * from "./ends-from-terraform";
+export { endsRules, type EndsSubject } from "./ends-rules";
 export * from "./from-terraform";
 export { integrationRules, type IntegrationSubject } from "./integration-rules";
 export { kafkaConnectRules, type KafkaConnectSubject } from "./kafka-connect-rules";

@@ -1,11 +1,12 @@
 import { withoutIntegrations } from "./kafka-rules";
 import { listed, should, use } from "./message";
 import type { Rule } from "./rule";
+import { secretProviderRules, type SecretProviderSubject } from "./secret-provider-rules";
 import { serviceRules, type ServiceSubject } from "./service-rules";
 import { versionRules } from "./version-rules";
 import { creatableVersions, defaultDebezium } from "./versions";
 
-export interface KafkaConnectSubject extends ServiceSubject {
+export interface KafkaConnectSubject extends ServiceSubject, SecretProviderSubject {
   /** Whether Kafka Connect's own REST interface is open to the internet. */
   readonly publicRestApi: boolean;
   /** What the plugin of Debezium is pinned to. */
@@ -93,6 +94,7 @@ export const kafkaConnectOwnRules: readonly Rule<KafkaConnectSubject>[] = [
     name: "debezium-version",
   }),
   supported,
+  ...secretProviderRules,
 ];
 
 /** What must hold for `aiven_kafka_connect`. */

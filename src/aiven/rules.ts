@@ -1,4 +1,8 @@
+import { aclRules } from "./acl-rules";
+import { alertRules } from "./alert-thresholds";
 import { connectorRules } from "./connector-rules";
+import { endpointRules } from "./endpoint-rules";
+import { endsRules } from "./ends-rules";
 import { integrationRules } from "./integration-rules";
 import { kafkaConnectOwnRules } from "./kafka-connect-rules";
 import { kafkaOwnRules } from "./kafka-rules";
@@ -30,9 +34,16 @@ export const ruleGroups: readonly RuleGroup[] = [
     title: "The integration of the two (`aiven_service_integration`)",
     rules: integrationRules,
   },
+  { title: "Integrations of every type (`aiven_service_integration`)", rules: endsRules },
+  {
+    title: "Endpoints of integrations (`aiven_service_integration_endpoint`)",
+    rules: endpointRules,
+  },
   { title: "Topics (`aiven_kafka_topic`)", rules: topicRules },
+  { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },
   { title: "Connectors (`aiven_kafka_connector`)", rules: connectorRules },
   { title: "A whole stack", rules: stackRules },
+  { title: "Alerts (`cdc alerts`)", rules: alertRules },
 ];
 
 export const allRules: readonly ToldRule[] = ruleGroups.flatMap(({ rules }) => rules);

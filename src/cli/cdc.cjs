@@ -9,6 +9,7 @@ const { installPackages, modified } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
 const { compile } = require("../set-up/compile.cjs");
 const { home } = require("../set-up/home.cjs");
+const { warnOfRemoved } = require("../drift/at-synth.cjs");
 
 /** @param {string[]} args */
 async function main([command, ...args]) {
@@ -18,7 +19,7 @@ async function main([command, ...args]) {
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
     carryDay();
     require(compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" }));
-    showWarnings();
+    tellOfWarnings();
     return;
   }
   const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
@@ -36,12 +37,15 @@ function carryDay() {
   });
 }
 
-/** What the app's constructs warn of; `cdktf synth`, which sets CDKTF_OUTDIR, shows it by itself. */
-function showWarnings() {
-  if (process.env.CDKTF_OUTDIR !== undefined) return;
-  const manifest = join("cdktf.out", "manifest.json");
+/** What the app's constructs warn of, and what the services would keep although it was removed. */
+function tellOfWarnings() {
+  const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  const manifest = join(outdir, "manifest.json");
   // an app with an output folder of its own has left another's manifest there
   if (modified(manifest) < performance.timeOrigin) return;
+  warnOfRemoved(outdir);
+  // `cdktf synth`, which sets CDKTF_OUTDIR, shows them by itself
+  if (process.env.CDKTF_OUTDIR !== undefined) return;
   /** @type {{ stacks: Record<string, { annotations: { constructPath: string, message: string }[] }> }} */
   const { stacks } = JSON.parse(readFileSync(manifest, "utf8"));
   for (const { constructPath, message } of Object.values(stacks).flatMap((s) => s.annotations)) {

@@ -1,8 +1,12 @@
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { asOfVariable, parseDay } from "../rehearsal/as-of";
 import { faults } from "../rehearsal/faults/fault";
+import { readSecretsFile, secretsVariable } from "../rehearsal/secrets-file";
+import { alerts, type AlertsOptions } from "./alerts";
 import { renewBindings } from "./bindings";
 import { catalogue } from "./catalogue";
+import { drift, type DriftOptions } from "./drift";
 import { rehearse, type RehearseOptions } from "./rehearse";
 import { serve, type ServeOptions } from "./serve";
 import { setUp } from "./set-up";
@@ -10,6 +14,7 @@ import { start, type StartOptions } from "./start";
 import { stop } from "./stop";
 import { writeRules } from "./rules";
 import { sql, type SqlOptions } from "./sql";
+import { verify, type VerifyOptions } from "./verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -34,6 +39,7 @@ export async function run(args: readonly string[]): Promise<void> {
       20_000,
     )
     .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
+    .option("--times <number>", "how often each fault is rehearsed", wholeNumber(1, 100), 1)
     .option("--outage <seconds>", "how long the part stays broken", outage, 3)
     .option(
       "--port <number>",
@@ -41,12 +47,14 @@ export async function run(args: readonly string[]): Promise<void> {
       wholeNumber(1, 65_499),
     )
     .addOption(asOf())
+    .addOption(secrets())
     .action((options: StartOptions) => start(options));
   program
     .command("rehearse")
     .description("run a command with the rehearsal attached")
     .argument("<command...>", "for instance: terraform -chdir=DIR plan")
     .addOption(asOf())
+    .addOption(secrets())
     .passThroughOptions()
     .allowUnknownOption()
     .action((command: string[], options: RehearseOptions) => rehearse(command, options));
@@ -57,12 +65,40 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--user <role>", "whom the connectors log in as, where the app does not tell")
     .action((options: SqlOptions) => sql(options));
   program
+    .command("drift")
+    .description("name what stays on the services although it was removed from the code")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option("--remember", "keep what the code says now in deployed/<stack>.json", false)
+    .action((options: DriftOptions) => drift(options));
+  program
+    .command("alerts")
+    .description("print alerting rules for Prometheus, for an app's services and connectors")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option("--service-label <name>", "what tells services apart in the metrics", "service")
+    .action((options: AlertsOptions) => alerts(options));
+  program
+    .command("verify")
+    .description("check a running pipeline: slot, publication, connector, and a change end to end")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option("--timeout <seconds>", "how long a change may take to arrive", wholeNumber(1, 600), 30)
+    .option(
+      // beyond its own max_wal_size, 1 GB by default, PostgreSQL keeps log for the slot alone
+      "--max-lag-mb <number>",
+      "how far the slot may be behind",
+      wholeNumber(1, 1_000_000),
+      1_024,
+    )
+    .option("--canary-sql <statement>", "the change to make; {id} becomes what is looked for")
+    .option("--ca <file>", "the authority of the services' certificates, PEM")
+    .action((options: VerifyOptions) => verify(options));
+  program
     .command("stop")
     .description("end the rehearsal that runs in the background")
     .action(() => stop());
   program
     .command("host", { hidden: true })
     .addOption(asOf())
+    .addOption(secrets())
     .action((options: ServeOptions) => serve(options));
   program
     .command("set-up")
@@ -98,6 +134,19 @@ function asOf(): Option {
       const day = parseDay(text);
       if (day) return day;
       throw new InvalidArgumentError("It must be a day of the calendar, such as 2022-09-01.");
+    });
+}
+
+/** Processes that a command starts may run in another folder: the path is whole. */
+function secrets(): Option {
+  return new Option(
+    "--secrets <file>",
+    "JSON file with the values of secrets that a provider (vault, aws, azure) would give",
+  )
+    .env(secretsVariable)
+    .argParser((file) => {
+      readSecretsFile(resolve(file)); // told before anything is started
+      return resolve(file);
     });
 }
 

@@ -7,16 +7,19 @@ import { compiledStandIn } from "./stand-in";
 
 export interface ServeOptions {
   readonly asOf?: Date;
+  /** File with the values of secrets that no service here can give. */
+  readonly secrets?: string;
 }
 
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
-export async function serve({ asOf }: ServeOptions): Promise<void> {
+export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promise<void> {
   const ending = new AbortController();
   const say = (message: string) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 });
   try {
     const rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
       asOf,
+      secretsFile,
       onProgress: say,
       signal: ending.signal,
     });

@@ -4,6 +4,7 @@ import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
 import { type Fault, faultsOf } from "../rehearsal/faults/fault";
+import { foresee } from "../rehearsal/foresee";
 import { rehearseFaults } from "../rehearsal/faults/rehearse-faults";
 import { lossOf, reportLines } from "../rehearsal/faults/report";
 import { UserError } from "../rehearsal/home";
@@ -19,6 +20,8 @@ export interface StartOptions {
   readonly once: boolean;
   /** What to break after the demonstration. */
   readonly fault?: Fault | "all";
+  /** How often. */
+  readonly times: number;
   /** Changes to write around each fault. */
   readonly changes: number;
   /** How many of them a second. */
@@ -26,12 +29,14 @@ export interface StartOptions {
   /** Seconds that a part stays broken. */
   readonly outage: number;
   readonly asOf?: Date;
+  /** File with the values of secrets that no service here can give. */
+  readonly secrets?: string;
   readonly port?: number;
 }
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {
-  const { app, once, asOf, port } = options;
+  const { app, once, asOf, secrets, port } = options;
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
@@ -49,6 +54,7 @@ export async function start(options: StartOptions): Promise<void> {
     rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
       asOf,
+      secretsFile: secrets,
       firstPort: port,
       onProgress: (message) => terminal.done(message),
       onKafka: (kafka) => events.follow(kafka),
@@ -101,6 +107,7 @@ async function applied(
   if (refused.flat().length > 0) {
     throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
   }
+  for (const { dir } of stacks) foresee(dir, world);
   terminal.doing("terraform apply");
   for (const { name, dir } of stacks) {
     const onWarning = (message: string) => terminal.warn(message);
@@ -114,7 +121,7 @@ async function applied(
 
 /** @throws UserError if anything was lost */
 async function broken(
-  { fault, changes, rate, outage }: StartOptions,
+  { fault, times, changes, rate, outage }: StartOptions,
   { world }: Rehearsal,
   events: Events,
   terminal: Terminal,
@@ -125,7 +132,7 @@ async function broken(
   const reports = await rehearseFaults({
     world,
     events,
-    faults: faultsOf(fault),
+    faults: faultsOf(fault, times),
     changes,
     perSecond: rate,
     outageMs: outage * 1_000,

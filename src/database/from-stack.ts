@@ -62,7 +62,7 @@ const asked = [
   "incremental.snapshot.watermarking.strategy",
 ];
 
-interface Reading {
+export interface Reading {
   readonly stack: StackJson;
   readonly given: Given;
   /** For the message if it comes to nothing. */
@@ -70,7 +70,7 @@ interface Reading {
 }
 
 /** A value in which each reference is led back to what the stack itself says. */
-function told(reading: Reading, value: string): string {
+export function told(reading: Reading, value: string): string {
   const { where } = reading;
   return value
     .replace(/(?<!\$)\$\{([^{}]*)\}/g, (_, expression: string) => {

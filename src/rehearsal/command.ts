@@ -6,6 +6,7 @@ import { dayOf } from "../aiven/days";
 import { asOfVariable } from "./as-of";
 import { home, runDir, UserError } from "./home";
 import { isAlive } from "./engines/is-alive";
+import { secretsVariable } from "./secrets-file";
 import { forgetAnswer, hasAnswered, type Host, runningHost } from "./host";
 
 /** Where a rehearsal in the background tells what it does. */
@@ -15,6 +16,8 @@ export interface CommandOptions {
   readonly command: readonly string[];
   /** The day that is rehearsed. @default - that of the rehearsal that runs, else today */
   readonly asOf?: Date;
+  /** Values of secrets that no service here can give. @default - as that which runs, else none */
+  readonly secretsFile?: string;
   readonly onProgress: (message: string) => void;
 }
 
@@ -24,13 +27,14 @@ export interface CommandOptions {
  *
  * @returns the command's exit code, and whether the rehearsal stays up
  */
-export async function runAttached({ command, asOf, onProgress }: CommandOptions) {
+export async function runAttached({ command, asOf, secretsFile, onProgress }: CommandOptions) {
   const [program = "", ...args] = command;
   let interrupted = false;
   process.on("SIGINT", () => (interrupted = true)); // the terminal tells the command as well
   const running = runningHost();
   if (running && asOf) mustRehearse(running, dayOf(asOf));
-  const host = running ?? (await startHost(asOf));
+  if (running && secretsFile !== undefined) mustKnowSecrets(running, secretsFile);
+  const host = running ?? (await startHost(asOf, secretsFile));
   const follower = follow(onProgress);
   try {
     const code = await run(program, args, host);
@@ -69,13 +73,26 @@ function mustRehearse({ pid, environment }: Host, day: string): void {
   );
 }
 
+function mustKnowSecrets({ pid, environment }: Host, file: string): void {
+  const known = environment[secretsVariable];
+  if (known === file) return;
+  throw new UserError(
+    `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
+      "leave the option out to join it, or end it with `npm stop`",
+  );
+}
+
 /** A process of its own, out of reach of this terminal's Ctrl-C. */
-async function startHost(asOf: Date | undefined): Promise<Host> {
+async function startHost(asOf: Date | undefined, secretsFile: string | undefined): Promise<Host> {
   const child: ChildProcess = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     cwd: home,
-    env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
+    env: {
+      ...process.env,
+      ...(asOf && { [asOfVariable]: dayOf(asOf) }),
+      ...(secretsFile !== undefined && { [secretsVariable]: secretsFile }),
+    },
   });
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { saslMechanism } from "./engines/kafka-node";
 import { runDir } from "./home";
 import { administrator } from "./resources/service";
 import type { World } from "./world";
@@ -25,6 +26,16 @@ export function connectionDetails(world: World): string[] {
       lines.push(
         `Kafka ${service.name}:  kcat -C -b ${service.engine.bootstrapServers} -t ${topics[0] ?? "TOPIC"}`,
       );
+      for (const [user, { password }] of service.users) {
+        const file = join(runDir, `kafka-${service.project}-${service.name}-${user}.conf`);
+        writeFileSync(file, kafkaLogin(service.engine.userBootstrapServers, user, password), {
+          mode: 0o600,
+        });
+        lines.push(
+          `Kafka ${service.name} as ${user}:  kcat -F ${relative(process.cwd(), file)} -G GROUP TOPIC` +
+            (password === undefined ? ", its password added to the file as sasl.password" : ""),
+        );
+      }
     } else if (service.engine) {
       lines.push(
         `Kafka Connect ${service.name}:  curl -s ${service.engine.url}/connectors?expand=status`,
@@ -33,6 +44,20 @@ export function connectionDetails(world: World): string[] {
   }
   writeFileSync(passwordFile, `${passwords.join("\n")}\n`, { mode: 0o600 });
   return lines;
+}
+
+/** For librdkafka, on which kcat is built. A password that is write-only stands in no file. */
+function kafkaLogin(servers: string, user: string, password: string | undefined): string {
+  const settings = {
+    "bootstrap.servers": servers,
+    "security.protocol": "SASL_PLAINTEXT",
+    "sasl.mechanism": saslMechanism,
+    "sasl.username": user,
+    ...(password !== undefined && { "sasl.password": password }),
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
 }
 
 function topicsOf(config: Readonly<Record<string, string>>): string[] {

@@ -6,6 +6,7 @@ import { enginesDir, home, runDir } from "./home";
 import type { Applied } from "./provider/operations";
 import { serveProvider } from "./provider/server";
 import { meanings } from "./resources";
+import { secretsVariable } from "./secrets-file";
 import { findTerraform, installStandIn, terraformEnvironment } from "./terraform/program";
 import { type KafkaService, World } from "./world";
 
@@ -16,6 +17,8 @@ export interface RehearsalOptions {
   readonly asOf?: Date;
   /** First of the ports to use. @default - free ones */
   readonly firstPort?: number;
+  /** Values of secrets that no service here can give. @default - there are none */
+  readonly secretsFile?: string;
   /** A Kafka that came up: its topics can be read. */
   readonly onKafka?: (kafka: KafkaService) => void;
   /** One line for the person who waits. */
@@ -47,11 +50,17 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     meanings,
     context: world,
     onProgress: (_type, message) => options.onProgress(message),
-    onApplied: ({ type, stateOnly }: Applied) => void (stateOnly && heldOnly.add(type)),
+    onApplied: ({ type, id, action, stateOnly }: Applied) => {
+      if (!stateOnly) return;
+      heldOnly.add(type);
+      if (action === "delete") world.held.delete(id);
+      else world.held.set(id, type);
+    },
   });
   const environment = {
     AIVEN_CDC_HOME: home,
     AIVEN_CDC_RUN_DIR: runDir,
+    ...(options.secretsFile !== undefined && { [secretsVariable]: options.secretsFile }),
     ...(options.asOf && { [asOfVariable]: dayOf(options.asOf) }),
     ...terraformEnvironment(provider.reattach, installStandIn(program, options.standIn)),
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { ServiceType } from "../aiven/plans";
+import { EarlyEngines } from "./early";
 import type { Connect } from "./engines/connect";
 import { type EngineFiles, prepareEngines } from "./engines/files";
 import { type Guard, startGuard } from "./engines/guard";
@@ -9,6 +10,8 @@ import type { Postgres } from "./engines/postgres";
 import { findPostgresWithWal2json } from "./engines/postgres-files";
 import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
 import { Refusal, type Values } from "./meaning";
+import { Plans } from "./plans";
+import type { ServiceAcl } from "./resources/kafka-acls";
 
 export interface WorldOptions {
   /** Data and logs of everything that runs. */
@@ -18,6 +21,8 @@ export interface WorldOptions {
   readonly asOf?: Date;
   /** PostgreSQL takes the first, Kafka Connect the second, the brokers those after. */
   readonly firstPort?: number;
+  /** Values of secrets that no service here can give. @default - there are none */
+  readonly secretsFile?: string;
   /** One line for the person who waits. */
   readonly onProgress: (message: string) => void;
   /** A Kafka that came up: its topics can be read. */
@@ -37,16 +42,30 @@ interface ServiceOf<Type extends ServiceType, Engine> {
 export type PostgresService = ServiceOf<"pg", Postgres> & {
   /** Of the administrator. */
   readonly password: string;
-  /** Passwords of the other users, by name. */
+  /** Passwords of the other users, by name; but for those that are write-only. */
   readonly users: Map<string, string>;
 };
-export type KafkaService = ServiceOf<"kafka", Kafka>;
+export type KafkaService = ServiceOf<"kafka", Kafka> & {
+  /** Those besides the administrator, by name. */
+  readonly users: Map<string, KafkaUser>;
+  /** By their ids. */
+  readonly acls: Map<string, ServiceAcl>;
+};
 /** Its engine runs once an integration leads to a Kafka. */
 export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
   readonly port: number;
   integration?: { readonly kafka: KafkaService; readonly storage: Values };
+  /** What stands for other secret managers, by file. */
+  readonly secretFiles: Map<string, { readonly provider: string; readonly value: string }>;
 };
 export type Service = PostgresService | KafkaService | ConnectService;
+
+export interface KafkaUser {
+  /** Unless it is write-only. */
+  readonly password: string | undefined;
+  readonly accessCert: string;
+  readonly accessKey: string;
+}
 
 /** A connector that was made, with what it was made from. */
 export interface Connector {
@@ -66,13 +85,18 @@ export interface SampleTable {
 /** Everything that was applied and runs: what Aiven's side of the API would be. */
 export class World {
   readonly guard: Guard = startGuard();
+  readonly early = new EarlyEngines();
+  /** Of workers that were started early, by project/service. */
+  readonly foreseenPorts = new Map<string, number>();
   readonly asOf: Date;
   readonly connectors: Connector[] = [];
   readonly sampleTables: SampleTable[] = [];
   /** By their ids; what an integration does is with the services at its ends. */
   readonly integrations = new Set<string>();
-  /** By project/service, and of the one planned last: what its Debezium is to be pinned to. */
-  readonly plannedDebezium = new Map<string | undefined, string | undefined>();
+  /** By project/service: the Terraform types of services that exist in Terraform's state only. */
+  readonly held = new Map<string, string>();
+  readonly plans = new Plans();
+  readonly #secrets: string[] = [];
   readonly #services = new Map<string, Service | "being made">();
   readonly #files = new Map<string, Promise<EngineFiles>>();
   #nextPort: number | undefined;
@@ -84,6 +108,19 @@ export class World {
 
   get signal(): AbortSignal | undefined {
     return this.options.signal;
+  }
+
+  get secretsFile(): string | undefined {
+    return this.options.secretsFile;
+  }
+
+  /** Secrets that went through here, in the clear, and those to come: never to be shown. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  keepSecret(value: string): void {
+    if (!this.#secrets.includes(value)) this.#secrets.push(value);
   }
 
   /** Said when a port that the user asked for is taken. */
@@ -192,6 +229,7 @@ export class World {
   async close(): Promise<void> {
     await Promise.allSettled(this.services.map((service) => service.engine?.discard()));
     this.#services.clear();
+    await this.early.close();
     await this.guard.close();
   }
 }

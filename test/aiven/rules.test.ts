@@ -4,11 +4,14 @@ import { allRules } from "../../src/aiven/rules";
 import { rulesPage } from "../../src/aiven/rules-page";
 import { connectorCases } from "./cases/connector";
 import { integrationAndTopicCases } from "./cases/integration-and-topics";
+import { integrationCases } from "./cases/integrations";
 import { kafkaCases } from "./cases/kafka";
 import { kafkaVersionCases } from "./cases/kafka-versions";
+import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
 import { versionCases } from "./cases/versions";
+import { watchingCases } from "./cases/watching";
 
 const cases = [
   ...serviceCases,
@@ -16,8 +19,11 @@ const cases = [
   ...kafkaVersionCases,
   ...kafkaCases,
   ...integrationAndTopicCases,
+  ...integrationCases,
   ...connectorCases,
+  ...secretProviderCases,
   ...stackCases,
+  ...watchingCases,
 ];
 
 test.each(cases.map((each) => [each.title, each] as const))("%s", (_title, each) => {

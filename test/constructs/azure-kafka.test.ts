@@ -1,4 +1,5 @@
-import { AzureKafka } from "../../constructs";
+import type { App } from "cdktf";
+import { AzureKafka, EventConsumer } from "../../constructs";
 import { synthesizedIn } from "../synth";
 
 const props = {
@@ -47,6 +48,36 @@ test("settings beyond the props stand beside them", () => {
     kafka: { log_retention_hours: 24, default_replication_factor: 3 },
     kafka_authentication_methods: { certificate: true, sasl: true },
   });
+});
+
+test("the default ACL is left to the provider, unless it is told otherwise", () => {
+  const kafka = (defaultAcl?: boolean) => {
+    let made: AzureKafka | undefined;
+    const json = synthesizedIn((stack) => {
+      made = new AzureKafka(stack, "events", { ...props, defaultAcl });
+    });
+    return [json.resource.aiven_kafka.events.default_acl, made?.defaultAcl];
+  };
+  expect(kafka()).toEqual([undefined, true]);
+  expect(kafka(true)).toEqual([true, true]);
+  expect(kafka(false)).toEqual([false, false]);
+});
+
+test("consumers of a Kafka with its default ACL are warned, those of another are not", () => {
+  const warnings = (defaultAcl?: boolean) => {
+    let app: App | undefined;
+    synthesizedIn((stack) => {
+      app = stack.node.root as App;
+      const kafka = new AzureKafka(stack, "events", { ...props, defaultAcl });
+      new EventConsumer(stack, "reader", {
+        ...{ kafka, username: "reader", topics: ["t"], consumerGroups: ["g"] },
+      });
+    });
+    const reader = app?.node.findAll().find(({ node }) => node.path === "test/reader");
+    return reader?.node.metadata.map(({ data }) => String(data));
+  };
+  expect(warnings()).toEqual([expect.stringMatching(/^defaultAcl should be false .* got true/)]);
+  expect(warnings(false)).toEqual([]);
 });
 
 test("an existing cluster is read, not made", () => {

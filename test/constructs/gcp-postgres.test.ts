@@ -29,7 +29,8 @@ test("version, user config, protection, window, VPC, contacts and tags reach the
       void new GcpPostgres(stack, "db", {
         ...props,
         pgVersion: "17",
-        userConfig: { pg: { maxSlotWalKeepSize: 1024 } },
+        maxSlotWalKeepMb: 4096,
+        userConfig: { pg: { walSenderTimeout: 30_000 } },
         terminationProtection: true,
         maintenanceWindow: { dayOfWeek: "sunday", time: "03:00:00" },
         projectVpcId: "demo/0d1b1d9c-3e07-4f3e-8a0e-3c8a51b6c7a1",
@@ -39,7 +40,10 @@ test("version, user config, protection, window, VPC, contacts and tags reach the
       }),
   );
   expect(json.resource.aiven_pg.db).toMatchObject({
-    pg_user_config: { pg_version: "17", pg: { max_slot_wal_keep_size: 1024 } },
+    pg_user_config: {
+      pg_version: "17",
+      pg: { max_slot_wal_keep_size: 4096, wal_sender_timeout: 30_000 },
+    },
     termination_protection: true,
     maintenance_window_dow: "sunday",
     maintenance_window_time: "03:00:00",

@@ -74,6 +74,33 @@ describe("the tally", () => {
     });
   });
 
+  test("tells what consumers hold that is out of date: a superseded change leaves nothing behind", () => {
+    const tallied = (seen: readonly number[]) => {
+      const tally = new Tally("public.tab1", plan);
+      tally.wrote(200);
+      for (const number of seen) tally.see(event(number));
+      const { missing, staleRows, ghostRows } = tally.count(0);
+      return { missing, staleRows, ghostRows };
+    };
+    const last = all.at(-1) as number;
+    expect(tallied(all)).toEqual({ missing: 0, staleRows: 0, ghostRows: 0 });
+    expect(tallied([...others, insert, removal])).toEqual({
+      missing: 1,
+      staleRows: 0,
+      ghostRows: 0,
+    });
+    expect(tallied([...others, insert, update])).toEqual({
+      missing: 1,
+      staleRows: 1,
+      ghostRows: 1,
+    });
+    expect(tallied(all.filter((number) => number !== last))).toEqual({
+      missing: 1,
+      staleRows: 1,
+      ghostRows: plan[last]?.operation === "delete" ? 1 : 0,
+    });
+  });
+
   test("takes a replay for duplicates, not for disorder", () => {
     expect(count(200, [...all.slice(0, 150), ...all.slice(50)])).toEqual({
       ...none,
@@ -111,9 +138,16 @@ describe("every part broken in turn", () => {
         new RegExp(`fault ${fault}: nothing missing\\n +changes written +1000\\n`),
       );
     }
+    const repeated = Number(/duplicated +(\d+)/.exec(stdout.split("fault connect:")[1] ?? "")?.[1]);
+    expect(repeated).toBeLessThanOrEqual(100);
     expect(stdout).toContain("replication slot kafka_pg_source is gone");
     expect(stdout).toMatch(/fault slot: \d+ changes MISSING/);
-    expect(stderr).toMatch(/fault slot: \d+ of 1000 changes are missing .*reset its offsets/);
+    const [, stale, ghosts] =
+      /out of date +(\d+) rows at consumers, (\d+) of them deleted/.exec(stdout) ?? [];
+    expect(stale).toBe(ghosts);
+    expect(stderr).toMatch(
+      /fault slot: \d+ of 1000 changes are missing .*; the connector took a new snapshot, which gave every row's present state; let consumers drop/,
+    );
     expect(code).toBe(1);
     expect(cdc.engines()).toEqual([]);
     expect(cdc.leftSomething).toBe(false);

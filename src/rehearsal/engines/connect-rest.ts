@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { masked } from "./masked";
 
 export type ConnectorConfig = Readonly<Record<string, string>>;
 type State = "UNASSIGNED" | "RUNNING" | "PAUSED" | "STOPPED" | "FAILED" | "RESTARTING";
@@ -43,7 +44,11 @@ export class ConnectError extends Error {
 
 /** Kafka Connect's REST interface, as much of it as the rehearsal uses. */
 export class ConnectRest {
-  constructor(private readonly url: string) {}
+  /** @param secrets what Connect may tell of a configuration's secrets is never shown */
+  constructor(
+    private readonly url: string,
+    private readonly secrets: readonly string[] = [],
+  ) {}
 
   connectors(): Promise<string[]> {
     return this.#call("GET", "/connectors");
@@ -54,11 +59,15 @@ export class ConnectRest {
   }
 
   /** Checks the values; keys that the connector does not know pass in silence. */
-  validate(connectorClass: string, config: ConnectorConfig): Promise<Validation> {
+  async validate(connectorClass: string, config: ConnectorConfig): Promise<Validation> {
     // Without a name Connect answers with an error of its own instead of a validation.
     const body = { name: "validated", ...config, "connector.class": connectorClass };
     const path = `/connector-plugins/${encodeURIComponent(connectorClass)}/config/validate`;
-    return this.#call("PUT", path, body);
+    const { configs, ...validation } = await this.#call<Validation>("PUT", path, body);
+    const shown = configs.map(({ value }) => ({
+      value: { ...value, errors: value.errors.map((error) => this.#masked(error)) },
+    }));
+    return { ...validation, configs: shown };
   }
 
   /** Makes the connector, or gives the one of that name another configuration. */
@@ -105,7 +114,7 @@ export class ConnectRest {
   async failure(name: string): Promise<string | undefined> {
     const { connector, tasks } = await this.status(name);
     const failed = [connector, ...tasks].find(({ state }) => state === "FAILED");
-    return failed && causeOf(failed.trace);
+    return failed && this.#masked(causeOf(failed.trace));
   }
 
   /** Returns once the connector and all its tasks run; fails with the cause as soon as one failed. */
@@ -119,7 +128,8 @@ export class ConnectRest {
       });
       const parts = status ? [status.connector, ...status.tasks] : [];
       const failed = parts.find(({ state }) => state === "FAILED");
-      if (failed) throw new Error(`connector ${name} failed: ${causeOf(failed.trace)}`);
+      if (failed)
+        throw new Error(`connector ${name} failed: ${this.#masked(causeOf(failed.trace))}`);
       if (parts.length > 1 && parts.every(({ state }) => state === "RUNNING")) return;
       if (Date.now() > deadline) {
         const states = parts.map(({ state }) => state).join(", ") || "unknown to Connect";
@@ -130,6 +140,10 @@ export class ConnectRest {
       }
       await sleep(100, undefined, { signal });
     }
+  }
+
+  #masked(text: string): string {
+    return masked(text, this.secrets);
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -148,7 +162,7 @@ export class ConnectRest {
       const message = messageOf(text) ?? response.statusText;
       // 409: the workers are sharing out the work anew; 404: one has yet to read of the connector.
       if (response.status !== 409 || !/rebalanc/i.test(message) || Date.now() > deadline) {
-        throw new ConnectError(response.status, message);
+        throw new ConnectError(response.status, this.#masked(message));
       }
       await sleep(100);
     }

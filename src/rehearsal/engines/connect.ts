@@ -28,7 +28,9 @@ export interface StartConnectOptions {
   readonly workerConfig?: Readonly<Record<string, string>>;
   /** For secret providers that read the environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Never shown, should the worker's log hold one. */
+  /** Where paths in the connectors' configurations begin. @default `dir` */
+  readonly workDir?: string;
+  /** Never shown, should the worker's log or an answer of it hold one; the list may grow. */
   readonly secrets?: readonly string[];
   /** @default "lean" */
   readonly profile?: JvmProfile;
@@ -56,8 +58,10 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
   const { files, guard, dir, env, secrets, signal, profile = "lean" } = options;
   const port = await takePort(options.port, options.portHint);
   const url = `http://${host}:${port}`;
-  const rest = new ConnectRest(url);
+  const rest = new ConnectRest(url, secrets);
+  const workDir = options.workDir ?? dir;
   await mkdir(dir, { recursive: true });
+  await mkdir(workDir, { recursive: true, mode: 0o700 });
   const file = join(dir, "worker.properties");
   await writeFile(file, toProperties({ ...properties(options, url), ...options.workerConfig }), {
     mode: 0o600,
@@ -70,7 +74,7 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
       command: files.java.command,
       args: [...jvm.args, "org.apache.kafka.connect.cli.ConnectDistributed", file],
       env: { CLASSPATH: files.kafka.classPath, MALLOC_ARENA_MAX: "2", ...env },
-      cwd: dir,
+      cwd: workDir,
       logFile: join(dir, "connect.log"),
       guard,
       lastSignal: "KILL",

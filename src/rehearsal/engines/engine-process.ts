@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs"
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Guard, LastSignal } from "./guard";
+import { masked } from "./masked";
 
 export interface EngineProcessOptions {
   /** What people call it: "PostgreSQL", "Kafka broker 2". */
@@ -15,7 +16,7 @@ export interface EngineProcessOptions {
   readonly logFile: string;
   readonly guard: Guard;
   readonly lastSignal: LastSignal;
-  /** Never shown, should the engine's own log hold one. */
+  /** Never shown, should the engine's own log hold one; the list may grow. */
   readonly secrets?: readonly string[];
 }
 
@@ -125,8 +126,8 @@ export class EngineProcess {
 
   #failure(what: string): Error {
     const { name, logFile, secrets = [] } = this.options;
-    let lines = tellingLines(readFileSync(logFile).subarray(this.#logStart).toString("utf8"));
-    for (const secret of secrets) lines = lines.replaceAll(secret, "***");
+    const log = readFileSync(logFile).subarray(this.#logStart).toString("utf8");
+    const lines = tellingLines(masked(log, secrets));
     return new Error(
       `${name} ${what}${lines && `:\n${lines}\n`}${lines ? "A" : "; a"}ll of its log: ${logFile}`,
     );

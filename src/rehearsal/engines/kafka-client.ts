@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectionOptions } from "node:tls";
 import {
   Admin,
   ConfigResourceTypes,
@@ -37,10 +38,15 @@ export class KafkaAdmin {
   /**
    * @param bootstrapServers "host:port,host:port"
    * @param atOnce one attempt and a short one, for who asks again anyway
+   * @param tls in clear text without
    */
-  constructor(bootstrapServers: string, { atOnce = false } = {}) {
+  constructor(
+    bootstrapServers: string,
+    { atOnce = false, tls }: { atOnce?: boolean; tls?: ConnectionOptions } = {},
+  ) {
     this.#admin = new Admin({
       clientId: "rehearsal",
+      tls,
       bootstrapBrokers: bootstrapServers.split(","),
       retries: atOnce ? 0 : 5,
       retryDelay: 200,

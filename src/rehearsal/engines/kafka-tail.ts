@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectionOptions } from "node:tls";
 import { Admin, Consumer, FetchIsolationLevels, ListOffsetTimestamps } from "@platformatic/kafka";
+import { hasCause, unreadable } from "./kafka-errors";
 
 export interface TailedRecord {
   readonly topic: string;
@@ -26,6 +28,13 @@ interface Position {
   offset: bigint;
 }
 
+export interface TailOptions {
+  /** Where to begin, by `topic/partition`. @default - at the beginning */
+  readonly from?: ReadonlyMap<string, bigint>;
+  /** @default - in clear text */
+  readonly tls?: ConnectionOptions;
+}
+
 type OnRecord = (record: TailedRecord) => void | Promise<void>;
 
 /** What a fetch may wait for a first record; also what a broker without any costs. */
@@ -34,16 +43,17 @@ const waitMs = 250;
 const discoverMs = 300;
 
 /**
- * Reads the topics from their beginnings and follows them, those made later too. It joins no group:
+ * Reads the topics from their beginnings, unless told otherwise, and follows them, those made later too. It joins no group:
  * nothing is committed, and no rebalance stands between a new topic and its first record.
  */
 export function tail(
   bootstrapServers: string,
   topics: readonly string[] | RegExp,
   onRecord: OnRecord,
+  options: TailOptions = {},
 ): Tail {
   const stop = new AbortController();
-  const following = new Following(bootstrapServers, topics, onRecord, stop.signal);
+  const following = new Following(bootstrapServers, topics, onRecord, stop.signal, options);
   const done = following.run();
   // A caller that only closes must not be told of a failure by the process ending.
   done.catch(() => undefined);
@@ -70,8 +80,10 @@ class Following {
     private readonly topics: readonly string[] | RegExp,
     private readonly onRecord: OnRecord,
     private readonly signal: AbortSignal,
+    private readonly start: TailOptions,
   ) {
     const options = {
+      tls: start.tls,
       clientId: "rehearsal-tail",
       bootstrapBrokers: bootstrapServers.split(","),
       retries: 0,
@@ -116,7 +128,10 @@ class Following {
         const known = this.#positions.get(key);
         // A topic deleted and made again has the name of the old one, and another id.
         if (known?.topicId === id) known.leader = leader;
-        else this.#positions.set(key, { topic, topicId: id, partition, leader, offset: 0n });
+        else {
+          const offset = this.start.from?.get(key) ?? 0n;
+          this.#positions.set(key, { topic, topicId: id, partition, leader, offset });
+        }
       }
     }
     for (const [key, { topic }] of this.#positions) {
@@ -200,7 +215,7 @@ class Following {
 
   /** After retention has deleted what was to be read next, goes on with the oldest there is. */
   async #rewind(led: readonly Position[], error: unknown): Promise<void> {
-    if (!findBy(error, "apiId", "OFFSET_OUT_OF_RANGE")) return;
+    if (!hasCause(error, "apiId", "OFFSET_OUT_OF_RANGE")) return;
     for (const position of led) {
       const [listed] = await this.#admin.listOffsets({
         topics: [
@@ -225,17 +240,3 @@ class Following {
 type Batch = NonNullable<
   Awaited<ReturnType<Consumer["fetch"]>>["responses"][number]["partitions"][number]["records"]
 >[number];
-
-function findBy(error: unknown, property: string, value: unknown): boolean {
-  const { findBy: find } = error as { findBy?: (property: string, value: unknown) => unknown };
-  return Boolean(find?.call(error, property, value));
-}
-
-function unreadable(error: unknown): Error | undefined {
-  if (!findBy(error, "code", "PLT_KFK_UNSUPPORTED_COMPRESSION")) return undefined;
-  return new Error(
-    `records are compressed in a way that Node.js ${process.versions.node} cannot read ` +
-      "(zstd needs 22.15 or later); use lz4, gzip or snappy",
-    { cause: error },
-  );
-}

@@ -1,13 +1,19 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Engine } from "./engine";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
 import { jvmArguments, type JvmProfile } from "./java";
 import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
-import { freePorts, host, takePort } from "./ports";
+import {
+  clusterIdOf,
+  format,
+  isFormatted,
+  maxControllers,
+  properties,
+  takePorts,
+} from "./kafka-node";
+import { host } from "./ports";
 import { toProperties } from "./properties";
 
 export interface StartKafkaOptions {
@@ -16,7 +22,12 @@ export interface StartKafkaOptions {
   /** For data and logs; what an earlier run left there is served again. */
   readonly dir: string;
   readonly nodes: number;
-  /** One a node for clients, then one a node for the brokers among themselves. @default - free ones */
+  /**
+   * One a node for clients, one a node for the brokers among themselves, one a node for users who
+   * log in.
+   *
+   * @default - free ones
+   */
   readonly ports?: readonly number[];
   /** How to give other ports, said when one is taken. */
   readonly portHint?: string;
@@ -41,7 +52,10 @@ export interface Broker {
 }
 
 export interface Kafka {
+  /** In clear text, and without a password: whoever comes this way may do everything. */
   readonly bootstrapServers: string;
+  /** For users, by SASL with {@link saslMechanism}; the ACLs say what each may do. */
+  readonly userBootstrapServers: string;
   readonly brokers: readonly Broker[];
   /** The settings from now on: at once where Kafka allows it, else broker by broker anew. */
   reconfigure(config: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
@@ -50,16 +64,13 @@ export interface Kafka {
   discard(): Promise<void>;
 }
 
-/** More voters only make an election longer: three survive the loss of any one. */
-const maxControllers = 3;
-
 /** A KRaft cluster of as many brokers as asked for, on this machine's loopback. */
 export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   const { files, guard, dir, nodes, signal, profile = "lean" } = options;
-  const ports = await takePorts(options);
+  const ports = await takePorts(nodes, options.ports, options.portHint);
   const ids = Array.from({ length: nodes }, (_, index) => index + 1);
-  const bootstrapServers = ports.client.map((port) => `${host}:${port}`).join(",");
-  const isNew = !existsSync(metaProperties(dir));
+  const bootstrapServers = addresses(ports.client);
+  const isNew = !isFormatted(dir);
   const clusterId = await clusterIdOf(dir);
   let config = options.config ?? {};
   let keepArchive: (() => Promise<void>) | undefined;
@@ -117,6 +128,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   }
   return {
     bootstrapServers,
+    userBootstrapServers: addresses(ports.user),
     brokers: nodesOfCluster.map(({ id, port, engine }) => ({
       id,
       host,
@@ -148,6 +160,10 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   };
 }
 
+function addresses(ports: readonly number[]): string {
+  return ports.map((port) => `${host}:${port}`).join(",");
+}
+
 /**
  * All at once. A controller that lost its quorum waits, in vain, to hand over what it leads: no
  * grace for those that are left then. Their data is whole, as after any crash of a broker.
@@ -163,92 +179,4 @@ async function stopAll(engines: readonly Engine[]): Promise<void> {
     });
   }
   await Promise.all(stopping);
-}
-
-interface Ports {
-  readonly client: readonly number[];
-  readonly controller: readonly number[];
-}
-
-async function takePorts({ nodes, ports, portHint }: StartKafkaOptions): Promise<Ports> {
-  const all = ports ?? (await freePorts(2 * nodes));
-  if (all.length < 2 * nodes) {
-    throw new Error(`${nodes} brokers need ${2 * nodes} ports, got ${all.length}`);
-  }
-  if (ports) await Promise.all(ports.map((port) => takePort(port, portHint)));
-  return { client: all.slice(0, nodes), controller: all.slice(nodes, 2 * nodes) };
-}
-
-function properties(id: number, { client, controller }: Ports, data: string) {
-  const voters = controller.slice(0, maxControllers);
-  const isController = id <= voters.length;
-  const copies = Math.min(3, client.length);
-  return {
-    "process.roles": isController ? "broker,controller" : "broker",
-    "node.id": id,
-    "controller.quorum.voters": voters.map((port, i) => `${i + 1}@${host}:${port}`).join(","),
-    "controller.listener.names": "CONTROLLER",
-    listeners: [
-      `PLAINTEXT://${host}:${client[id - 1]}`,
-      ...(isController ? [`CONTROLLER://${host}:${controller[id - 1]}`] : []),
-    ].join(","),
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    "log.dirs": data,
-    "offsets.topic.replication.factor": copies,
-    "transaction.state.log.replication.factor": copies,
-    "transaction.state.log.min.isr": Math.min(2, copies),
-    "share.coordinator.state.topic.replication.factor": copies,
-    "share.coordinator.state.topic.min.isr": Math.min(2, copies),
-    // 50 partitions each, by default, are made on first use: seconds, for a load that never comes.
-    "offsets.topic.num.partitions": 5,
-    "transaction.state.log.num.partitions": 5,
-    "share.coordinator.state.topic.num.partitions": 5,
-    // A group here has its members at once: waiting for more of them delays the first by 3 s.
-    "group.initial.rebalance.delay.ms": 0,
-    // 128 MB by default, more than a lean heap.
-    "log.cleaner.dedupe.buffer.size": 4 << 20,
-    // At the start every voter waits for this long, and up to twice, to hear of a leader.
-    "controller.quorum.election.timeout.ms": 300,
-    "controller.quorum.election.backoff.max.ms": 300,
-    "num.network.threads": 2,
-    "num.io.threads": 4,
-  };
-}
-
-/** What `kafka-storage format` would write, and with it a second a node saved. */
-async function format(
-  data: string,
-  id: number,
-  clusterId: string,
-  bootstrapCheckpoint: string,
-): Promise<void> {
-  if (existsSync(join(data, "meta.properties"))) return;
-  await mkdir(data, { recursive: true });
-  await copyFile(bootstrapCheckpoint, join(data, "bootstrap.checkpoint"));
-  await writeFile(
-    join(data, "meta.properties"),
-    toProperties({
-      version: 1,
-      "cluster.id": clusterId,
-      "node.id": id,
-      "directory.id": randomUuid(),
-    }),
-  );
-}
-
-function metaProperties(dir: string): string {
-  return join(dir, "broker-1", "data", "meta.properties");
-}
-
-async function clusterIdOf(dir: string): Promise<string> {
-  const earlier = await readFile(metaProperties(dir), "utf8").catch(() => "");
-  return /^cluster\.id=(\S+)/m.exec(earlier)?.[1] ?? randomUuid();
-}
-
-/** As Kafka writes them: 16 bytes in base64url; one that began with a dash would look like an option. */
-function randomUuid(): string {
-  for (;;) {
-    const uuid = randomBytes(16).toString("base64url");
-    if (!uuid.startsWith("-")) return uuid;
-  }
 }

@@ -19,6 +19,7 @@ export function reportLines(report: FaultReport): string[] {
     `changes written  ${written}`,
     `events seen      ${events}`,
     `missing          ${missing}${missingBetween(report)}`,
+    ...(missing > 0 ? [`out of date      ${outOfDate(report)}`] : []),
     `duplicated       ${duplicates}`,
     `out of order     ${outOfOrder}  (for a key)`,
     `caught up        ${caughtUp(report)}; the slowest change took ${seconds(longestMs)}`,
@@ -30,7 +31,7 @@ export function reportLines(report: FaultReport): string[] {
 /** What to tell of a stream that lost something, and what to do. */
 export function lossOf(report: FaultReport): string[] {
   const { fault, missing, written, outOfOrder, slotLosses, failures } = report;
-  const { slot, connector } = report;
+  const { slot, connector, ghostRows } = report;
   const faults = [
     ...(missing > 0
       ? [`${missing} of ${written} changes are missing${missingBetween(report)}`]
@@ -38,14 +39,23 @@ export function lossOf(report: FaultReport): string[] {
     ...(outOfOrder > 0 ? [`${outOfOrder} changes came after a later one of their row`] : []),
   ];
   if (faults.length === 0) return [];
+  if (slotLosses.length === 0) return [`fault ${fault}: ${faults.join(", ")}`];
   const unnoticed = failures.length === 0 ? `, though connector ${connector} said RUNNING` : "";
-  const remedy =
-    slotLosses.length > 0
-      ? `; replication slot ${slot} was lost${unnoticed}: what was written until it is made anew is in no log; ` +
-        `stop connector ${connector}, reset its offsets and resume it (a new snapshot gives every row's ` +
-        "present state), and let consumers drop keys that the snapshot does not hold"
-      : "";
-  return [`fault ${fault}: ${faults.join(", ")}${remedy}`];
+  const isHealed = report.staleRows === ghostRows;
+  const remedy = isHealed
+    ? "the connector took a new snapshot, which gave every row's present state"
+    : `stop connector ${connector}, reset its offsets and resume it: a new snapshot gives every row's ` +
+      'present state (snapshot.mode "when_needed" takes it by itself)';
+  const ghosts =
+    ghostRows > 0 ? "; let consumers drop the keys that the snapshot does not hold" : "";
+  return [
+    `fault ${fault}: ${faults.join(", ")}; replication slot ${slot} was lost${unnoticed}: what was ` +
+      `written until it is made anew is in no log; ${remedy}${ghosts}`,
+  ];
+}
+
+function outOfDate({ staleRows, ghostRows }: FaultReport): string {
+  return `${staleRows} rows at consumers, ${ghostRows} of them deleted meanwhile; of the other rows the present state arrived`;
 }
 
 function missingBetween({ missingBetween: between, missing }: FaultReport): string {

@@ -10,6 +10,10 @@ export interface Count {
   /** Events of these changes, duplicates among them. */
   readonly events: number;
   readonly missing: number;
+  /** Rows whose last change is missing: what consumers hold of them is out of date. */
+  readonly staleRows: number;
+  /** Those of them that were deleted, and that consumers still hold. */
+  readonly ghostRows: number;
   /** The first and the last number that is missing. */
   readonly missingBetween?: readonly [number, number];
   readonly duplicates: number;
@@ -82,6 +86,8 @@ export class Tally {
     const missing: number[] = [];
     let caughtUpMs = 0;
     let longestMs = 0;
+    const written = this.changes.slice(0, this.#written);
+    const lastOfRows = new Set(new Map(written.map(({ key }, number) => [key, number])).values());
     for (let number = 0; number < this.#written; number++) {
       const seenAt = this.#seenAt[number] as number;
       if (seenAt === 0) {
@@ -94,11 +100,14 @@ export class Tally {
       if (took > promptMs) caughtUpMs = Math.max(caughtUpMs, seenAt - brokenAt);
     }
     const [first, last] = [missing[0], missing.at(-1)];
+    const stale = missing.filter((number) => lastOfRows.has(number));
     const leftBehind = [...this.#rows.values()].filter((row) => row.last < row.newest);
     return {
       written: this.#written,
       events: this.#events,
       missing: missing.length,
+      staleRows: stale.length,
+      ghostRows: stale.filter((number) => this.changes[number]?.operation === "delete").length,
       ...(first !== undefined && last !== undefined && { missingBetween: [first, last] as const }),
       duplicates: this.#events - this.#seen,
       outOfOrder: this.#outOfOrder + leftBehind.length,

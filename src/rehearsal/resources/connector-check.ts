@@ -63,7 +63,7 @@ function versionOf(
   { project, service_name: service }: Planned<Omit<ConnectorState, "config">>,
   world: World,
 ): DebeziumVersion | undefined {
-  const pinned = world.plannedDebezium.get(
+  const pinned = world.plans.debezium.get(
     isUnknown(project) || isUnknown(service) ? undefined : `${project}/${service}`,
   );
   const version = pinned ?? defaultDebezium(world.asOf);

@@ -2,25 +2,48 @@ import { kafkaConnectAttributes, readKafkaConnect } from "../../aiven/from-terra
 import { kafkaConnectRules } from "../../aiven/kafka-connect-rules";
 import { notKnownYet } from "../../aiven/rule";
 import { host, takePort } from "../engines/ports";
-import { isUnknown, type ResourceMeaning } from "../meaning";
+import { isUnknown, type Planned, type ResourceMeaning } from "../meaning";
 import type { ConnectService, World } from "../world";
+import { forgetSecrets } from "./connector-secrets";
 import { findingsOf } from "./rules";
+import { providerFindings, secretProvidersOf } from "./secret-providers";
 import { type ServiceState, serviceAttributes, remembered } from "./service";
-import { debeziumVersionOf, startWorkers, stopWorkers, workerConfigOf } from "./workers";
+import {
+  debeziumVersionOf,
+  startWorkers,
+  stopWorkers,
+  takeForeseenPort,
+  workerConfigOf,
+} from "./workers";
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
 export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
   check(planned, prior, { context: world }) {
     const facts = readKafkaConnect(planned, isUnknown);
     rememberPin(world, facts);
-    return findingsOf({ world, isNew: !prior }, kafkaConnectRules, facts, kafkaConnectAttributes);
+    const providers = secretProvidersOf(planned);
+    world.plans.setSecretProviders(keyOf(planned), providers);
+    return [
+      ...findingsOf({ world, isNew: !prior }, kafkaConnectRules, facts, kafkaConnectAttributes),
+      ...providerFindings(providers ?? []),
+    ];
   },
 
   async create(config, { context: world }) {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<ConnectService> => {
-      const port = await takePort(world.takePorts(1)?.[0], world.portHint);
-      return { type: "kafka_connect", project, name, values: config, engine: undefined, port };
+      const port =
+        takeForeseenPort(world, config) ??
+        (await takePort(world.takePorts(1)?.[0], world.portHint));
+      return {
+        type: "kafka_connect",
+        project,
+        name,
+        values: config,
+        engine: undefined,
+        port,
+        secretFiles: new Map(),
+      };
     });
     return remembered(service, config, attributes(service));
   },
@@ -48,7 +71,9 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
 
   async delete(state, { context: world }) {
     const service = world.find("kafka_connect", state.project, state.service_name);
-    if (service) await world.remove(service);
+    if (!service) return;
+    await world.remove(service);
+    forgetSecrets(world, service);
   },
 };
 
@@ -56,15 +81,23 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
 function rememberPin(world: World, facts: ReturnType<typeof readKafkaConnect>): void {
   const { project, serviceName, debeziumVersion } = facts;
   if (debeziumVersion === notKnownYet) return;
-  world.plannedDebezium.set(undefined, debeziumVersion);
+  world.plans.debezium.set(undefined, debeziumVersion);
   if (project !== notKnownYet && serviceName !== notKnownYet) {
-    world.plannedDebezium.set(`${project}/${serviceName}`, debeziumVersion);
+    world.plans.debezium.set(`${project}/${serviceName}`, debeziumVersion);
   }
 }
 
 /** What a worker reads only as it starts. */
 function settingsOf(config: ServiceState): string {
-  return JSON.stringify([workerConfigOf(config), debeziumVersionOf(config)]);
+  return JSON.stringify([
+    workerConfigOf(config),
+    debeziumVersionOf(config),
+    secretProvidersOf(config),
+  ]);
+}
+
+function keyOf({ project, service_name: name }: Planned<ServiceState>): string {
+  return [project, name].map((part) => (isUnknown(part) ? "" : part)).join("/");
 }
 
 function attributes({ port }: ConnectService): Partial<ServiceState> {

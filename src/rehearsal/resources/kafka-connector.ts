@@ -2,7 +2,9 @@ import { Refusal, type ResourceMeaning } from "../meaning";
 import { prepareDatabase } from "../database-setup";
 import { needsDecodingPlugin, tellOfMissingHeartbeatTable } from "../source-database";
 import type { Connector, World } from "../world";
+import { masked } from "../engines/masked";
 import { checkConnector, type ConnectorState } from "./connector-check";
+import { provideSecrets, secretFindings } from "./connector-secrets";
 import { debeziumOf } from "./workers";
 
 /** How long a connector may take to RUNNING, or to its first error. */
@@ -10,7 +12,10 @@ const startTimeoutMs = 60_000;
 
 /** aiven_kafka_connector: a connector on the workers of a Connect service. */
 export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
-  check: (planned, _prior, { context: world }) => checkConnector(planned, world),
+  check: (planned, _prior, { context: world }) => [
+    ...checkConnector(planned, world),
+    ...secretFindings(planned, world),
+  ],
 
   async create(state, { context: world, progress }) {
     const { rest } = workers(world, state);
@@ -21,10 +26,10 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
         ["connector_name"],
       );
     }
-    needsDecodingPlugin(world, state.config);
-    await prepareDatabase(world, state.config, progress);
-    const debezium = debeziumOf(world, connectOf(world, state));
-    await tellOfMissingHeartbeatTable(world, state.config, debezium, progress);
+    const connect = connectOf(world, state);
+    await prepare(world, state, progress, async (config, say) => {
+      await tellOfMissingHeartbeatTable(world, config, debeziumOf(world, connect), say);
+    });
     await put(world, state);
     world.connectors.push({
       project: state.project,
@@ -43,8 +48,7 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
   },
 
   async update(_prior, planned, { context: world, progress }) {
-    needsDecodingPlugin(world, planned.config);
-    await prepareDatabase(world, planned.config, progress);
+    await prepare(world, planned, progress);
     await put(world, planned);
     const connector = find(world, planned);
     if (connector) connector.config = planned.config;
@@ -59,6 +63,32 @@ export const kafkaConnector: ResourceMeaning<World, ConnectorState> = {
     await workers(world, state).rest.delete(state.connector_name);
   },
 };
+
+/** What the connector finds, with the values of the secrets that it refers to; none is told. */
+async function prepare(
+  world: World,
+  state: ConnectorState,
+  progress: (message: string) => void,
+  look: (config: ConnectorState["config"], say: typeof progress) => Promise<void> = async () => {},
+): Promise<void> {
+  const config = provideSecrets(world, connectOf(world, state), state);
+  const say = (message: string) => progress(masked(message, world.secrets));
+  try {
+    needsDecodingPlugin(world, config);
+    await prepareDatabase(world, config, say);
+    await look(config, say);
+  } catch (error) {
+    throw withoutSecrets(error, world);
+  }
+}
+
+/** PostgreSQL names what it does not find, and a name may have come as a secret. */
+function withoutSecrets(error: unknown, { secrets }: World): unknown {
+  if (error instanceof Refusal) {
+    return new Refusal(error.summary, masked(error.detail, secrets), error.attribute);
+  }
+  return error instanceof Error ? new Error(masked(error.message, secrets)) : error;
+}
 
 function find(world: World, state: ConnectorState): Connector | undefined {
   return world.connectors.find(

@@ -3,6 +3,7 @@ import { topicRules } from "../../aiven/topic-rules";
 import { isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
 import { KafkaAdmin } from "../engines/kafka-client";
 import type { World } from "../world";
+import { refusedByKafka } from "./kafka-refusal";
 import { findingsOf } from "./rules";
 import { block, engineSettings } from "./service";
 
@@ -77,17 +78,10 @@ async function withAdmin<T>(
   try {
     return await use(admin);
   } catch (error) {
-    throw new Refusal("Kafka refuses", causes(error).join("\n"));
+    throw refusedByKafka(error);
   } finally {
     await admin.close();
   }
-}
-
-/** The client wraps what the brokers answered in errors of its own, one inside the other. */
-function causes(error: unknown): string[] {
-  const { errors = [], cause, message } = error as AggregateError;
-  const inner = [...errors, ...(cause === undefined ? [] : [cause])].flatMap(causes);
-  return inner.length > 0 ? [...new Set(inner)] : [message];
 }
 
 function topicConfig(state: TopicState): Record<string, string> {

@@ -2,54 +2,55 @@ import { findingsOf } from "./rules";
 import { kafkaRules } from "../../aiven/kafka-rules";
 import { kafkaAttributes, readKafka } from "../../aiven/from-terraform";
 import { nodesOf } from "../../aiven/plans";
+import { notKnownYet } from "../../aiven/rule";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
-import { startKafka } from "../engines/kafka";
-import { isUnknown, type ResourceMeaning } from "../meaning";
+import { type Kafka, startKafka } from "../engines/kafka";
+import { portsPerNode } from "../engines/kafka-node";
+import { isUnknown, type ResourceMeaning, type Value } from "../meaning";
 import type { KafkaService, World } from "../world";
-import {
-  block,
-  engineSettings,
-  type ServiceState,
-  serviceAttributes,
-  text,
-  remembered,
-} from "./service";
+import { rightsOf } from "./kafka-acl";
+import { addAcl, defaultAclId } from "./kafka-acls";
+import { block, engineSettings, type ServiceState, serviceAttributes, remembered } from "./service";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
 export const kafka: ResourceMeaning<World, ServiceState> = {
-  check: (planned, prior, { context: world }) =>
-    findingsOf(
-      { world, isNew: !prior },
-      kafkaRules,
-      readKafka(planned, isUnknown),
-      kafkaAttributes,
-    ),
+  check(planned, prior, { context: world }) {
+    const { project, service_name: name, default_acl: defaultAcl } = planned;
+    if (!isUnknown(project) && !isUnknown(name) && !isUnknown(defaultAcl)) {
+      world.plans.defaultAcl.set(`${project}/${name}`, hasDefaultAcl(defaultAcl));
+    }
+    const facts = readKafka(planned, isUnknown);
+    return findingsOf({ world, isNew: !prior }, kafkaRules, facts, kafkaAttributes);
+  },
 
   async create(config, { context: world, progress }) {
     const { project, service_name: name, plan } = config;
     const service = await world.add(project, name, async (): Promise<KafkaService> => {
-      const files = await world.files({ kafka: versionOf(config) });
+      const engine = await world.early.take(`${project}/${name}`, askedOf(config), () =>
+        brokers(world, config),
+      );
       const nodes = nodesOf("kafka", plan);
-      const engine = await startKafka({
-        files,
-        guard: world.guard,
-        dir: world.dirOf(project, name),
-        nodes,
-        // one port a broker for clients, one for the others
-        ports: world.takePorts(2 * nodes),
-        portHint: world.portHint,
-        config: settingsOf(config),
-        signal: world.signal,
-      });
       progress(
         `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${engine.bootstrapServers}`,
       );
       const aivens = versionOf(config) ?? newestCreatable("kafka", world.asOf);
+      const files = await world.files({ kafka: versionOf(config) });
       const different = standIn("Kafka", aivens, files.kafka.version);
       if (different !== undefined) progress(different);
-      return { type: "kafka", project, name, values: config, engine };
+      return {
+        ...{ type: "kafka", project, name, values: config, engine },
+        ...{ users: new Map(), acls: new Map() },
+      };
     });
+    if (hasDefaultAcl(config.default_acl)) {
+      const values = { username: "*", topic: "*", permission: "admin" };
+      await addAcl(service, defaultAclId, {
+        username: "*",
+        rights: rightsOf("admin", "*"),
+        values,
+      });
+    }
     return remembered(service, config, attributes(service));
   },
 
@@ -83,8 +84,38 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
   },
 };
 
+/** Starts the brokers that a service is going to ask for. */
+export function foreseeBrokers(world: World, config: ServiceState): Promise<Kafka> {
+  const key = `${config.project}/${config.service_name}`;
+  return world.early.begin(key, askedOf(config), () => brokers(world, config));
+}
+
+async function brokers(world: World, config: ServiceState): Promise<Kafka> {
+  const nodes = nodesOf("kafka", config.plan);
+  return startKafka({
+    files: await world.files({ kafka: versionOf(config) }),
+    guard: world.guard,
+    dir: world.dirOf(config.project, config.service_name),
+    nodes,
+    ports: world.takePorts(portsPerNode * nodes),
+    portHint: world.portHint,
+    config: settingsOf(config),
+    signal: world.signal,
+  });
+}
+
+function askedOf(config: ServiceState) {
+  return [config.plan, versionOf(config), settingsOf(config)];
+}
+
 export function versionOf(config: ServiceState): string | undefined {
-  return text(block(config, "kafka_user_config").kafka_version);
+  const { kafkaVersion } = readKafka(config, isUnknown);
+  return kafkaVersion === notKnownYet ? undefined : kafkaVersion;
+}
+
+/** The real provider takes the ACL away only as it makes the service, and only where it is told to. */
+function hasDefaultAcl(defaultAcl: Value): boolean {
+  return defaultAcl !== false;
 }
 
 function settingsOf(config: ServiceState): Record<string, string> {

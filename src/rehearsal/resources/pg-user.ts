@@ -1,29 +1,16 @@
 import { Client } from "pg";
-import {
-  type Finding,
-  isUnknown,
-  type Planned,
-  Refusal,
-  type ResourceMeaning,
-  type Values,
-} from "../meaning";
+import { Refusal, type ResourceMeaning } from "../meaning";
 import { type PostgresService, randomPassword, type World } from "../world";
 import { text } from "./service";
+import { userFaults, type UserState } from "./user-faults";
 
-interface PgUserState extends Values {
-  project: string;
-  service_name: string;
-  username: string;
-  password: string | null;
-  password_wo: string | null;
-  password_wo_version: number | null;
+interface PgUserState extends UserState {
   pg_allow_replication: boolean | null;
-  type: string | null;
 }
 
 /** aiven_pg_user: a role that can log in, with the right to replicate if it is given. */
 export const pgUser: ResourceMeaning<World, PgUserState> = {
-  check: (planned, prior) => faultsOf(planned, prior),
+  check: userFaults,
 
   async create(config, { context: world, progress }) {
     const { username } = config;
@@ -39,7 +26,7 @@ export const pgUser: ResourceMeaning<World, PgUserState> = {
       }
       await client.query(`CREATE ROLE ${client.escapeIdentifier(username)} NOSUPERUSER LOGIN`);
     });
-    const made = await alter(service, config);
+    const made = await alter(world, service, config);
     progress(
       `user ${username} of ${service.name}${config.pg_allow_replication ? ", who may replicate" : ""}`,
     );
@@ -60,7 +47,7 @@ export const pgUser: ResourceMeaning<World, PgUserState> = {
   },
 
   async update(_prior, planned, { context: world, progress }) {
-    const made = await alter(serviceOf(world, planned), planned);
+    const made = await alter(world, serviceOf(world, planned), planned);
     const isGenerated = !text(planned.password_wo) && !text(planned.password);
     progress(
       `user ${planned.username} has changed${isGenerated ? ", and has another generated password" : ""}`,
@@ -91,7 +78,11 @@ export const pgUser: ResourceMeaning<World, PgUserState> = {
 const computed = { type: "regular", access_cert: null, access_key: null };
 
 /** The password as asked for, or one made up; one that is write-only stays out of the state. */
-async function alter(service: PostgresService, user: PgUserState): Promise<Partial<PgUserState>> {
+async function alter(
+  world: World,
+  service: PostgresService,
+  user: PgUserState,
+): Promise<Partial<PgUserState>> {
   const { username, password_wo: secret, pg_allow_replication: mayReplicate } = user;
   const password = secret ?? user.password ?? randomPassword();
   await asSuperuser(service, (client) =>
@@ -100,48 +91,16 @@ async function alter(service: PostgresService, user: PgUserState): Promise<Parti
         `PASSWORD ${client.escapeLiteral(password)}`,
     ),
   );
-  service.users.set(username, password);
+  world.keepSecret(password);
+  const isWriteOnly = secret !== null && secret !== undefined;
+  // What Terraform forgets stands in no file of ours either.
+  if (isWriteOnly) service.users.delete(username);
+  else service.users.set(username, password);
   return {
     ...computed,
-    password: secret === null || secret === undefined ? password : null,
+    password: isWriteOnly ? null : password,
     pg_allow_replication: mayReplicate ?? false,
   };
-}
-
-/** What the provider itself looks at before it asks Aiven for anything. */
-function faultsOf(planned: Planned<PgUserState>, prior: PgUserState | undefined): Finding[] {
-  const { username, password, password_wo: secret, password_wo_version: version } = planned;
-  const fault = (attribute: string, detail: string): Finding => ({
-    severity: "error",
-    summary: "Invalid Attribute",
-    detail,
-    attribute: [attribute],
-  });
-  const findings: Finding[] = [];
-  if (typeof username === "string" && username.length > 64) {
-    findings.push(
-      fault("username", `username must have at most 64 characters, got ${username.length}`),
-    );
-  }
-  for (const [name, value] of Object.entries({ password, password_wo: secret })) {
-    if (typeof value !== "string" || (value.length >= 8 && value.length <= 256)) continue;
-    findings.push(fault(name, `${name} must have 8 to 256 characters, got ${value.length}`));
-  }
-  const isSecret = secret !== null && secret !== undefined;
-  const hasVersion = version !== null && version !== undefined;
-  if (isSecret !== hasVersion && !isUnknown(secret) && !isUnknown(version)) {
-    findings.push(
-      fault(
-        isSecret ? "password_wo" : "password_wo_version",
-        "password_wo and password_wo_version go together; set both or none",
-      ),
-    );
-  }
-  const isConfigured = typeof password === "string" && password !== prior?.password;
-  if (isSecret && isConfigured) {
-    findings.push(fault("password", "password must not be set beside password_wo; leave one out"));
-  }
-  return findings;
 }
 
 function serviceOf(world: World, { project, service_name: name }: PgUserState): PostgresService {

@@ -5,7 +5,7 @@ import { Client } from "pg";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
 import { isUnknown, type ResourceMeaning, type Values } from "../meaning";
-import { startPostgres } from "../engines/postgres";
+import { type Postgres, startPostgres } from "../engines/postgres";
 import { type PostgresService, randomPassword, type World } from "../world";
 import {
   administrator,
@@ -32,20 +32,11 @@ export const pg: ResourceMeaning<World, ServiceState> = {
   async create(config, { context: world, progress }) {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<PostgresService> => {
-      const password = randomPassword();
-      const engine = await startPostgres({
-        files: { postgres: await world.postgresPrograms() },
-        guard: world.guard,
-        dir: world.dirOf(project, name),
-        port: world.takePorts(1)?.[0],
-        portHint: world.portHint,
-        adminUser: administrator,
-        adminPassword: password,
-        database,
-        settings: settingsOf(config),
-        signal: world.signal,
-      });
+      const engine = await world.early.take(`${project}/${name}`, settingsOf(config), () =>
+        server(world, config),
+      );
       const { host, port, version } = engine;
+      const password = String(engine.admin.password);
       progress(`PostgreSQL for ${name} on ${host}:${port}`);
       const asked = text(block(config, "pg_user_config").pg_version);
       const aivens = asked ?? newestCreatable("pg", world.asOf);
@@ -75,6 +66,27 @@ export const pg: ResourceMeaning<World, ServiceState> = {
     if (service) await world.remove(service);
   },
 };
+
+/** Starts the server that a service is going to ask for. */
+export function foreseeServer(world: World, config: ServiceState): Promise<Postgres> {
+  const key = `${config.project}/${config.service_name}`;
+  return world.early.begin(key, settingsOf(config), () => server(world, config));
+}
+
+async function server(world: World, config: ServiceState): Promise<Postgres> {
+  return startPostgres({
+    files: { postgres: await world.postgresPrograms() },
+    guard: world.guard,
+    dir: world.dirOf(config.project, config.service_name),
+    port: world.takePorts(1)?.[0],
+    portHint: world.portHint,
+    adminUser: administrator,
+    adminPassword: randomPassword(),
+    database,
+    settings: settingsOf(config),
+    signal: world.signal,
+  });
+}
 
 function settingsOf(config: ServiceState): Record<string, string> {
   const settings = engineSettings(block(block(config, "pg_user_config"), "pg"));

@@ -1,22 +1,81 @@
 import { readKafkaConnect } from "../../aiven/from-terraform";
 import { notKnownYet } from "../../aiven/rule";
 import { defaultDebezium } from "../../aiven/versions";
-import { startConnect } from "../engines/connect";
-import { isUnknown } from "../meaning";
-import type { ConnectService, World } from "../world";
+import { type Connect, startConnect } from "../engines/connect";
+import type { Kafka } from "../engines/kafka";
+import { takePort } from "../engines/ports";
+import { isUnknown, type Values } from "../meaning";
+import type { ConnectService, KafkaService, World } from "../world";
+import { folderOf } from "./connector-secrets";
 import { versionOf } from "./kafka";
+import {
+  secretProvidersOf,
+  secretValues,
+  workerEnvironment,
+  workerProviders,
+} from "./secret-providers";
 import { block, engineSettings, type ServiceState, text } from "./service";
+
+/** A Connect service before or after it is made: what its worker is started from. */
+type Employer = Pick<ConnectService, "project" | "name" | "port" | "values"> & {
+  readonly integration: {
+    readonly kafka: Pick<KafkaService, "engine" | "values">;
+    readonly storage: Values;
+  };
+};
 
 /** Starts the worker of a Connect service that has an integration, with the service's settings. */
 export async function startWorkers(world: World, connect: ConnectService): Promise<void> {
-  if (!connect.integration) return;
+  const { project, name, port, values, integration } = connect;
+  if (!integration) return;
+  const employer = { project, name, port, values, integration };
+  connect.engine = await world.early.take(`${project}/${name}`, askedOf(employer), () =>
+    worker(world, employer),
+  );
+}
+
+/** Starts the worker that a service and its integration are going to ask for. */
+export async function foreseeWorker(
+  world: World,
+  values: ServiceState,
+  storage: Values,
+  kafka: { readonly engine: Promise<Kafka>; readonly values: ServiceState },
+): Promise<void> {
+  const { project, service_name: name } = values;
+  const port = await takePort(undefined);
+  world.foreseenPorts.set(`${project}/${name}`, port);
+  const engine = await kafka.engine;
+  const integration = { kafka: { engine, values: kafka.values }, storage };
+  const employer = { project, name, port, values, integration };
+  await world.early.begin(`${project}/${name}`, askedOf(employer), () => worker(world, employer));
+}
+
+/** The port that a worker of this service listens on already. */
+export function takeForeseenPort(world: World, { project, service_name: name }: ServiceState) {
+  const port = world.foreseenPorts.get(`${project}/${name}`);
+  world.foreseenPorts.delete(`${project}/${name}`);
+  return port;
+}
+
+function askedOf({ port, values, integration }: Employer) {
+  const { kafka, storage } = integration;
+  const config = values as ServiceState;
+  return [
+    ...[port, storage, kafka.engine.bootstrapServers],
+    ...[workerConfigOf(config), debeziumVersionOf(config), secretProvidersOf(config)],
+  ];
+}
+
+async function worker(world: World, connect: Employer): Promise<Connect> {
   const { kafka, storage } = connect.integration;
   const values = connect.values as ServiceState;
+  const providers = secretProvidersOf(values) ?? [];
+  secretValues(providers).forEach((value) => world.keepSecret(value));
   const files = await world.files({
     kafka: versionOf(kafka.values as ServiceState),
     debezium: debeziumVersionOf(values),
   });
-  connect.engine = await startConnect({
+  return startConnect({
     files,
     guard: world.guard,
     dir: world.dirOf(connect.project, connect.name),
@@ -30,7 +89,10 @@ export async function startWorkers(world: World, connect: ConnectService): Promi
     statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
     replicationFactor: Math.min(3, kafka.engine.brokers.length),
     plugins: [files.debezium],
-    workerConfig: workerConfigOf(values),
+    workerConfig: { ...workerConfigOf(values), ...workerProviders(providers) },
+    workDir: folderOf(world, connect),
+    env: workerEnvironment(providers),
+    secrets: world.secrets,
     signal: world.signal,
   });
 }

@@ -70,7 +70,8 @@ export function terraformEnvironment(reattach: string, standIn: { folder: string
     TERRAFORM_BINARY_NAME: standIn.path,
     TF_REATTACH_PROVIDERS: reattach,
     TF_VAR_project_name: process.env.TF_VAR_project_name ?? "rehearsal",
-    TF_VAR_api_token: process.env.TF_VAR_api_token ?? "no-token-in-a-rehearsal",
+    // The real one has no business here: this environment is written down for those who join.
+    TF_VAR_api_token: "no-token-in-a-rehearsal",
     CHECKPOINT_DISABLE: "1",
     ...cliConfig(),
     ...silenced(),

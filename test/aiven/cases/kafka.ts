@@ -1,3 +1,4 @@
+import { aclRules } from "../../../src/aiven/acl-rules";
 import { kafkaConnectRules } from "../../../src/aiven/kafka-connect-rules";
 import { kafkaRules } from "../../../src/aiven/kafka-rules";
 import { notKnownYet } from "../../../src/aiven/rule";
@@ -125,4 +126,17 @@ const connect = casesOf(kafkaConnectRules, [
   },
 ]);
 
-export const kafkaCases = [...kafka, ...connect];
+const acls = casesOf(aclRules, [
+  {
+    rule: "acl-default",
+    legal: [{}, { defaultAcl: false }, { defaultAcl: notKnownYet }],
+    wrong: [
+      [
+        { defaultAcl: true },
+        'defaultAcl should be false where users have ACLs, got true: it lets every user do everything, and no other ACL takes anything away; use false, and on a Kafka that exists already delete the ACL "default" (avn service acl-delete SERVICE default)',
+      ],
+    ],
+  },
+]);
+
+export const kafkaCases = [...kafka, ...connect, ...acls];

@@ -140,6 +140,24 @@ export const stackCases = casesOf(stackRules, [
           { ...pg, ...monday, path: "shop/pg2" },
         ],
       },
+      {
+        services: [
+          { ...pg, ...monday },
+          { ...connect, ...monday, maintenanceTime: "10:00:01" },
+        ],
+      },
+      {
+        services: [
+          { ...pg, ...monday },
+          { ...connect, ...monday, type: "kafka" },
+        ],
+      },
+      {
+        services: [
+          { ...pg, maintenanceDay: "monday" },
+          { ...connect, maintenanceDay: "monday" },
+        ],
+      },
     ],
     wrong: [
       [
@@ -150,6 +168,17 @@ export const stackCases = casesOf(stackRules, [
           ],
         },
         "maintenanceWindow should differ between PostgreSQL and Kafka Connect, got monday 10:00:00 for shop/pg and shop/connect: a failover may lose the slot while the connector is away; move one of them",
+      ],
+      [
+        {
+          services: [
+            { ...pg, ...monday },
+            { ...connect, ...monday },
+            { ...connect, ...monday, path: "shop/other" },
+          ],
+        },
+        "maintenanceWindow should differ between PostgreSQL and Kafka Connect, got monday 10:00:00 for shop/pg and shop/connect: a failover may lose the slot while the connector is away; move one of them",
+        "maintenanceWindow should differ between PostgreSQL and Kafka Connect, got monday 10:00:00 for shop/pg and shop/other: a failover may lose the slot while the connector is away; move one of them",
       ],
     ],
   },

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { CdcStack } from "../../../src/cdc-stack";
 
-/** The default stack with what keeps duplicates few and outages short. */
+/** The default stack with what keeps outages short. */
 const app = new App();
 
 new CdcStack(app, "cdc", {
@@ -16,14 +16,13 @@ new CdcStack(app, "cdc", {
     serviceName: "demo-kafka-connect",
     cloudName: "google-europe-north1",
     plan: "startup-4",
-    workerConfig: { offsetFlushIntervalMs: 20, sessionTimeoutMs: 6_000 },
+    workerConfig: { sessionTimeoutMs: 6_000 },
   },
   source: {
     connectorName: "kafka-pg-source",
     topicPrefix: "replicator",
     tables: ["public.tab1"],
     errors: { retryWaitMs: 3_000 },
-    properties: { "poll.interval.ms": 50 },
   },
 });
 

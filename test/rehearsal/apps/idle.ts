@@ -1,10 +1,7 @@
 import { App } from "cdktf";
 import { CdcStack } from "../../../src/cdc-stack";
 
-/**
- * The default stack with a captured table in which nothing happens. For tests it beats faster and
- * keeps its offsets sooner: the slot moves on when the workers keep theirs.
- */
+/** The default stack with a captured table in which nothing happens. */
 const app = new App();
 
 new CdcStack(app, "idle", {
@@ -19,14 +16,8 @@ new CdcStack(app, "idle", {
     serviceName: "idle-connect",
     cloudName: "google-europe-west1",
     plan: "startup-4",
-    workerConfig: { offsetFlushIntervalMs: Number(process.env.IDLE_FLUSH_MS ?? 1_000) },
   },
-  source: {
-    connectorName: "idle",
-    topicPrefix: "idle",
-    tables: ["public.idle"],
-    heartbeat: { intervalMs: Number(process.env.IDLE_BEAT_MS ?? 1_000) },
-  },
+  source: { connectorName: "idle", topicPrefix: "idle", tables: ["public.idle"] },
 });
 
 app.synth();

@@ -129,7 +129,7 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
 
     const taken = await startKafka({
       ...{ files, guard, dir: join(dir, "other"), nodes: 1, portHint: "take --port" },
-      ports: [postgres.port, postgres.port],
+      ports: [postgres.port, postgres.port, postgres.port],
     }).catch(({ name, message }: Error) => `${name}: ${message}`);
     const pids = [guard.pid, postgres.pid, ...kafka.brokers.map(({ pid }) => pid)];
     await Promise.all([postgres.stop(), kafka.stop()]);

@@ -1,0 +1,48 @@
+import { nearest } from "../debezium/nearest";
+import { endpointTypes } from "./integration-types";
+import { must, use } from "./message";
+import type { Rule } from "./rule";
+
+/** What an integration leads to beside a service. */
+export interface EndpointSubject {
+  readonly endpointType: string;
+  /** Up to where the autoscaler lets a disk grow, GB. */
+  readonly capGb: number;
+}
+
+const provider = "terraform-provider-aiven, `aiven_service_integration_endpoint`";
+
+const knownType: Rule<EndpointSubject> = {
+  name: "endpoint-type",
+  severity: "error",
+  refusedByAiven: true,
+  says: "The type of an endpoint is one that Aiven knows.",
+  source: `${provider}, \`endpoint_type\``,
+  property: "endpointType",
+  check({ endpointType: type }) {
+    if (type === undefined || (endpointTypes as readonly string[]).includes(type)) return undefined;
+    const advice = "look it up in the endpoint's page of the Terraform registry";
+    const what = "be one that Aiven knows";
+    return must("endpointType", what, type, use(nearest(type, endpointTypes)) ?? { advice });
+  },
+};
+
+const cap: Rule<EndpointSubject> = {
+  name: "autoscaler-cap",
+  severity: "error",
+  refusedByAiven: true,
+  says: "An autoscaler has a cap, the size that the disk may grow to, in whole GB. It counts what the plan brings.",
+  source: "https://aiven.io/docs/platform/howto/disk-autoscaler",
+  property: "capGb",
+  lookingAt: ["endpointType"],
+  check({ endpointType, capGb }) {
+    if (endpointType !== "autoscaler") return undefined;
+    if (capGb !== undefined && Number.isInteger(capGb) && capGb >= 1) return undefined;
+    return must("capGb", "be a whole number of GB from 1 on", capGb, {
+      advice: "name the size that the disk may grow to, the plan's own included",
+    });
+  },
+};
+
+/** What must hold for `aiven_service_integration_endpoint`. */
+export const endpointRules: readonly Rule<EndpointSubject>[] = [knownType, cap];

@@ -1,0 +1,153 @@
+import { type AlertThresholds, defaultThresholds } from "../aiven/alert-thresholds";
+import type { ServiceType } from "../aiven/plans";
+import { type Given, type StackJson, told } from "../database/from-stack";
+import { postgresConnectorClass } from "../debezium/versions";
+import type { WatchedConnector, WatchedService } from "./kind";
+
+/** What there is to watch in a stack. */
+export interface Watched {
+  readonly services: readonly WatchedService[];
+  readonly connectors: readonly WatchedConnector[];
+}
+
+/** A stack as Terraform reads it, with what `PipelineMonitoring` notes in it. */
+export type WatchedStack = StackJson & {
+  readonly locals?: Readonly<Record<string, Body>>;
+};
+
+type Body = Readonly<Record<string, unknown>>;
+
+const serviceTypes: readonly ServiceType[] = ["pg", "kafka", "kafka_connect"];
+
+/** Everything in a stack, made by it or found, that an alert can be about. */
+export function watchedIn(stack: WatchedStack, given: Given = {}): Watched {
+  const reader = new StackReader(stack, given);
+  return {
+    services: serviceTypes.flatMap((type) => reader.services(type)),
+    connectors: reader.postgresConnectors(),
+  };
+}
+
+class StackReader {
+  constructor(
+    private readonly stack: WatchedStack,
+    private readonly given: Given,
+  ) {}
+
+  services(type: ServiceType): WatchedService[] {
+    const bodies = [this.stack.resource, this.stack.data].flatMap((each) =>
+      Object.entries((each?.[`aiven_${type}`] ?? {}) as Record<string, Body>),
+    );
+    return bodies.map(([name, body]) => {
+      const serviceName = this.text(body, "service_name", `aiven_${type}.${name}`) ?? name;
+      return {
+        type,
+        serviceName,
+        connectors: this.connectors().filter((each) => each.service === serviceName).length,
+        isAutoscaled: this.integrations("autoscaler").some((each) => each.source === serviceName),
+        thresholds: this.thresholds([serviceName]),
+      };
+    });
+  }
+
+  postgresConnectors(): WatchedConnector[] {
+    return this.connectors()
+      .filter(({ config }) => config["connector.class"] === postgresConnectorClass)
+      .map(({ at, connectorName, service, config }) => {
+        const read = (key: string) => this.text(config, key, at);
+        const integration = this.integrations("kafka_connect").find(
+          ({ destination }) => destination === service,
+        );
+        const server = this.server(config, at);
+        const watching = [service, integration?.source, server?.serviceName];
+        return {
+          connectorName,
+          slotName: read("slot.name") ?? "debezium",
+          maxSlotWalKeepMb: server?.maxSlotWalKeepMb,
+          kafka: integration?.source,
+          heartbeat: heartbeatOf(read),
+          thresholds: this.thresholds(watching),
+        };
+      });
+  }
+
+  private connectors() {
+    const bodies = (this.stack.resource?.aiven_kafka_connector ?? {}) as Record<string, Body>;
+    return Object.entries(bodies).map(([name, body]) => {
+      const at = `aiven_kafka_connector.${name}`;
+      return {
+        at,
+        connectorName: this.text(body, "connector_name", at) ?? name,
+        service: this.text(body, "service_name", at),
+        config: (body.config ?? {}) as Body,
+      };
+    });
+  }
+
+  private integrations(type: string) {
+    const bodies = (this.stack.resource?.aiven_service_integration ?? {}) as Record<string, Body>;
+    return Object.entries(bodies)
+      .filter(([, body]) => body.integration_type === type)
+      .map(([name, body]) => {
+        const at = `aiven_service_integration.${name}`;
+        return {
+          source: this.text(body, "source_service_name", at),
+          destination: this.text(body, "destination_service_name", at),
+        };
+      });
+  }
+
+  /** The PostgreSQL of the stack that a connector reads. */
+  private server(config: Body, at: string) {
+    const host = config["database.hostname"];
+    const [, isData, name = ""] =
+      /^\$\{(data\.)?aiven_pg\.([\w-]+)\.service_host\}$/.exec(String(host)) ?? [];
+    const from = isData ? this.stack.data : this.stack.resource;
+    const body = from?.aiven_pg?.[name] as Body | undefined;
+    if (!body) return undefined;
+    const { pg } = (body.pg_user_config ?? {}) as { pg?: { max_slot_wal_keep_size?: unknown } };
+    const limit = Number(pg?.max_slot_wal_keep_size ?? -1);
+    return {
+      serviceName: this.text(body, "service_name", at),
+      maxSlotWalKeepMb: limit >= 0 ? limit : undefined,
+    };
+  }
+
+  /** Those of the first of the services that has some of its own. */
+  private thresholds(services: readonly (string | undefined)[]): AlertThresholds {
+    const notes = Object.values(this.stack.locals ?? {}).filter((note) => "alerts_for" in note);
+    for (const service of services) {
+      const note = notes.find(({ alerts_for: names }) =>
+        (names as string[]).some((name) => this.told(name, "alerts") === service),
+      );
+      if (note) return merged(note as Partial<AlertThresholds>);
+    }
+    return defaultThresholds;
+  }
+
+  private text(body: Body, key: string, at: string): string | undefined {
+    const value = body[key];
+    if (value === undefined || value === null) return undefined;
+    return this.told(String(value), `${at}: ${key}`);
+  }
+
+  private told(value: string, where: string): string {
+    return told({ stack: this.stack, given: this.given, where }, value);
+  }
+}
+
+function heartbeatOf(read: (key: string) => string | undefined): WatchedConnector["heartbeat"] {
+  const intervalMs = Number(read("heartbeat.interval.ms") ?? 0);
+  const prefix = read("topic.prefix") ?? read("database.server.name");
+  if (!(intervalMs > 0) || prefix === undefined) return undefined;
+  const first =
+    read("topic.heartbeat.prefix") ?? read("heartbeat.topics.prefix") ?? "__debezium-heartbeat";
+  return { topic: `${first}.${prefix}`, intervalMs };
+}
+
+function merged(given: Partial<AlertThresholds>): AlertThresholds {
+  const keys = Object.keys(defaultThresholds) as (keyof AlertThresholds)[];
+  return Object.fromEntries(
+    keys.map((key) => [key, given[key] ?? defaultThresholds[key]]),
+  ) as unknown as AlertThresholds;
+}

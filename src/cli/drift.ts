@@ -1,0 +1,15 @@
+import { reportDrift } from "../drift/report";
+import { synthesize } from "../rehearsal/app";
+
+export interface DriftOptions {
+  readonly app: string;
+  readonly remember: boolean;
+}
+
+/** `cdc drift`: arguments that stay on the services although the code no longer has them. */
+export async function drift({ app, remember }: DriftOptions): Promise<void> {
+  const { signal } = new AbortController();
+  const stacks = await synthesize({ app, signal });
+  const onLine = (line: string) => process.stdout.write(`${line}\n`);
+  if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { home } from "../rehearsal/home";
+
+interface Block {
+  readonly attributes?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
+  readonly block_types?: Readonly<Record<string, { readonly block: Block }>>;
+}
+
+interface Schema {
+  readonly provider_schemas: Readonly<
+    Record<
+      string,
+      { readonly resource_schemas: Readonly<Record<string, { readonly block: Block }>> }
+    >
+  >;
+}
+
+export type IsSecret = (
+  type: string,
+  steps: readonly (string | number)[],
+  value: unknown,
+) => boolean;
+
+const looksSecret = /password|passwd|secret|token|credential|connection_string|(^|_)key$/i;
+/** An address with somebody's name and password in it. */
+const holdsCredentials = /\/\/[^/\s]*:[^/\s]*@/;
+
+/** Whether an argument's value is nobody's business: the provider says so, or it looks like it. */
+export function secretsOf(
+  schemaFile = join(home, ".gen", "provider-aiven", "facts", "schema.json"),
+): IsSecret {
+  const { provider_schemas: providers } = JSON.parse(readFileSync(schemaFile, "utf8")) as Schema;
+  const types = Object.values(providers)[0]?.resource_schemas ?? {};
+  return (type, steps, value) => {
+    const names = steps.filter((step) => typeof step === "string");
+    let block: Block | undefined = types[type]?.block;
+    for (const name of names) {
+      if (looksSecret.test(name) && !isSwitch(value)) return true;
+      if (block?.attributes?.[name]?.sensitive) return true;
+      block = block?.block_types?.[name]?.block;
+    }
+    return holdsCredentials.test(JSON.stringify(value) ?? "");
+  };
+}
+
+/** `password_encryption_enabled` is no password. */
+function isSwitch(value: unknown): boolean {
+  return typeof value === "boolean" || typeof value === "number";
+}

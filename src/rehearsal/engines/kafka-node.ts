@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { freePorts, host, takePort } from "./ports";
+import { toProperties } from "./properties";
+
+/** More voters only make an election longer: three survive the loss of any one. */
+export const maxControllers = 3;
+
+/** How users log in, of the ways that Aiven has. */
+export const saslMechanism = "SCRAM-SHA-256";
+
+/** One of each a node. */
+export interface Ports {
+  /** In clear text and without a password: Connect, and the rehearsal itself. */
+  readonly client: readonly number[];
+  /** With user and password, held to the ACLs. */
+  readonly user: readonly number[];
+  /** Of the brokers among themselves. */
+  readonly controller: readonly number[];
+}
+
+/** @param wanted at least {@link portsPerNode} a node, or none in particular */
+export async function takePorts(
+  nodes: number,
+  wanted: readonly number[] | undefined,
+  hint: string | undefined,
+): Promise<Ports> {
+  const count = portsPerNode * nodes;
+  const ports = wanted ?? (await freePorts(count));
+  if (ports.length < count) {
+    throw new Error(`${nodes} brokers need ${count} ports, got ${ports.length}`);
+  }
+  if (wanted) await Promise.all(wanted.map((port) => takePort(port, hint)));
+  const nth = (index: number) => ports.slice(index * nodes, (index + 1) * nodes);
+  return { client: nth(0), controller: nth(1), user: nth(2) };
+}
+
+export const portsPerNode = 3;
+
+/** What a node of the cluster starts with. */
+export function properties(id: number, { client, user, controller }: Ports, data: string) {
+  const voters = controller.slice(0, maxControllers);
+  const isController = id <= voters.length;
+  const copies = Math.min(3, client.length);
+  return {
+    "process.roles": isController ? "broker,controller" : "broker",
+    "node.id": id,
+    "controller.quorum.voters": voters.map((port, i) => `${i + 1}@${host}:${port}`).join(","),
+    "controller.listener.names": "CONTROLLER",
+    listeners: [
+      `PLAINTEXT://${host}:${client[id - 1]}`,
+      `USERS://${host}:${user[id - 1]}`,
+      ...(isController ? [`CONTROLLER://${host}:${controller[id - 1]}`] : []),
+    ].join(","),
+    "listener.security.protocol.map":
+      "PLAINTEXT:PLAINTEXT,USERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "sasl.enabled.mechanisms": saslMechanism,
+    [`listener.name.users.${saslMechanism.toLowerCase()}.sasl.jaas.config`]:
+      "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    // Who comes by one of the other listeners: the brokers, Connect, the rehearsal.
+    "super.users": "User:ANONYMOUS",
+    "allow.everyone.if.no.acl.found": false,
+    "log.dirs": data,
+    "offsets.topic.replication.factor": copies,
+    "transaction.state.log.replication.factor": copies,
+    "transaction.state.log.min.isr": Math.min(2, copies),
+    "share.coordinator.state.topic.replication.factor": copies,
+    "share.coordinator.state.topic.min.isr": Math.min(2, copies),
+    // 50 partitions each, by default, are made on first use: seconds, for a load that never comes.
+    "offsets.topic.num.partitions": 5,
+    "transaction.state.log.num.partitions": 5,
+    "share.coordinator.state.topic.num.partitions": 5,
+    // A group here has its members at once: waiting for more of them delays the first by 3 s.
+    "group.initial.rebalance.delay.ms": 0,
+    // 128 MB by default, more than a lean heap.
+    "log.cleaner.dedupe.buffer.size": 4 << 20,
+    // At the start every voter waits for this long, and up to twice, to hear of a leader.
+    "controller.quorum.election.timeout.ms": 300,
+    "controller.quorum.election.backoff.max.ms": 300,
+    "num.network.threads": 2,
+    "num.io.threads": 4,
+  };
+}
+
+/** What `kafka-storage format` would write, and with it a second a node saved. */
+export async function format(
+  data: string,
+  id: number,
+  clusterId: string,
+  bootstrapCheckpoint: string,
+): Promise<void> {
+  if (existsSync(join(data, "meta.properties"))) return;
+  await mkdir(data, { recursive: true });
+  await copyFile(bootstrapCheckpoint, join(data, "bootstrap.checkpoint"));
+  await writeFile(
+    join(data, "meta.properties"),
+    toProperties({
+      version: 1,
+      "cluster.id": clusterId,
+      "node.id": id,
+      "directory.id": randomUuid(),
+    }),
+  );
+}
+
+/** Whether an earlier run has left a cluster in the folder. */
+export function isFormatted(dir: string): boolean {
+  return existsSync(metaProperties(dir));
+}
+
+export async function clusterIdOf(dir: string): Promise<string> {
+  const earlier = await readFile(metaProperties(dir), "utf8").catch(() => "");
+  return /^cluster\.id=(\S+)/m.exec(earlier)?.[1] ?? randomUuid();
+}
+
+function metaProperties(dir: string): string {
+  return join(dir, "broker-1", "data", "meta.properties");
+}
+
+/** As Kafka writes them: 16 bytes in base64url; one that began with a dash would look like an option. */
+function randomUuid(): string {
+  for (;;) {
+    const uuid = randomBytes(16).toString("base64url");
+    if (!uuid.startsWith("-")) return uuid;
+  }
+}

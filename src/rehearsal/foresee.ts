@@ -1,0 +1,51 @@
+import type { Values } from "./meaning";
+import { foreseeBrokers } from "./resources/kafka";
+import { foreseeServer } from "./resources/pg";
+import type { ServiceState } from "./resources/service";
+import { storageOf } from "./resources/service-integration";
+import { foreseeWorker } from "./resources/workers";
+import { resourcesOf } from "./stack-json";
+import type { World } from "./world";
+
+/**
+ * Starts the engines that a stack is about to ask for, while Terraform still reads it. What turns
+ * out otherwise is started anew when Terraform comes to it: nothing but time depends on this.
+ */
+export function foresee(stackDir: string, world: World): void {
+  if (world.portHint !== undefined) return; // ports of the user's choice go by Terraform's order
+  const resources = resourcesOf(stackDir);
+  const services = (type: string) =>
+    resources
+      .filter((resource) => resource.type === type)
+      .map(({ values }) => values)
+      .filter(isNamed);
+
+  for (const values of services("aiven_pg")) quietly(foreseeServer(world, values));
+  const clusters = services("aiven_kafka").map((values) => {
+    const engine = foreseeBrokers(world, values);
+    quietly(engine);
+    return { values, engine };
+  });
+  for (const { values: integration } of resources) {
+    if (integration.integration_type !== "kafka_connect") continue;
+    const { project, source_service_name: source, destination_service_name: name } = integration;
+    const from = integration.source_service_project ?? project;
+    const kafka = clusters.find(({ values }) => isAt(values, from, source));
+    const connect = services("aiven_kafka_connect").find((values) => isAt(values, project, name));
+    if (kafka && connect) quietly(foreseeWorker(world, connect, storageOf(integration), kafka));
+  }
+}
+
+function isNamed(values: Values): values is ServiceState {
+  const { project, service_name: name, plan } = values;
+  return [project, name, plan].every((each) => typeof each === "string");
+}
+
+function isAt({ project, service_name: name }: ServiceState, inProject: unknown, called: unknown) {
+  return project === inProject && name === called;
+}
+
+/** A failure is told when Terraform comes to it. */
+function quietly(started: Promise<unknown>): void {
+  started.catch(() => undefined);
+}

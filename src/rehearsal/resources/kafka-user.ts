@@ -1,0 +1,84 @@
+import { generate } from "selfsigned";
+import { Refusal, type ResourceMeaning } from "../meaning";
+import { type KafkaService, type KafkaUser, randomPassword, type World } from "../world";
+import { admit, dismiss, withAccess } from "./kafka-acls";
+import { administrator } from "./service";
+import { type UserState, userFaults } from "./user-faults";
+
+/**
+ * aiven_kafka_user: a user who can log in, and then do what the ACLs say. At Aiven by certificate
+ * or, where the service has `kafka_authentication_methods.sasl`, by password; here always by
+ * password, at a port of its own, and the certificate is one that opens nothing.
+ */
+export const kafkaUser: ResourceMeaning<World, UserState> = {
+  check: (planned, prior) => userFaults(planned, prior),
+
+  async create(config, { context: world, progress }) {
+    const service = world.get("kafka", config.project, config.service_name, "service_name");
+    const { username } = config;
+    const certificate = await generate([{ name: "commonName", value: username }], {
+      keyType: "ec",
+      algorithm: "sha256",
+    });
+    // Nothing is waited for between this look and the entry: Terraform makes several at once.
+    if (username === administrator || service.users.has(username)) {
+      throw new Refusal(
+        "Service user already exists",
+        `${config.service_name} has a user ${username}; give this one another name, or import it`,
+        ["username"],
+      );
+    }
+    service.users.set(username, {
+      accessCert: certificate.cert,
+      accessKey: certificate.private,
+      password: undefined,
+    });
+    try {
+      await setPassword(world, service, config);
+      await admit(service, username);
+    } catch (error) {
+      service.users.delete(username);
+      throw error;
+    }
+    progress(`user ${username} of ${service.name}`);
+    return attributes(service, username);
+  },
+
+  async read(state, { context: world }) {
+    const service = world.find("kafka", state.project, state.service_name);
+    if (!service?.users.has(state.username)) return undefined;
+    const isThere = await withAccess(service, (access) => access.hasUser(state.username));
+    if (isThere) return attributes(service, state.username);
+    service.users.delete(state.username);
+    return undefined;
+  },
+
+  async update(_prior, planned, { context: world, progress }) {
+    const service = world.get("kafka", planned.project, planned.service_name, "service_name");
+    await setPassword(world, service, planned);
+    progress(`user ${planned.username} has another password`);
+    return attributes(service, planned.username);
+  },
+
+  async delete(state, { context: world }) {
+    const service = world.find("kafka", state.project, state.service_name);
+    if (!service) return;
+    await withAccess(service, (access) => access.deleteUser(state.username));
+    await dismiss(service, state.username);
+  },
+};
+
+/** As asked for, or one made up; one that is write-only stands in no file of ours either. */
+async function setPassword(world: World, service: KafkaService, user: UserState): Promise<void> {
+  const { username, password_wo: secret } = user;
+  const password = secret ?? user.password ?? randomPassword();
+  world.keepSecret(password);
+  await withAccess(service, (access) => access.setPassword(username, password));
+  const known = service.users.get(username) as KafkaUser;
+  service.users.set(username, { ...known, password: secret ? undefined : password });
+}
+
+function attributes(service: KafkaService, username: string): Partial<UserState> {
+  const { password = null, accessCert, accessKey } = service.users.get(username) as KafkaUser;
+  return { type: "regular", password, access_cert: accessCert, access_key: accessKey };
+}

@@ -1,0 +1,69 @@
+import type { Client } from "pg";
+import { failed, type Finding, ok } from "./finding";
+
+/** A replication slot, as far as a reader's progress is concerned. */
+export interface Slot {
+  readonly active: boolean;
+  /** PostgreSQL's `wal_status`: reserved, extended, unreserved or lost. */
+  readonly walStatus: string | null;
+  /** Why PostgreSQL has given it up, from 17 on (PostgreSQL: `invalidation_reason`). */
+  readonly invalidation: string | null;
+  /** Bytes of the log that the connector has not confirmed (`confirmed_flush_lsn`). */
+  readonly behind: number | null;
+  /** Bytes of the log that the slot keeps PostgreSQL from removing (`restart_lsn`). */
+  readonly held: number | null;
+}
+
+/** @returns undefined where there is no slot of that name */
+export async function readSlot(client: Client, name: string): Promise<Slot | undefined> {
+  const { rows } = await client.query<
+    { slot: Record<string, unknown> } & Record<"behind" | "held", number | null>
+  >(
+    `SELECT to_jsonb(s) AS slot,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float8 AS behind,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::float8 AS held
+       FROM pg_replication_slots s WHERE slot_name = $1`,
+    [name],
+  );
+  const [found] = rows;
+  if (!found) return undefined;
+  const { active, wal_status: walStatus, invalidation_reason: invalidation } = found.slot;
+  return {
+    active: active === true,
+    walStatus: (walStatus ?? null) as string | null,
+    invalidation: (invalidation ?? null) as string | null,
+    behind: found.behind,
+    held: found.held,
+  };
+}
+
+/** @param maxLagMb MB as PostgreSQL counts them, of 1,048,576 bytes */
+export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number): Finding {
+  const what = `slot ${name}`;
+  if (!slot) {
+    return failed(
+      what,
+      "is not there: the connector misses what changes until it makes it anew, and must then take a new snapshot",
+    );
+  }
+  const { active, walStatus, invalidation, behind, held } = slot;
+  if (walStatus === "lost" || invalidation !== null) {
+    return failed(
+      what,
+      `is invalid (${invalidation ?? "wal_status lost"}): PostgreSQL no longer keeps what it had not read; drop it, and have the connector take a new snapshot`,
+    );
+  }
+  const lag = `${mb(behind)} MB behind, ${mb(held)} MB of log held`;
+  if (walStatus === "unreserved") {
+    return failed(what, `is about to be lost (wal_status unreserved): ${lag}`);
+  }
+  if (!active) return failed(what, `is not active, nobody reads it: ${lag}`);
+  if (Math.max(behind ?? 0, held ?? 0) > maxLagMb * 2 ** 20) {
+    return failed(what, `${lag}, at most ${maxLagMb} MB (--max-lag-mb)`);
+  }
+  return ok(what, `active, ${lag}`);
+}
+
+function mb(bytes: number | null): string {
+  return ((bytes ?? 0) / 2 ** 20).toFixed(1);
+}

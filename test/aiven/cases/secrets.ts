@@ -1,0 +1,48 @@
+import { notKnownYet } from "../../../src/aiven/rule";
+import { type ReferredSecret, secretProviderRules } from "../../../src/aiven/secret-provider-rules";
+import { casesOf } from "../rule-case";
+
+const password: ReferredSecret = {
+  connectorName: "orders",
+  property: "database.password",
+  reference: "${vault:secret/data/pg:password}",
+  provider: "vault",
+};
+const asked =
+  'config["database.password"] of connector "orders" refers to by ${vault:secret/data/pg:password}';
+
+export const secretProviderCases = casesOf(secretProviderRules, [
+  {
+    rule: "connect-secret-provider-names",
+    legal: [{}, { secretProviders: ["vault", "db_credentials"] }, { secretProviders: notKnownYet }],
+    wrong: [
+      [
+        { secretProviders: ["my vault"] },
+        'secretProviders must have names that match /^[^\\s,:${}]+$/, got "my vault"; rename it',
+      ],
+      [
+        { secretProviders: ["vault", "env", "vault", "vault"] },
+        'secretProviders must have a name each, got "vault"; rename all but one',
+      ],
+    ],
+  },
+  {
+    rule: "connect-secret-providers",
+    legal: [
+      {},
+      { secretProviders: ["vault"], secretReferences: [password] },
+      { secretProviders: notKnownYet, secretReferences: [password] },
+      { secretProviders: ["vault"], secretReferences: notKnownYet },
+    ],
+    wrong: [
+      [
+        { secretReferences: [password] },
+        `secretProviders must have "vault", which ${asked}, got none; add a provider of that name`,
+      ],
+      [
+        { secretProviders: ["env", "vaults"], secretReferences: [password] },
+        `secretProviders must have "vault", which ${asked}, got "env, vaults"; add a provider of that name, or refer to env or vaults`,
+      ],
+    ],
+  },
+]);

@@ -1,0 +1,141 @@
+import { CdcPipeline, type CdcPipelineProps } from "../../constructs";
+import { type Json, resourceAddresses, synthesizedIn } from "../synth";
+
+const minimal: CdcPipelineProps = {
+  project: "demo",
+  postgres: { serviceName: "p", cloudName: "google-europe-north1", plan: "business-4" },
+  kafka: {
+    serviceName: "k",
+    cloudName: "azure-norway-west",
+    plan: "business-4",
+    kafkaVersion: "4.2",
+  },
+  kafkaConnect: { serviceName: "c", cloudName: "google-europe-north1", plan: "business-4" },
+  source: { connectorName: "s", topicPrefix: "t", tables: ["public.a"] },
+};
+
+const pipeline = (more: Partial<CdcPipelineProps> = {}): Json =>
+  synthesizedIn(
+    (stack) => void new CdcPipeline(stack, "Default", { ...minimal, ...more } as CdcPipelineProps),
+  );
+
+const workersOf = ({ resource }: Json) =>
+  resource.aiven_kafka_connect["kafka-connect"].kafka_connect_user_config.kafka_connect;
+const connectorOf = ({ resource }: Json) => resource.aiven_kafka_connector.source.config;
+
+describe("profile", () => {
+  test("balanced, unless told: small delays, frequent flushes, compressed batches", () => {
+    const json = pipeline();
+    expect(workersOf(json)).toEqual({
+      offset_flush_interval_ms: 20,
+      producer_batch_size: 524_288,
+      producer_compression_type: "lz4",
+      producer_linger_ms: 5,
+    });
+    expect(connectorOf(json)).toMatchObject({ "poll.interval.ms": 20 });
+  });
+
+  test.each(["lowLatency", "bulkLoad"] as const)(
+    "%s differs in workers and connector",
+    (profile) => {
+      const [json, balanced] = [pipeline({ profile }), pipeline()];
+      expect(workersOf(json)).not.toEqual(workersOf(balanced));
+      expect(connectorOf(json)["poll.interval.ms"]).not.toBe(
+        connectorOf(balanced)["poll.interval.ms"],
+      );
+    },
+  );
+
+  test("gives way to what is said in particular, and an undefined says nothing", () => {
+    const json = pipeline({
+      kafkaConnect: {
+        ...minimal.kafkaConnect,
+        workerConfig: { producerLingerMs: 0, offsetFlushIntervalMs: undefined },
+      },
+      source: { ...minimal.source, properties: { "poll.interval.ms": 500 } },
+    });
+    expect(workersOf(json)).toMatchObject({
+      producer_linger_ms: 0,
+      offset_flush_interval_ms: 20,
+    });
+    expect(connectorOf(json)).toMatchObject({ "poll.interval.ms": 500 });
+  });
+});
+
+describe("production", () => {
+  const { resource }: Json = pipeline({ production: true });
+  const { postgres } = resource.aiven_pg;
+  const { kafka } = resource.aiven_kafka;
+  const connect = resource.aiven_kafka_connect["kafka-connect"];
+
+  test("adds a user for the connector and the topics that it writes to", () => {
+    expect(resourceAddresses({ resource })).toEqual([
+      "aiven_kafka.kafka",
+      "aiven_kafka_connect.kafka-connect",
+      "aiven_kafka_connector.source",
+      "aiven_kafka_topic.topics___debezium-heartbeatt_4B48FECC",
+      "aiven_kafka_topic.topics_tmessage_35918DDA",
+      "aiven_kafka_topic.topics_tpublica_E38D363A",
+      "aiven_pg.postgres",
+      "aiven_pg_user.replication-user",
+      "aiven_service_integration.integration",
+    ]);
+    expect(resource.aiven_kafka_connector.source.config).toMatchObject({
+      "database.user": "${sensitive(aiven_pg_user.replication-user.username)}",
+      "publication.autocreate.mode": "disabled",
+    });
+  });
+
+  test("protects the services, those that hold data from Terraform, too", () => {
+    for (const service of [postgres, kafka]) {
+      expect(service).toMatchObject({
+        termination_protection: true,
+        lifecycle: { prevent_destroy: true },
+      });
+    }
+    expect(connect.termination_protection).toBe(true);
+    expect(connect.lifecycle).toBeUndefined();
+  });
+
+  test("lets no topic make itself, and nobody in who has no ACL", () => {
+    expect(kafka.default_acl).toBe(false);
+    expect(kafka.kafka_user_config.kafka.auto_create_topics_enable).toBe(false);
+  });
+
+  test("maintains the three services on three days", () => {
+    const days = [postgres, kafka, connect].map((service) => service.maintenance_window_dow);
+    expect(new Set(days).size).toBe(3);
+    expect(days).not.toContain(undefined);
+  });
+
+  test("gives way to what is said in particular", () => {
+    const json = pipeline({
+      production: true,
+      postgres: {
+        ...minimal.postgres,
+        terminationProtection: false,
+        maintenanceWindow: { dayOfWeek: "sunday", time: "03:00:00" },
+      },
+      kafka: { ...minimal.kafka, autoCreateTopics: true, defaultAcl: true },
+      replicationUser: { username: "orders" },
+      topics: { partitions: 12 },
+    }).resource;
+    expect(json.aiven_pg.postgres).toMatchObject({
+      termination_protection: false,
+      maintenance_window_dow: "sunday",
+    });
+    expect(json.aiven_kafka.kafka.default_acl).toBe(true);
+    expect(json.aiven_kafka.kafka.kafka_user_config.kafka.auto_create_topics_enable).toBe(true);
+    expect(json.aiven_pg_user["replication-user"].username).toBe("orders");
+    expect(
+      Object.values<Json>(json.aiven_kafka_topic).find((each) => each.topic_name === "t.public.a"),
+    ).toMatchObject({ partitions: 12 });
+  });
+
+  test("is off by default: a pipeline that comes up by itself", () => {
+    const json = pipeline().resource;
+    expect(json.aiven_pg.postgres.lifecycle).toBeUndefined();
+    expect(json.aiven_pg_user).toBeUndefined();
+    expect(json.aiven_kafka_topic).toBeUndefined();
+  });
+});

@@ -1,0 +1,166 @@
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  AzureKafka,
+  ChangeTopics,
+  DebeziumPostgresSource,
+  EventConsumer,
+  type EventConsumerProps,
+  GcpKafkaConnect,
+  GcpPostgres,
+  type IKafka,
+} from "../../constructs";
+import { type Json, synthesizedIn } from "../synth";
+
+type More = (stack: TerraformStack, kafka: IKafka) => Partial<EventConsumerProps>;
+
+const resources = (more: More | Partial<EventConsumerProps> = {}): Json =>
+  synthesizedIn((stack) => {
+    const kafka = AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" });
+    new EventConsumer(stack, "orders", {
+      kafka,
+      username: "orders-reader",
+      topics: ["shop.public.orders"],
+      consumerGroups: ["orders"],
+      ...(typeof more === "function" ? more(stack, kafka) : more),
+    });
+  }).resource;
+
+const acls = (more?: Parameters<typeof resources>[0]): string[] =>
+  Object.values<Json>(resources(more).aiven_kafka_native_acl)
+    .map(
+      (acl) =>
+        `${acl.permission_type} ${acl.operation} ${acl.resource_type} ${acl.pattern_type} ${acl.resource_name}`,
+    )
+    .sort();
+
+const sourceIn = (stack: TerraformStack) =>
+  new DebeziumPostgresSource(stack, "source", {
+    postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
+    connectorName: "c",
+    topicPrefix: "shop",
+    tables: ["public.orders", "public.order_lines"],
+  });
+
+test("a user, a right to read on each topic and on each group, and nothing else", () => {
+  const { aiven_kafka_user: users, aiven_kafka_native_acl: natives, ...rest } = resources();
+  expect(rest).toEqual({});
+  expect(users).toEqual({
+    orders: {
+      project: "demo",
+      service_name: "${data.aiven_kafka.kafka.service_name}",
+      username: "orders-reader",
+    },
+  });
+  const right = {
+    project: "demo",
+    service_name: "${data.aiven_kafka.kafka.service_name}",
+    principal: "User:${aiven_kafka_user.orders.username}",
+    operation: "Read",
+    pattern_type: "LITERAL",
+    permission_type: "ALLOW",
+    host: "*",
+  };
+  expect(natives).toEqual({
+    "orders_group-orders_89CED050": { ...right, resource_type: "Group", resource_name: "orders" },
+    "orders_topic-shoppublicorders_9DC5B652": {
+      ...right,
+      resource_type: "Topic",
+      resource_name: "shop.public.orders",
+    },
+  });
+});
+
+test("prefixes are told apart from names, and what is named twice is allowed once", () => {
+  expect(
+    acls({
+      topics: ["shop.", { prefix: "shop." }, "shop."],
+      consumerGroups: [{ prefix: "orders-" }, "orders-", { prefix: "orders-" }],
+    }),
+  ).toEqual([
+    "ALLOW Read Group LITERAL orders-",
+    "ALLOW Read Group PREFIXED orders-",
+    "ALLOW Read Topic LITERAL shop.",
+    "ALLOW Read Topic PREFIXED shop.",
+  ]);
+});
+
+test("a source's topics are those of its tables, without its heartbeat's", () => {
+  expect(
+    acls((stack) => {
+      const source = sourceIn(stack);
+      GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
+      return { topics: source };
+    }),
+  ).toEqual([
+    "ALLOW Read Group LITERAL orders",
+    "ALLOW Read Topic LITERAL shop.public.order_lines",
+    "ALLOW Read Topic LITERAL shop.public.orders",
+  ]);
+});
+
+test("topics made beforehand are those that a router gave other names", () => {
+  expect(
+    acls((stack, kafka) => {
+      const source = sourceIn(stack);
+      GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
+      return { topics: new ChangeTopics(stack, "topics", { kafka, source, names: ["orders"] }) };
+    }),
+  ).toEqual(["ALLOW Read Group LITERAL orders", "ALLOW Read Topic LITERAL orders"]);
+});
+
+const secret = (stack: TerraformStack) =>
+  new TerraformVariable(stack, "secret", { type: "string", sensitive: true }).stringValue;
+
+test("a write-only password reaches Aiven by its own argument", () => {
+  expect(
+    resources((stack) => ({ passwordWo: { value: secret(stack), version: 2 } })).aiven_kafka_user
+      .orders,
+  ).toMatchObject({ password_wo: "${var.secret}", password_wo_version: 2 });
+});
+
+const pattern = "match /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,63}$/";
+
+test.each<[Partial<EventConsumerProps>, string]>([
+  [
+    { username: "avnadmin" },
+    'username must differ from the administrator\'s, got "avnadmin"; name the consumer after what it is for',
+  ],
+  [{ username: "-x" }, `username must ${pattern}, got "-x"; for instance "orders-reader"`],
+  [
+    { username: "x".repeat(65) },
+    `username must ${pattern}, got "${"x".repeat(65)}"; for instance "orders-reader"`,
+  ],
+  [{ topics: [] }, "topics must name at least one, got none"],
+  [
+    { topics: ["*"] },
+    'topics must match /^[a-zA-Z0-9._-]{1,249}$/ and be neither "." nor "..", got "*"; use "_"',
+  ],
+  [
+    { topics: [{ prefix: "" }] },
+    'topics must have a prefix that is some text without *, got ""; what follows a prefix is any text',
+  ],
+  [
+    { topics: [{ prefix: "shop.*" }] },
+    'topics must have a prefix that is some text without *, got "shop.*"; what follows a prefix is any text',
+  ],
+  [{ consumerGroups: [] }, "consumerGroups must name at least one, got none"],
+  [
+    { consumerGroups: ["*"] },
+    'consumerGroups must be groups, one by one, got "*"; name the group, or give a prefix: { prefix: "orders-" }',
+  ],
+  [
+    { consumerGroups: [{ prefix: "*" }] },
+    'consumerGroups must have a prefix that is some text without *, got "*"; what follows a prefix is any text',
+  ],
+  [
+    { passwordWo: { value: "do-not-print", version: 1 } },
+    "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
+  ],
+])("%j is refused", (props, message) => {
+  expect(() => resources(props)).toThrow(`[test/orders] ${message}`);
+  expect(() => resources(props)).not.toThrow(/do-not-print/);
+});
+
+test("the longest legal name", () => {
+  expect(resources({ username: "x".repeat(64) }).aiven_kafka_user).toBeDefined();
+});

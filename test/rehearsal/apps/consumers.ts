@@ -1,0 +1,33 @@
+import { App } from "cdktf";
+import { EventConsumer } from "../../../constructs/event-consumer";
+import { CdcStack } from "../../../src/cdc-stack";
+
+/** A pipeline whose events one user may read, and that in its own groups only. */
+const app = new App();
+
+const stack = new CdcStack(app, "consumers", {
+  postgres: { serviceName: "orders-db", cloudName: "google-europe-west1", plan: "startup-4" },
+  kafka: {
+    serviceName: "events",
+    cloudName: "azure-westeurope",
+    plan: "startup-4",
+    kafkaVersion: "4.2",
+    defaultAcl: false,
+  },
+  kafkaConnect: { serviceName: "capture", cloudName: "google-europe-west1", plan: "startup-4" },
+  source: {
+    connectorName: "orders",
+    topicPrefix: "shop",
+    tables: ["public.orders"],
+  },
+});
+
+const { kafka, source } = stack.pipeline;
+new EventConsumer(stack, "reader", {
+  kafka,
+  username: "orders-reader",
+  topics: source,
+  consumerGroups: ["orders", { prefix: "orders-" }],
+});
+
+app.synth();

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { Client } from "pg";
+import { Cdc, events } from "./cdc";
+import { connected } from "./database";
+
+const cdc = new Cdc();
+let running: ReturnType<Cdc["start"]>;
+let owner: Client;
+
+beforeAll(async () => {
+  running = cdc.start(["start", "--app", "examples/production.ts"], {
+    CDKTF_OUTDIR: join(cdc.folder, "cdktf.out"),
+  });
+  await running.until("It stays up");
+  owner = await connected(cdc);
+});
+
+afterAll(async () => {
+  await owner?.end();
+  running.child.kill("SIGINT");
+  await running.ended;
+  await cdc.close();
+});
+
+test("a production pipeline captures, as a user of its own and into topics made beforehand", () => {
+  const seen = events(running.output()).filter((event) => event.includes("(shop.public.orders)"));
+  expect(seen.map((event) => event.split(" ")[0]).sort()).toEqual(
+    ["delete", "insert", "snapshot", "snapshot", "tombstone", "update"].sort(),
+  );
+  expect(running.output()).not.toContain("warning");
+});
+
+test("where no topic makes itself, a signal starts an incremental snapshot nevertheless", async () => {
+  const before = events(running.output()).length;
+  await owner.query(`INSERT INTO public.debezium_signal VALUES ('again', 'execute-snapshot', $1)`, [
+    JSON.stringify({ "data-collections": ["public.orders"], type: "incremental" }),
+  ]);
+  await running.until("type=snapshot-window-close");
+  const now = events(running.output());
+  expect(now.length).toBeGreaterThan(before);
+  const snapshots = now.filter((event) => /^snapshot id=\d+ \(shop\.public\.orders\)/.test(event));
+  expect(snapshots).toHaveLength(4);
+});

@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Values } from "../../../src/rehearsal/meaning";
+import {
+  folderOf,
+  forgetSecrets,
+  provideSecrets,
+} from "../../../src/rehearsal/resources/connector-secrets";
+import { type ConnectService, World } from "../../../src/rehearsal/world";
+
+const folder = mkdtempSync(join(tmpdir(), "aiven-cdc-secrets-"));
+const secretsFile = join(folder, "secrets.json");
+const worlds: World[] = [];
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function worldWith(secrets: object | undefined): World {
+  if (secrets) writeFileSync(secretsFile, JSON.stringify(secrets));
+  const world = new World({
+    dir: mkdtempSync(join(folder, "run-")),
+    enginesDir: folder,
+    secretsFile: secrets && secretsFile,
+    onProgress: () => undefined,
+  });
+  worlds.push(world);
+  return world;
+}
+
+const file = (name: string, type = "vault") => ({ name, [type]: [{}] });
+const capture = (secretProviders: Values[]): ConnectService => ({
+  type: "kafka_connect",
+  project: "shop",
+  name: "capture",
+  values: { kafka_connect_user_config: [{ secret_providers: secretProviders }] },
+  engine: undefined,
+  port: 1,
+  secretFiles: new Map(),
+});
+const connector = (config: Record<string, string>) => ({
+  project: "shop",
+  service_name: "capture",
+  connector_name: "orders",
+  config,
+});
+
+test("a secret lies in a file named by its path and key, for nobody else to read", () => {
+  const world = worldWith({ vault: { "secret/data/pg:password": "one", "secret:other": "two" } });
+  const connect = capture([file("vault")]);
+  const orders = connector({ "database.password": "${vault:secret/data/pg:password}", a: "plain" });
+  expect(provideSecrets(world, connect, orders)).toEqual({
+    "database.password": "one",
+    a: "plain",
+  });
+  const path = join(folderOf(world, connect), "secret/data/pg/password");
+  expect(readFileSync(path, "utf8")).toBe("one");
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(world.secrets).toEqual(["one"]);
+
+  writeFileSync(secretsFile, JSON.stringify({ vault: { "secret/data/pg:password": "rotated" } }));
+  expect(provideSecrets(world, connect, orders)).toMatchObject({ "database.password": "rotated" });
+  expect(readFileSync(path, "utf8")).toBe("rotated");
+
+  forgetSecrets(world, connect);
+  expect(() => statSync(path)).toThrow("ENOENT");
+});
+
+test.each([
+  [
+    "a vault, and no file",
+    undefined,
+    file("vault"),
+    "${vault:pg:password}",
+    'which has no value here, where no vault can be reached; write {"vault": {"pg:password": "…"}} into a file and name it: --secrets FILE, or AIVEN_CDC_SECRETS=FILE',
+  ],
+  [
+    "a manager that the file does not name",
+    { vault: {} },
+    file("safe", "aws"),
+    "${safe:pg:password}",
+    `which has no value here, where no aws can be reached; write {"safe": {"pg:password": "…"}} into ${secretsFile}`,
+  ],
+  [
+    "a vault, without a path",
+    { vault: {} },
+    file("vault"),
+    "${vault:password}",
+    "and a provider of type vault takes a path and a key; write ${vault:PATH:KEY}",
+  ],
+  [
+    "env, with a path",
+    undefined,
+    { name: "db", env: [{ secrets: { a: "b" } }] },
+    "${db:pg:a}",
+    "and a provider of type env has no paths; write ${db:KEY}",
+  ],
+  [
+    "env, for what it has not",
+    undefined,
+    { name: "db", env: [{ secrets: { a: "b" } }] },
+    "${db:c}",
+    'and its provider has no such secret; add "c" to env.secrets',
+  ],
+  [
+    "nobody",
+    undefined,
+    file("vault"),
+    "${other:a:b}",
+    'and its Kafka Connect has no secret provider "other"; add it to kafka_connect_user_config.secret_providers, or refer to vault',
+  ],
+])("a reference to %s is refused", (_what, secrets, provider, reference, told) => {
+  const refused = () =>
+    provideSecrets(
+      worldWith(secrets),
+      capture([provider]),
+      connector({ "database.password": reference }),
+    );
+  expect(refused).toThrow(
+    `A secret without a value: connector orders: database.password refers to ${reference}, ${told}`,
+  );
+});
+
+test.each(["/etc:passwd", "../pg:password", "pg/./x:password", "pg:../password", "pg:.."])(
+  "%s names no file of the worker's own",
+  (secret) => {
+    const world = worldWith({ vault: { [secret]: "hunter2" } });
+    const orders = connector({ "database.password": `\${vault:${secret}}` });
+    expect(() => provideSecrets(world, capture([file("vault")]), orders)).toThrow(
+      `it keeps each secret as a file named by its path and key, and \${vault:${secret}} is none, or that of another secret; refer to it by another path`,
+    );
+  },
+);
+
+test("two managers may have the same secret, and not two of one name", () => {
+  const both = (b: string) => {
+    const world = worldWith({ a: { "pg:password": "one" }, b: { "pg:password": b } });
+    return provideSecrets(
+      world,
+      capture([file("a"), file("b", "aws")]),
+      connector({ x: "${a:pg:password}", y: "${b:pg:password}" }),
+    );
+  };
+  expect(both("one")).toEqual({ x: "one", y: "one" });
+  expect(() => both("two")).toThrow("${b:pg:password} is none, or that of another secret");
+});
+
+test("a folder cannot be a file at the same time", () => {
+  const world = worldWith({ vault: { "pg:login": "one", "pg/login:password": "two" } });
+  const orders = connector({ x: "${vault:pg:login}", y: "${vault:pg/login:password}" });
+  expect(() => provideSecrets(world, capture([file("vault")]), orders)).toThrow(
+    "This rehearsal cannot hold this secret",
+  );
+});

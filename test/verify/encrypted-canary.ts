@@ -1,0 +1,37 @@
+// Run as a process of its own by encrypted.test.ts: the Kafka client is an ES module.
+import type { AddressInfo } from "node:net";
+import { createServer, type TLSSocket } from "node:tls";
+import type { Client } from "pg";
+import { makeCertificate } from "../../src/rehearsal/engines/certificate";
+import { sendCanary } from "../../src/verify/send-canary";
+
+/** A broker that says nothing of Kafka's: what counts is who is let in, and who comes. */
+async function main(): Promise<void> {
+  const certificate = await makeCertificate();
+  const { ca, cert, key } = certificate;
+  const clients: string[] = [];
+  // a certificate for servers, which is no matter here
+  const server = createServer({ ...certificate, requestCert: true, rejectUnauthorized: false });
+  server.on("tlsClientError", () => undefined);
+  server.on("secureConnection", (socket: TLSSocket) => {
+    clients.push(String(socket.getPeerCertificate().subject?.CN));
+    socket.destroy();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const canary = (authority?: string) =>
+    sendCanary({
+      pipeline: { connectorName: "shop", config: {}, secrets: [] },
+      canary: { sql: "SELECT 1", topic: "shop.message" },
+      client: {} as Client, // never asked: Kafka comes first
+      bootstrapServers: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+      tls: { cert, key, ca: authority },
+      timeoutMs: 1_000,
+    });
+  const unknown = await canary();
+  const seenBefore = [...clients];
+  const known = await canary(ca);
+  process.stdout.write(JSON.stringify({ unknown, seenBefore, known, clients }));
+  process.exit(0);
+}
+
+void main();
