@@ -23,7 +23,19 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", "coverage", ".rehearsal", ".gen"] },
+  {
+    ignores: [
+      "node_modules",
+      "cdktf.out",
+      "coverage",
+      ".rehearsal",
+      ".gen",
+      // made by the bench, as cdktf and tsc make them
+      "bench/stock/.gen",
+      "bench/stock/build",
+      "bench/stock/cdktf.out",
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strict,
   {

@@ -1,4 +1,4 @@
-import { Annotations, Token } from "cdktf";
+import { AnnotationMetadataEntryType, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import {
   type Facts,
@@ -42,13 +42,18 @@ export function checkAtSynth(
       const reason = reasonAt(construct);
       const errors: string[] = [];
       for (const { severity, message } of find({ asOf: asOf(construct) })) {
-        if (severity === "warning") Annotations.of(construct).addWarning(message);
+        if (severity === "warning") warn(construct, message);
         else if (reason === undefined) errors.push(message);
-        else Annotations.of(construct).addWarning(`${message} (accepted: ${reason})`);
+        else warn(construct, `${message} (accepted: ${reason})`);
       }
       return errors;
     },
   });
+}
+
+/** As cdktf's `Annotations`, without the stack trace, which would lead to nobody but this check. */
+function warn(construct: IConstruct, message: string): void {
+  construct.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
 }
 
 /** As {@link checkAtSynth}, with rules on what a construct's props say. */

@@ -57,6 +57,7 @@ function propertiesOf(props: AnyProps) {
       heartbeat.actionQuery ?? "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
     "tombstones.on.delete": props.tombstones,
     "message.key.columns": keyColumns(props.messageKeys),
+    "replica.identity.autoset.values": identities(props.replicaIdentities),
     "signal.data.collection": props.signals?.table,
     "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
     "errors.max.retries": props.errors?.maxRetries,
@@ -79,6 +80,20 @@ function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
     Object.entries(keys)
       .map(([table, columns]) => `${table}:${columns.join(",")}`)
       .join(";")
+  );
+}
+
+/** `public.orders:FULL,public.log:INDEX log_key` */
+function identities(given: AnyProps["replicaIdentities"]): string | undefined {
+  return (
+    given &&
+    Object.entries(given)
+      .map(([table, identity]) =>
+        typeof identity === "object"
+          ? `${table}:INDEX ${identity.index}`
+          : `${table}:${identity.toUpperCase()}`,
+      )
+      .join(",")
   );
 }
 

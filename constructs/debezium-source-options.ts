@@ -11,6 +11,9 @@ export type QualifiedTable = `${string}.${string}`;
 /** A column with its table and schema, for instance `public.customers.card_number`. */
 export type QualifiedColumn = `${string}.${string}.${string}`;
 
+/** What PostgreSQL logs of a row before an update or a delete; an index names the columns. */
+export type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
+
 /** Keeps the replication slot moving while the captured tables are idle beside busy ones. */
 export interface Heartbeat {
   /** Milliseconds between two beats (Debezium: `heartbeat.interval.ms`). */
@@ -156,6 +159,14 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    * @default - the primary keys
    */
   readonly messageKeys?: Readonly<Record<QualifiedTable, readonly string[]>>;
+  /**
+   * What events tell of a row before its change, by table, from Debezium 2.5 on (Debezium:
+   * `replica.identity.autoset.values`): `full` is all of it, at the price of more log. Debezium sets
+   * it where the connector's user owns the table; else `cdc sql` prints it for who does.
+   *
+   * @default - left as it is: the primary key, where nobody has changed it
+   */
+  readonly replicaIdentities?: Readonly<Record<QualifiedTable, ReplicaIdentity>>;
   /** What is done to each record on its way, in this order. @default - nothing */
   readonly transforms?: readonly Transform[];
   /** How records' keys are written. @default - JSON without inline schemas */

@@ -99,11 +99,13 @@ const regions: Readonly<Record<CloudProvider, readonly string[]>> = {
 
 const providers = Object.keys(regions) as CloudProvider[];
 
+const clouds = new Map(
+  providers.map((provider) => [provider, regions[provider].map((at) => `${provider}-${at}`)]),
+);
+
 /** The clouds that Aiven is known to offer with that provider, or with any. */
 export function knownClouds(provider?: CloudProvider): readonly string[] {
-  return (provider ? [provider] : providers).flatMap((each) =>
-    regions[each].map((region) => `${each}-${region}`),
-  );
+  return provider ? (clouds.get(provider) ?? []) : [...clouds.values()].flat();
 }
 
 /** Whose cloud it is, if it belongs to one of the two. */

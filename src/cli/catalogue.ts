@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { format, resolveConfig } from "prettier";
 import { catalogueSource } from "../debezium/catalogue-source";
 import type { Catalogue } from "../debezium/property";
 import { debeziumVersions } from "../debezium/versions";
@@ -39,6 +38,7 @@ export async function catalogue(): Promise<void> {
 }
 
 async function write(name: string, source: string): Promise<void> {
+  const { format, resolveConfig } = await import("prettier"); // a package for developers only
   const file = join(folder, name);
   await writeFile(file, await format(source, { ...(await resolveConfig(file)), filepath: file }));
 }

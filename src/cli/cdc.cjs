@@ -7,21 +7,34 @@ const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
 const { installPackages, modified } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
-const { compile } = require("../set-up/compile.cjs");
+const { compile, packagesOf } = require("../set-up/compile.cjs");
 const { home } = require("../set-up/home.cjs");
+const { leaveOutCreationStacks, runWithCreationStacks } = require("../set-up/creation-stacks.cjs");
+const { withOriginalPositions } = require("../set-up/original-positions.cjs");
+const { loadPacked } = require("../set-up/packed.cjs");
 const { warnOfRemoved } = require("../drift/at-synth.cjs");
+
+/** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
+const forDevelopers = new Set(["set-up", "rules", "catalogue", "bindings", "bench"]);
+
+/** Commands that run apps, or lead to them, in this very process. */
+const withBindings = new Set(["synth", "set-up", "bench"]);
 
 /** @param {string[]} args */
 async function main([command, ...args]) {
-  installPackages();
-  generateBindings();
+  installPackages({ all: forDevelopers.has(command ?? "") });
+  // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
+  if (withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
     carryDay();
-    require(compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" }));
+    const app = compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
+    leaveOutCreationStacks(await loadPacked(packagesOf(app)));
+    require(app);
     tellOfWarnings();
     return;
   }
+  process.setSourceMapsEnabled(true);
   const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
   const { run } = await import(require("node:url").pathToFileURL(program).href);
   await run([command, ...args].filter((arg) => arg !== undefined));
@@ -54,7 +67,6 @@ function tellOfWarnings() {
 }
 
 process.env.AIVEN_CDC_HOME = home;
-process.setSourceMapsEnabled(true);
 process.on("uncaughtException", report);
 main(process.argv.slice(2)).catch(report);
 
@@ -64,7 +76,11 @@ main(process.argv.slice(2)).catch(report);
  */
 function report(error) {
   const told = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
-  process.stderr.write(`${told ?? /** @type {Error} */ (error)?.stack ?? error}\n`);
+  const code = told === undefined ? runWithCreationStacks(error) : undefined;
+  if (code !== undefined) process.exit(code);
+  process.stderr.write(
+    `${told ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error))}\n`,
+  );
   process.exit(1);
 }
 

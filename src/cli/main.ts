@@ -4,6 +4,7 @@ import { asOfVariable, parseDay } from "../rehearsal/as-of";
 import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/secrets-file";
 import { alerts, type AlertsOptions } from "./alerts";
+import { bench, type BenchCommandOptions } from "./bench";
 import { renewBindings } from "./bindings";
 import { catalogue } from "./catalogue";
 import { drift, type DriftOptions } from "./drift";
@@ -116,6 +117,13 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("catalogue")
     .description("renew the catalogues of Debezium's properties from the connectors themselves")
     .action(() => catalogue());
+  program
+    .command("bench")
+    .description("measure this project against its baselines, and write docs/bench.md")
+    .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")
+    .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
+    .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
+    .action((figures: string[], options: BenchCommandOptions) => bench(figures, options));
   program
     .command("synth")
     .description("write cdktf.out of an app")

@@ -4,6 +4,8 @@ const { mkdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 const { cacheDir, UserError } = require("./home.cjs");
 
+const buildDir = join(cacheDir, "build");
+
 /**
  * Compiles a TypeScript entry with its own modules into one file and returns its path; packages
  * stay where they are. A file compiled earlier is used again while none of its sources changed.
@@ -21,8 +23,8 @@ function compile(entry, { cwd, format }) {
     );
   }
   const name = createHash("sha256").update(source).digest("hex").slice(0, 16);
-  const outfile = join(cacheDir, "build", `${name}.${format === "esm" ? "mjs" : "cjs"}`);
-  if (isFresh(outfile)) return outfile;
+  const outfile = join(buildDir, `${name}.${format === "esm" ? "mjs" : "cjs"}`);
+  if (isFresh(`${outfile}.json`)) return outfile;
 
   const esbuild = require("esbuild");
   try {
@@ -40,8 +42,10 @@ function compile(entry, { cwd, format }) {
       logLevel: "silent",
     });
     const inputs = Object.keys(metafile.inputs).map((path) => fingerprint(resolve(cwd, path)));
-    mkdirSync(join(cacheDir, "build"), { recursive: true });
-    writeFileSync(`${outfile}.inputs.json`, JSON.stringify(inputs));
+    const [{ imports = [] } = {}] = Object.values(metafile.outputs).filter((out) => out.entryPoint);
+    const packages = new Set(imports.filter((each) => each.external).map((each) => each.path));
+    mkdirSync(buildDir, { recursive: true });
+    writeFileSync(`${outfile}.json`, JSON.stringify({ inputs, packages: [...packages] }));
   } catch (error) {
     const { errors } = /** @type {import("esbuild").BuildFailure} */ (error);
     if (!errors) throw error;
@@ -50,11 +54,25 @@ function compile(entry, { cwd, format }) {
   return outfile;
 }
 
-/** @param {string} outfile */
-function isFresh(outfile) {
+/**
+ * What a compiled file imports and does not hold.
+ *
+ * @param {string} outfile as {@link compile} gave it
+ * @returns {string[]}
+ */
+function packagesOf(outfile) {
+  return JSON.parse(readFileSync(`${outfile}.json`, "utf8")).packages;
+}
+
+/**
+ * Whether something was made from files that have not changed since.
+ *
+ * @param {string} index JSON with their fingerprints
+ */
+function isFresh(index) {
   try {
-    /** @type {ReturnType<typeof fingerprint>[]} */
-    const inputs = JSON.parse(readFileSync(`${outfile}.inputs.json`, "utf8"));
+    /** @type {{ inputs: ReturnType<typeof fingerprint>[] }} */
+    const { inputs } = JSON.parse(readFileSync(index, "utf8"));
     return inputs.every(([path, mtimeMs, size]) => {
       const now = fingerprint(path);
       return now[1] === mtimeMs && now[2] === size;
@@ -73,4 +91,4 @@ function fingerprint(path) {
   return [path, mtimeMs, size];
 }
 
-module.exports = { compile };
+module.exports = { compile, packagesOf, isFresh, fingerprint, buildDir };

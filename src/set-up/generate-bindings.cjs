@@ -1,7 +1,11 @@
 // Run as a process by bindings.cjs: writes the TypeScript of @cdktf/provider-aiven to a folder.
 "use strict";
 const { readFileSync } = require("node:fs");
-const { CodeMaker, TerraformProviderGenerator } = require("@cdktf/provider-generator");
+// The package's own entry asks for jsii-pacmak, which it does not bring and this does not need.
+const {
+  TerraformProviderGenerator,
+} = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
+const { CodeMaker } = require("codemaker");
 const { version } = require("../../.gen/provider-aiven/package.json");
 
 const outdir = String(process.argv[2]);

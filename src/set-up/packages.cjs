@@ -1,14 +1,21 @@
 "use strict";
 const { spawnSync } = require("node:child_process");
-const { accessSync, constants, statSync } = require("node:fs");
+const { accessSync, constants, existsSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 const { home, UserError } = require("./home.cjs");
 
 /** @type {[major: number, minor: number]} */
 const oldestNode = [20, 19];
 
-/** Brings node_modules up to package-lock.json; two look-ups and nothing else when it is. */
-function installPackages() {
+/** The larger half of the packages: CDKTF's command line, and what tests and gates run on. */
+const forDevelopment = join(home, "node_modules", "cdktf-cli");
+
+/**
+ * Brings node_modules up to package-lock.json; a few look-ups and nothing else when it is.
+ *
+ * @param {{ all: boolean }} which a rehearsal does without the larger half, for a quick first start
+ */
+function installPackages({ all }) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     throw new UserError(
@@ -17,10 +24,15 @@ function installPackages() {
     );
   }
   const installed = modified(join(home, "node_modules", ".package-lock.json"));
-  if (installed >= modified(join(home, "package-lock.json")) && installed > 0) return;
+  const isCurrent = installed >= modified(join(home, "package-lock.json")) && installed > 0;
+  const hasAll = existsSync(forDevelopment);
+  if (isCurrent && (hasAll || !all)) return;
   accessSync(home, constants.W_OK); // npm's own words for a read-only folder lead astray
-  process.stderr.write("set-up: installing packages (about a minute, once)\n");
-  const { status, error } = spawnSync("npm", [installed ? "install" : "ci", "--no-progress"], {
+  const duration = all ? "about a minute" : "half a minute";
+  process.stderr.write(`set-up: installing packages (${duration}, once)\n`);
+  const options = ["--no-progress", "--no-audit", "--no-fund"];
+  if (!all && !hasAll) options.push("--omit=dev");
+  const { status, error } = spawnSync("npm", [installed ? "install" : "ci", ...options], {
     cwd: home,
     stdio: ["ignore", process.stderr, process.stderr],
     shell: process.platform === "win32",

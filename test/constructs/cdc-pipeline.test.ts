@@ -35,16 +35,17 @@ describe("profile", () => {
     expect(connectorOf(json)).toMatchObject({ "poll.interval.ms": 20 });
   });
 
-  test.each(["lowLatency", "bulkLoad"] as const)(
-    "%s differs in workers and connector",
-    (profile) => {
-      const [json, balanced] = [pipeline({ profile }), pipeline()];
-      expect(workersOf(json)).not.toEqual(workersOf(balanced));
-      expect(connectorOf(json)["poll.interval.ms"]).not.toBe(
-        connectorOf(balanced)["poll.interval.ms"],
-      );
-    },
-  );
+  test("lowLatency polls more often and waits for no batch", () => {
+    const json = pipeline({ profile: "lowLatency" });
+    expect(workersOf(json)).toMatchObject({ producer_linger_ms: 0, offset_flush_interval_ms: 20 });
+    expect(connectorOf(json)).toMatchObject({ "poll.interval.ms": 5 });
+  });
+
+  test("bulkLoad flushes seldom and has a longer queue", () => {
+    const json = pipeline({ profile: "bulkLoad" });
+    expect(workersOf(json)).toMatchObject({ offset_flush_interval_ms: 5_000 });
+    expect(connectorOf(json)).toMatchObject({ "max.queue.size": 8_192, "max.batch.size": 2_048 });
+  });
 
   test("gives way to what is said in particular, and an undefined says nothing", () => {
     const json = pipeline({

@@ -64,7 +64,8 @@ export class ConnectRest {
     const body = { name: "validated", ...config, "connector.class": connectorClass };
     const path = `/connector-plugins/${encodeURIComponent(connectorClass)}/config/validate`;
     const { configs, ...validation } = await this.#call<Validation>("PUT", path, body);
-    const shown = configs.map(({ value }) => ({
+    const shown = configs.map(({ value, ...more }) => ({
+      ...more,
       value: { ...value, errors: value.errors.map((error) => this.#masked(error)) },
     }));
     return { ...validation, configs: shown };

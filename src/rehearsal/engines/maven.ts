@@ -55,7 +55,11 @@ function runMaven(
   return new Promise((resolve, reject) => {
     const maven = spawn("mvn", ["-B", "-f", pom, "generate-resources"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: process.env,
+      // it lives for seconds, which a better compiler would not repay
+      env: {
+        ...process.env,
+        MAVEN_OPTS: `${process.env.MAVEN_OPTS ?? ""} -XX:TieredStopAtLevel=1`,
+      },
       shell: process.platform === "win32",
       ...(signal && { signal }),
     });

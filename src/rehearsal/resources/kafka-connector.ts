@@ -1,4 +1,5 @@
 import { Refusal, type ResourceMeaning } from "../meaning";
+import type { Connect } from "../engines/connect";
 import { prepareDatabase } from "../database-setup";
 import { needsDecodingPlugin, tellOfMissingHeartbeatTable } from "../source-database";
 import type { Connector, World } from "../world";
@@ -115,15 +116,22 @@ function workers(world: World, state: ConnectorState) {
 
 async function put(world: World, { connector_name: name, config, ...state }: ConnectorState) {
   const { rest } = workers(world, { connector_name: name, config, ...state });
+  try {
+    await rest.put(name, config);
+  } catch (error) {
+    throw (await invalid(rest, config)) ?? error;
+  }
+  await rest.waitUntilRunning(name, startTimeoutMs);
+}
+
+/** Connect validates what it is given, but tells less of it than when it is asked to. */
+async function invalid(rest: Connect["rest"], config: Readonly<Record<string, string>>) {
   const { configs } = await rest.validate(String(config["connector.class"]), config);
   const faults = configs.flatMap(({ value: { name: key, errors } }) =>
     errors.map((error) => `${key}: ${error}`),
   );
-  if (faults.length > 0) {
-    throw new Refusal("Invalid connector configuration", faults.join("\n"), ["config"]);
-  }
-  await rest.put(name, config);
-  await rest.waitUntilRunning(name, startTimeoutMs);
+  if (faults.length === 0) return undefined;
+  return new Refusal("Invalid connector configuration", faults.join("\n"), ["config"]);
 }
 
 async function attributes(

@@ -1,0 +1,51 @@
+import type { Figure } from "./figure";
+import { brokenBound, median } from "./measure";
+import type { Machine } from "./machine";
+
+/** The page docs/bench.md, or what the terminal shows. */
+export function page(figures: readonly Figure[], machine: Machine, pairs: number): string {
+  return `${[
+    "# Figures",
+    `<!-- Written by \`npm run bench\`; change the code, not this page. -->`,
+    `Ours against a baseline, the two in turn in one run, the median of ${pairs} pairs. A ratio below 1 is less than the baseline's.`,
+    "![Each figure's ratio to its baseline](bench.svg)",
+    table(figures),
+    about(machine),
+  ].join("\n\n")}\n`;
+}
+
+export function table(figures: readonly Figure[]): string {
+  const head = ["figure", "of", "baseline", "ours", "ratio", "bound"];
+  const rows = figures.map((each) => [
+    `\`${each.id}\``,
+    each.title,
+    `${amount(each.baseline.values)} ${each.unit} (${each.baseline.name})`,
+    `${amount(each.ours.values)} ${each.unit} (${each.ours.name})`,
+    ratio(median(each.ratios)),
+    bound(each),
+  ]);
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+export function about({ cores, processor, memoryGib, os, versions }: Machine): string {
+  const all = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `Measured on ${cores} cores (${processor}), ${memoryGib} GiB, ${os}; ${all.join(", ")}.`;
+}
+
+function bound(each: Figure): string {
+  const { atMost, atLeast } = each.bound ?? {};
+  const limit = atMost ?? atLeast;
+  if (limit === undefined) return "";
+  const kept = brokenBound(each) === undefined ? "kept" : "**broken**";
+  return `${atMost === undefined ? "≥" : "≤"} ${ratio(limit)}, ${kept}`;
+}
+
+const ratio = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+
+function amount(values: readonly number[]): string {
+  const value = median(values);
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value.toLocaleString("en", { maximumSignificantDigits: 3 });
+}

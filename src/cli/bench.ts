@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Figure } from "../../bench/figure";
+import { machine } from "../../bench/machine";
+import { brokenBound, median } from "../../bench/measure";
+import { figureNames, takeFigures, unknownNames } from "../../bench/measures";
+import { installBenchPackages } from "../../bench/stock-app";
+import { about, page, table } from "../../bench/table";
+import { home, UserError } from "../rehearsal/home";
+import { Terminal } from "./terminal";
+
+export interface BenchCommandOptions {
+  /** How often each figure is taken. */
+  readonly pairs?: number;
+  /** What has a bound, and nothing else: exit code 1 if one is broken. */
+  readonly short: boolean;
+}
+
+const usualPairs = { long: 5, short: 3 };
+
+/** `cdc bench`: figures against their baselines; all of them are written to docs/. */
+export async function bench(
+  only: readonly string[],
+  { pairs: asked, short }: BenchCommandOptions,
+): Promise<void> {
+  const unknown = unknownNames(only);
+  if (unknown.length > 0) {
+    throw new UserError(
+      `No figure is called ${unknown.join(", ")}; there are ${figureNames().join(", ")}`,
+    );
+  }
+  const pairs = asked ?? usualPairs[short ? "short" : "long"];
+  const ending = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
+  const terminal = new Terminal();
+  const onProgress = (message: string) => terminal.doing(message);
+  const take = (names: readonly string[], times: number) =>
+    takeFigures({ only: names, pairs: times, short, onProgress, signal: ending.signal });
+  try {
+    const figures = await take(only, pairs);
+    if (short) {
+      await holdToBounds(figures, (names) => take(names, 2 * pairs + 1), terminal);
+      return;
+    }
+    const taken = machine();
+    terminal.print(`${table(figures)}\n\n${about(taken)}`);
+    if (only.length === 0) write(figures, page(figures, taken, pairs), taken);
+  } finally {
+    terminal.stop();
+  }
+}
+
+/** A bound is broken when it is so twice: the second time over more pairs, against a busy moment. */
+async function holdToBounds(
+  figures: readonly Figure[],
+  again: (names: readonly string[]) => Promise<Figure[]>,
+  terminal: Terminal,
+): Promise<void> {
+  const suspects = figures.filter((each) => brokenBound(each) !== undefined);
+  for (const each of suspects) terminal.print(`once more: ${brokenBound(each)}`);
+  const second = suspects.length > 0 ? await again(suspects.map(({ id }) => id)) : [];
+  const counted = figures.map((each) => second.find(({ id }) => id === each.id) ?? each);
+  terminal.print(table(counted));
+  const broken = counted.map(brokenBound).filter((text) => text !== undefined);
+  if (broken.length > 0) throw new UserError(broken.map((text) => `slower: ${text}`).join("\n"));
+}
+
+function write(figures: readonly Figure[], text: string, taken: ReturnType<typeof machine>): void {
+  const docs = join(home, "docs");
+  mkdirSync(docs, { recursive: true });
+  writeFileSync(join(docs, "bench.json"), `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
+  writeFileSync(join(docs, "bench.md"), text);
+  writeFileSync(join(docs, "bench.svg"), drawn(figures));
+}
+
+function drawn(figures: readonly Figure[]): string {
+  installBenchPackages();
+  const points = figures.map(({ id, title, ratios, bound }) => ({
+    label: title,
+    group: id.split(".")[0],
+    ratio: median(ratios),
+    low: Math.min(...ratios),
+    high: Math.max(...ratios),
+    bound: bound?.atMost ?? bound?.atLeast,
+  }));
+  const program = join(home, "bench", "draw.mjs");
+  return execFileSync(process.execPath, [program], {
+    input: JSON.stringify(points),
+    encoding: "utf8",
+  });
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const folder = mkdtempSync(join(tmpdir(), "aiven-cdc-packed-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What an app says as `npm run synth` runs it: cdktf comes from one packed file. */
+function synth(name: string, lines: readonly string[]) {
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, lines.join("\n"));
+  const launcher = join(process.cwd(), "src", "cli", "cdc.cjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, "synth", file], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, CDKTF_OUTDIR: join(folder, name) },
+  });
+  return { status, stdout, stderr, file };
+}
+
+const stack = [
+  `import * as cdktf from "cdktf";`,
+  `const app = new cdktf.App();`,
+  `const stack = new cdktf.TerraformStack(app, "s");`,
+];
+
+describe("the packed cdktf", () => {
+  it("is the same to a module of cdktf's that is asked for by its path", () => {
+    const { stdout } = synth("deep", [
+      ...stack,
+      `import { TerraformStack } from "cdktf/lib/terraform-stack";`,
+      `console.log(TerraformStack === cdktf.TerraformStack, stack instanceof TerraformStack);`,
+    ]);
+    expect(stdout).toBe("true true\n");
+  });
+
+  it("tells where an unresolvable token was made, in the app's own lines", () => {
+    const { status, stderr, file } = synth("token", [
+      ...stack,
+      `const value = cdktf.Lazy.stringValue({ produce() { throw new Error("mine"); } });`,
+      `new cdktf.TerraformOutput(stack, "o", { value });`,
+      `app.synth();`,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "Resolution error: mine.\nObject creation stack:\n  at new LazyBase (",
+    );
+    expect(stderr).toContain(`(${file}:4:26)`);
+    expect(stderr).toContain(`at Object.produce (${file}:4:58)`);
+    expect(stderr).toMatch(/cdktf\/lib\/tokens\/lazy\.ts:\d+:\d+/);
+  });
+
+  it("still makes an archive of a folder", () => {
+    const { stderr } = synth("archive", [
+      ...stack,
+      `new cdktf.TerraformAsset(stack, "a", { path: ${JSON.stringify(join(process.cwd(), "docs"))}, type: cdktf.AssetType.ARCHIVE });`,
+      `app.synth();`,
+    ]);
+    expect(stderr).toBe("");
+    const files = readdirSync(join(folder, "archive"), { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => file.endsWith("archive.zip"))).toHaveLength(1);
+  });
+});
