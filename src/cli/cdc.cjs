@@ -2,7 +2,7 @@
 // The program `cdc`. It must run on a clone with nothing installed, hence plain JavaScript
 // that loads no package before `installPackages` has had its turn.
 "use strict";
-const { readFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
 const { installPackages, modified } = require("../set-up/packages.cjs");
@@ -27,7 +27,7 @@ async function main([command, ...args]) {
   if (withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
-    carryDay();
+    carryContext();
     const app = compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
     leaveOutCreationStacks(await loadPacked(packagesOf(app)));
     require(app);
@@ -40,13 +40,14 @@ async function main([command, ...args]) {
   await run([command, ...args].filter((arg) => arg !== undefined));
 }
 
-/** A rehearsal of another day says so; cdktf's own commands hand on the context of cdktf.json alone. */
-function carryDay() {
-  const { AIVEN_CDC_AS_OF: day, CDKTF_CONTEXT_JSON: context = "{}" } = process.env;
-  if (!day) return;
+/** What cdktf's own command line hands to an app, and the day that is rehearsed. */
+function carryContext() {
+  const { AIVEN_CDC_AS_OF: day, CDKTF_CONTEXT_JSON: given = "{}" } = process.env;
+  const file = existsSync("cdktf.json") ? readFileSync("cdktf.json", "utf8") : "{}";
   process.env.CDKTF_CONTEXT_JSON = JSON.stringify({
-    ...JSON.parse(context),
-    "aiven-cdc:as-of": day,
+    ...JSON.parse(file).context,
+    ...JSON.parse(given),
+    ...(day && { "aiven-cdc:as-of": day }),
   });
 }
 

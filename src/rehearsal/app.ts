@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dayOf } from "../aiven/days";
-import { asOfContext } from "./as-of";
+import { asOfVariable } from "./as-of";
 import { home, UserError } from "./home";
 
 export interface Stack {
@@ -30,7 +30,7 @@ export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Prom
   const started = Date.now();
   const launcher = join(home, "src", "cli", "cdc.cjs");
   const child = spawn(process.execPath, [launcher, "synth", app], {
-    env: { ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(contextOf(asOf)) },
+    env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
     signal,
   });
   let said = "";
@@ -54,17 +54,6 @@ export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Prom
     const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
     return { name, dir, resources: resourcesOf(dir) };
   });
-}
-
-/** What cdktf's own command line hands to an app, and the day. */
-function contextOf(asOf: Date | undefined): Record<string, unknown> {
-  const { CDKTF_CONTEXT_JSON: environment = "{}" } = process.env;
-  const file = existsSync("cdktf.json") ? readFileSync("cdktf.json", "utf8") : "{}";
-  return {
-    ...(JSON.parse(file) as { context?: object }).context,
-    ...(JSON.parse(environment) as object),
-    ...(asOf && { [asOfContext]: dayOf(asOf) }),
-  };
 }
 
 function inOrder({ stacks }: Manifest): string[] {

@@ -1,8 +1,5 @@
 import { dayOf } from "../aiven/days";
 
-/** Under which the synthesis finds the day in the app's context. */
-export const asOfContext = "aiven-cdc:as-of";
-
 /** How a day is handed to the processes that a rehearsal starts or is started by. */
 export const asOfVariable = "AIVEN_CDC_AS_OF";
 

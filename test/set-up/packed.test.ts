@@ -25,6 +25,12 @@ const stack = [
   `const stack = new cdktf.TerraformStack(app, "s");`,
 ];
 
+test("an app has the context of cdktf.json, as under cdktf's own command line", () => {
+  writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ context: { region: "north" } }));
+  const { stdout } = synth("context", [...stack, `console.log(app.node.tryGetContext("region"));`]);
+  expect(stdout).toBe("north\n");
+});
+
 describe("the packed cdktf", () => {
   it("is the same to a module of cdktf's that is asked for by its path", () => {
     const { stdout } = synth("deep", [
