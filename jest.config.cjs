@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  // tests with engines wait more than they compute
+  maxWorkers: 2,
   // an engine's first start on a busy machine takes its time
   testTimeout: 180_000,
   transform: { "\\.ts$": ["ts-jest", { tsconfig: "test/tsconfig.json" }] },

@@ -46,9 +46,14 @@ const alter = (resourceType: number, resourceName: string, name: string, value: 
 });
 
 const steps: Record<string, (...args: string[]) => Promise<unknown>> = {
-  async read(topic = "", groupId = "") {
-    // the first group of all waits for the topic of offsets to be made
-    const consumer = new Consumer({ ...options, groupId, retries: 10, retryDelay: 500 });
+  /** @param retries the first group of all waits for the topic of offsets to be made */
+  async read(topic = "", groupId = "", retries = "0") {
+    const consumer = new Consumer({
+      ...options,
+      groupId,
+      retries: Number(retries),
+      retryDelay: 500,
+    });
     try {
       const stream = await consumer.consume({
         topics: [topic],

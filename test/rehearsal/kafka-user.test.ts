@@ -103,7 +103,7 @@ describe("a consumer of a pipeline's events", () => {
     reader = loginOf(cdc, "orders-reader");
     anybody = { servers: /kcat -C -b (\S+)/.exec(running.output())?.[1] ?? "" };
     await as(anybody, ["createTopic", "salaries"], ["write", "salaries"]);
-    await as(anybody, ["read", "salaries", "billing"]);
+    await as(anybody, ["read", "salaries", "billing", "10"]);
     ended = await as(reader, ...[...allowed, ...forbidden].map(([, step]) => step));
   });
   afterAll(async () => {
@@ -281,7 +281,7 @@ describe("users and ACLs as Terraform has them", () => {
     const pattern = resource("acl", "p", { username: "reader-?", topic: "b*", permission: "read" });
     await applied(wo(secrets[1], 2) + pattern);
     expect(
-      await as(rotated, ["topics"], ["read", "b", "x"], ["write", "b"], ["deleteTopic", "b"]),
+      await as(rotated, ["topics"], ["read", "b", "x", "10"], ["write", "b"], ["deleteTopic", "b"]),
     ).toEqual([
       { result: ["b"] },
       { result: "written" },
