@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../../bench/figure";
 import { machine } from "../../bench/machine";
@@ -19,7 +19,7 @@ export interface BenchCommandOptions {
 
 const usualPairs = { long: 5, short: 3 };
 
-/** `cdc bench`: figures against their baselines; all of them are written to docs/. */
+/** `cdc bench`: figures against their baselines, each new one written into docs/ among the others. */
 export async function bench(
   only: readonly string[],
   { pairs: asked, short }: BenchCommandOptions,
@@ -45,7 +45,7 @@ export async function bench(
     }
     const taken = machine();
     terminal.print(`${table(figures)}\n\n${about(taken)}`);
-    if (only.length === 0) write(figures, page(figures, taken, pairs), taken);
+    write(amongOthers(figures), taken);
   } finally {
     terminal.stop();
   }
@@ -66,11 +66,27 @@ async function holdToBounds(
   if (broken.length > 0) throw new UserError(broken.map((text) => `slower: ${text}`).join("\n"));
 }
 
-function write(figures: readonly Figure[], text: string, taken: ReturnType<typeof machine>): void {
-  const docs = join(home, "docs");
+const docs = join(home, "docs");
+const kept = join(docs, "bench.json");
+
+/** What was measured before and not again stays; groups stand in the order of {@link figureNames}. */
+function amongOthers(figures: readonly Figure[]): Figure[] {
+  const before = existsSync(kept)
+    ? (JSON.parse(readFileSync(kept, "utf8")) as { figures: Figure[] }).figures
+    : [];
+  const all = new Map([...before, ...figures].map((each) => [each.id, each]));
+  const groups = [...new Set(figureNames().map(groupOf))];
+  return [...all.values()].sort(
+    (a, b) => groups.indexOf(groupOf(a.id)) - groups.indexOf(groupOf(b.id)),
+  );
+}
+
+const groupOf = (id: string) => id.split(".")[0] ?? "";
+
+function write(figures: readonly Figure[], taken: ReturnType<typeof machine>): void {
   mkdirSync(docs, { recursive: true });
-  writeFileSync(join(docs, "bench.json"), `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
-  writeFileSync(join(docs, "bench.md"), text);
+  writeFileSync(kept, `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
+  writeFileSync(join(docs, "bench.md"), page(figures, taken));
   writeFileSync(join(docs, "bench.svg"), drawn(figures));
 }
 
@@ -78,7 +94,7 @@ function drawn(figures: readonly Figure[]): string {
   installBenchPackages();
   const points = figures.map(({ id, title, ratios, bound }) => ({
     label: title,
-    group: id.split(".")[0],
+    group: groupOf(id),
     ratio: median(ratios),
     low: Math.min(...ratios),
     high: Math.max(...ratios),

@@ -131,7 +131,7 @@ describe("every part broken in turn", () => {
 
   test("nothing is missing but what a lost slot takes along, and that is said", async () => {
     const args = ["--once", "--app", "test/rehearsal/apps/faults.ts", "--fault", "all"];
-    const size = ["--changes", "1000", "--outage", "1"];
+    const size = ["--changes", "1000", "--rate", "300", "--outage", "1"];
     const { code, stdout, stderr } = await cdc.run(["start", ...args, ...size]);
     for (const fault of ["broker", "connect", "postgres", "network"]) {
       expect(stdout).toMatch(
