@@ -59,7 +59,7 @@ const shortSizes = [1, 100, 1_000] as const;
 const scale: Measure = {
   ids: [...sizes.flatMap((size) => [`synth.${size}`, `synth.${size}.memory`]), "synth.growth"],
   bounded: ["synth.1000", "synth.growth"],
-  shortPairs: 1,
+  shortPairs: 3,
   async measure(options) {
     await stockApp(options);
     const { short, pairs, signal, onProgress } = options;
