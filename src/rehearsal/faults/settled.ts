@@ -30,12 +30,13 @@ export interface Settling {
  * @returns what the connector failed of
  */
 export async function settled(settling: Settling): Promise<string[]> {
-  const { pipeline, tally, onProgress, signal } = settling;
+  const { pipeline, tally, watch, onProgress, signal } = settling;
   const { rest } = pipeline.connect;
   const { name, config } = pipeline.connector;
   const failures: string[] = [];
   for (let since = performance.now(); ; await sleep(250, undefined, { signal })) {
-    const quietMs = performance.now() - Math.max(since, tally.lastEventAt);
+    const quietSince = Math.max(since, tally.lastEventAt, watch.remadeAt ?? 0);
+    const quietMs = performance.now() - quietSince;
     const failure = await rest.failure(name).catch(() => undefined);
     if (failure !== undefined) {
       failures.push(failure);

@@ -7,6 +7,8 @@ export interface SlotWatch {
   readonly losses: readonly string[];
   /** Whether there is none now. */
   readonly isLost: boolean;
+  /** When it was there again, by performance.now(); what a new snapshot gives comes after. */
+  readonly remadeAt: number | undefined;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function watchSlot(
   let client: Client | undefined;
   let known: Slot | undefined;
   let isLost = false;
+  let remadeAt: number | undefined;
   const tell = (message: string) => {
     losses.push(message);
     onLoss(message);
@@ -48,6 +51,7 @@ export function watchSlot(
       );
     } else if (isThere && isLost) {
       isLost = false;
+      remadeAt = performance.now();
       tell(
         `replication slot ${slot} was made anew at ${found.confirmed}; changes between ${known?.confirmed} and there are not in it`,
       );
@@ -67,6 +71,9 @@ export function watchSlot(
     losses,
     get isLost() {
       return isLost;
+    },
+    get remadeAt() {
+      return remadeAt;
     },
     close: async () => {
       clearInterval(timer);
