@@ -1,4 +1,5 @@
 import type { CloudProvider } from "../src/aiven/clouds";
+import type { DayOfWeek } from "../src/aiven/days";
 
 /** A region of Google Cloud as Aiven names it, for instance `google-europe-north1`. */
 export type GoogleCloudName = `google-${string}`;
@@ -9,8 +10,7 @@ export type AzureCloudName = `azure-${string}`;
 /** When Aiven may restart the nodes of a service for updates. */
 export interface MaintenanceWindow {
   /** Day of the week, UTC (Terraform: `maintenance_window_dow`). */
-  readonly dayOfWeek:
-    "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  readonly dayOfWeek: DayOfWeek;
   /** Start of the window, UTC, `HH:MM:SS` (Terraform: `maintenance_window_time`). */
   readonly time: string;
 }

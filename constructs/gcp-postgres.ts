@@ -92,17 +92,16 @@ export class GcpPostgres extends Construct implements IPostgres {
 
 function userConfigOf({
   pgVersion,
-  maxSlotWalKeepMb,
+  maxSlotWalKeepMb: maxSlotWalKeepSize,
   userConfig,
 }: GcpPostgresProps): PgPgUserConfig | undefined {
-  if ([pgVersion, maxSlotWalKeepMb, userConfig].every((each) => each === undefined)) {
+  if ([pgVersion, maxSlotWalKeepSize, userConfig].every((each) => each === undefined)) {
     return undefined;
   }
-  if (maxSlotWalKeepMb === undefined) return { ...userConfig, pgVersion };
   return {
     ...userConfig,
     pgVersion,
-    pg: { ...userConfig?.pg, maxSlotWalKeepSize: maxSlotWalKeepMb },
+    ...(maxSlotWalKeepSize !== undefined && { pg: { ...userConfig?.pg, maxSlotWalKeepSize } }),
   };
 }
 

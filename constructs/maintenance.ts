@@ -1,3 +1,4 @@
+import { daysOfWeek } from "../src/aiven/days";
 import type { MaintenanceWindow } from "./aiven-service";
 
 /** When each service of a pipeline may be maintained. */
@@ -6,16 +7,6 @@ export interface StaggeredWindows {
   readonly kafka: MaintenanceWindow;
   readonly kafkaConnect: MaintenanceWindow;
 }
-
-const days = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
 
 /**
  * Windows that never meet: PostgreSQL first, Kafka two days later, Kafka Connect two more. A
@@ -28,7 +19,7 @@ export function staggeredWindows(
   first: MaintenanceWindow = { dayOfWeek: "monday", time: "10:00:00" },
 ): StaggeredWindows {
   const after = (count: number): MaintenanceWindow => {
-    const day = days[(days.indexOf(first.dayOfWeek) + count) % days.length];
+    const day = daysOfWeek[(daysOfWeek.indexOf(first.dayOfWeek) + count) % daysOfWeek.length];
     return { dayOfWeek: day ?? first.dayOfWeek, time: first.time };
   };
   return { postgres: first, kafka: after(2), kafkaConnect: after(4) };

@@ -22,7 +22,7 @@ export const defaultThresholds: AlertThresholds = {
   slotLagMb: 2048,
   // a worker's restart and Debezium's next try, 30 s later, fit in
   slotInactiveMinutes: 5,
-  // ten beats at the constructs' 30 s
+  // thirty beats at the constructs' 10 s
   silenceMinutes: 5,
   // Aiven itself looks after a failed task only every 15 minutes
   taskFailedMinutes: 5,

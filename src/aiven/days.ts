@@ -1,6 +1,19 @@
 /** A calendar day, `2026-11-23`: days in this form compare as they follow one another. */
 export type Day = `${number}-${number}-${number}`;
 
+/** As Aiven spells them (Terraform: `maintenance_window_dow`). */
+export const daysOfWeek = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
+export type DayOfWeek = (typeof daysOfWeek)[number];
+
 /** The day in UTC, as Aiven's calendar counts. */
 export function dayOf(date: Date): Day {
   return date.toISOString().slice(0, 10) as Day;

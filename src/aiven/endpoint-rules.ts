@@ -1,6 +1,5 @@
-import { nearest } from "../debezium/nearest";
-import { endpointTypes } from "./integration-types";
-import { must, use } from "./message";
+import { endpointTypes, typeFault } from "./integration-types";
+import { must } from "./message";
 import type { Rule } from "./rule";
 
 /** What an integration leads to beside a service. */
@@ -20,10 +19,7 @@ const knownType: Rule<EndpointSubject> = {
   source: `${provider}, \`endpoint_type\``,
   property: "endpointType",
   check({ endpointType: type }) {
-    if (type === undefined || (endpointTypes as readonly string[]).includes(type)) return undefined;
-    const advice = "look it up in the endpoint's page of the Terraform registry";
-    const what = "be one that Aiven knows";
-    return must("endpointType", what, type, use(nearest(type, endpointTypes)) ?? { advice });
+    return typeFault("endpointType", type, endpointTypes, "the endpoint's page");
   },
 };
 

@@ -1,6 +1,5 @@
-import { nearest } from "../debezium/nearest";
-import { integrationTypes, takenBy, typesWithEndpoint } from "./integration-types";
-import { listed, must, shown, use } from "./message";
+import { integrationTypes, takenBy, typeFault, typesWithEndpoint } from "./integration-types";
+import { listed, must, shown } from "./message";
 import type { Rule } from "./rule";
 
 /** What an integration of whatever type joins. */
@@ -24,10 +23,8 @@ const knownType: Rule<EndsSubject> = {
   source: `${provider}, \`integration_type\``,
   property: "integrationType",
   check({ integrationType: type }) {
-    if (type === undefined || (integrationTypes as readonly string[]).includes(type)) return;
-    const what = "be one that Aiven knows";
-    const advice = "look it up in aiven_service_integration's page of the Terraform registry";
-    return must("integrationType", what, type, use(nearest(type, integrationTypes)) ?? { advice });
+    const page = "aiven_service_integration's page";
+    return typeFault("integrationType", type, integrationTypes, page);
   },
 };
 

@@ -1,3 +1,22 @@
+import { nearest } from "../debezium/nearest";
+import { must, use } from "./message";
+
+/**
+ * That a type is one of Aiven's, as both resources hold it.
+ *
+ * @param page which page of the Terraform registry tells more
+ */
+export function typeFault(
+  property: string,
+  type: string | undefined,
+  known: readonly string[],
+  page: string,
+): string | undefined {
+  if (type === undefined || known.includes(type)) return undefined;
+  const advice = `look it up in ${page} of the Terraform registry`;
+  return must(property, "be one that Aiven knows", type, use(nearest(type, known)) ?? { advice });
+}
+
 /** What an integration can be (Terraform: `aiven_service_integration.integration_type`). */
 export const integrationTypes = [
   "alertmanager",

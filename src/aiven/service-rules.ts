@@ -1,4 +1,5 @@
 import { nearest } from "../debezium/nearest";
+import { daysOfWeek } from "./days";
 import { type CloudProvider, cloudProviderTitles, knownClouds, providerOf } from "./clouds";
 import { listed, must, should, use } from "./message";
 import { grammarFault, maintenanceTime, projectOfVpc, serviceName, vpcId } from "./names";
@@ -19,8 +20,6 @@ export interface ServiceSubject {
   readonly terminationProtection: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const regionsPage = "https://aiven.io/docs/platform/reference/list_of_clouds";
 const plansPage = "https://aiven.io/pricing";
@@ -138,6 +137,7 @@ const maintenanceDay: Rule<ServiceSubject> = {
   source: provider("maintenance_window_dow"),
   property: "maintenanceDay",
   check({ maintenanceDay: day }) {
+    const days: readonly string[] = daysOfWeek;
     if (day === undefined || days.includes(day)) return undefined;
     const meant = days.find((each) => day.length > 1 && each.startsWith(day.toLowerCase()));
     return must("maintenanceDay", `be ${listed(days)}`, day, use(meant ?? nearest(day, days)));

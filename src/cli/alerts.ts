@@ -13,8 +13,7 @@ export interface AlertsOptions {
 
 /** `cdc alerts`: a rules file for Prometheus. JSON, which is YAML as well. */
 export async function alerts({ app, serviceLabel }: AlertsOptions): Promise<void> {
-  const { signal } = new AbortController();
-  const stacks = await synthesize({ app, signal });
+  const stacks = await synthesize({ app });
   const groups = stacks
     .map(({ name, dir }) => {
       const stack = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as WatchedStack;

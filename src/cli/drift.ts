@@ -8,8 +8,7 @@ export interface DriftOptions {
 
 /** `cdc drift`: arguments that stay on the services although the code no longer has them. */
 export async function drift({ app, remember }: DriftOptions): Promise<void> {
-  const { signal } = new AbortController();
-  const stacks = await synthesize({ app, signal });
+  const stacks = await synthesize({ app });
   const onLine = (line: string) => process.stdout.write(`${line}\n`);
   if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = 1;
 }

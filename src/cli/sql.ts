@@ -12,8 +12,7 @@ export interface SqlOptions {
 
 /** `cdc sql`: the database side of an app's connectors, for `psql -f`. */
 export async function sql({ app, user }: SqlOptions): Promise<void> {
-  const { signal } = new AbortController();
-  const stacks = await synthesize({ app, signal });
+  const stacks = await synthesize({ app });
   const connectors = stacks.flatMap(({ dir }) =>
     connectorsOf(JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as StackJson, {
       user,

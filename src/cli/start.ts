@@ -92,7 +92,7 @@ async function synthesized(options: SynthesizeOptions, terminal: Terminal): Prom
   terminal.doing(`synthesizing ${options.app}`);
   const stacks = await synthesize(options);
   for (const { name, resources } of stacks) {
-    terminal.done(`synthesized stack ${name}: ${resources} resources`);
+    terminal.done(`synthesized stack ${name}: ${resources.length} resources`);
   }
   return stacks;
 }
@@ -103,11 +103,11 @@ async function applied(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const refused = await Promise.all(stacks.map(({ dir }) => refusals(dir, world)));
+  const refused = await Promise.all(stacks.map(({ resources }) => refusals(resources, world)));
   if (refused.flat().length > 0) {
     throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
   }
-  for (const { dir } of stacks) foresee(dir, world);
+  for (const { resources } of stacks) foresee(resources, world);
   terminal.doing("terraform apply");
   for (const { name, dir } of stacks) {
     const onWarning = (message: string) => terminal.warn(message);

@@ -19,10 +19,9 @@ export interface VerifyOptions {
 /** `cdc verify`: whether running pipelines are well, check by check. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const { app, timeout, maxLagMb, canarySql } = options;
-  const { signal } = new AbortController();
   const ca = options.ca === undefined ? undefined : readPem(options.ca);
   const { where, asOf, pipelines } = running();
-  const stacks = await synthesize({ app, asOf, signal });
+  const stacks = await synthesize({ app, asOf });
   for (const pipeline of await pipelines(stacks, app)) {
     process.stdout.write(`${colors.bold(pipeline.connectorName)}, ${where}\n`);
     const findings = await verifyPipeline(pipeline, {

@@ -1,6 +1,6 @@
 import { writtenTable } from "../aiven/heartbeat-rules";
 import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
-import { plainTable, sameTable, type TableName } from "./names";
+import { isMatch, listed, plainTable, sameTable, type TableName } from "./names";
 
 type ConnectorConfig = Readonly<Record<string, string | undefined>>;
 
@@ -83,20 +83,8 @@ function replicaIdentity(config: ConnectorConfig, table: TableName): ReplicaIden
   return undefined;
 }
 
-/** Debezium compares whole names with regular expressions, whatever their case. */
 function isMeant(pattern: string, table: TableName): boolean {
   const plain = plainTable(pattern);
   if (plain && sameTable(plain, table)) return true;
-  try {
-    return new RegExp(`^(?:${pattern})$`, "i").test(`${table.schema}.${table.table}`);
-  } catch {
-    return false; // an expression of Java's that JavaScript does not read
-  }
-}
-
-function listed(list: string | undefined): string[] {
-  return (list ?? "")
-    .split(/(?<!\\),/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
+  return isMatch(pattern, `${table.schema}.${table.table}`);
 }

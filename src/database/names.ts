@@ -41,3 +41,20 @@ export function plainTable(entry: string): TableName | undefined {
 export function sameTable(one: TableName, other: TableName): boolean {
   return one.schema === other.schema && one.table === other.table;
 }
+
+/** The entries of one of a connector's lists; `\,` is a comma within one. */
+export function listed(list: string | undefined): string[] {
+  return (list ?? "")
+    .split(/(?<!\\),/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+/** Debezium compares whole names with regular expressions, whatever their case. */
+export function isMatch(entry: string, name: string): boolean {
+  try {
+    return new RegExp(`^(?:${entry})$`, "i").test(name);
+  } catch {
+    return false; // an expression of Java's that JavaScript does not read
+  }
+}

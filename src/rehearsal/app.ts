@@ -4,12 +4,13 @@ import { join, resolve } from "node:path";
 import { dayOf } from "../aiven/days";
 import { asOfVariable } from "./as-of";
 import { home, UserError } from "./home";
+import { resourcesOf, type StackResource } from "./stack-json";
 
 export interface Stack {
   readonly name: string;
   /** The folder of its cdk.tf.json. */
   readonly dir: string;
-  readonly resources: number;
+  readonly resources: readonly StackResource[];
 }
 
 interface Manifest {
@@ -22,7 +23,7 @@ export interface SynthesizeOptions {
   readonly app: string;
   /** The day whose rules hold. @default - today, or the day in the app's context */
   readonly asOf?: Date;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
@@ -65,11 +66,4 @@ function inOrder({ stacks }: Manifest): string[] {
   };
   Object.keys(stacks).forEach(visit);
   return [...ordered];
-}
-
-function resourcesOf(dir: string): number {
-  const { resource = {} } = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as {
-    resource?: Record<string, object>;
-  };
-  return Object.values(resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
 }

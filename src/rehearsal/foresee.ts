@@ -4,16 +4,15 @@ import { foreseeServer } from "./resources/pg";
 import type { ServiceState } from "./resources/service";
 import { storageOf } from "./resources/service-integration";
 import { foreseeWorker } from "./resources/workers";
-import { resourcesOf } from "./stack-json";
+import type { StackResource } from "./stack-json";
 import type { World } from "./world";
 
 /**
  * Starts the engines that a stack is about to ask for, while Terraform still reads it. What turns
  * out otherwise is started anew when Terraform comes to it: nothing but time depends on this.
  */
-export function foresee(stackDir: string, world: World): void {
+export function foresee(resources: readonly StackResource[], world: World): void {
   if (world.portHint !== undefined) return; // ports of the user's choice go by Terraform's order
-  const resources = resourcesOf(stackDir);
   const services = (type: string) =>
     resources
       .filter((resource) => resource.type === type)

@@ -1,6 +1,6 @@
 import type { Call, Finding } from "./meaning";
 import { meanings } from "./resources";
-import { resourcesOf } from "./stack-json";
+import type { StackResource } from "./stack-json";
 import type { World } from "./world";
 
 /** Workers come before the connectors that are checked for their version. */
@@ -12,12 +12,15 @@ const first = "aiven_kafka_connect";
  *
  * @returns a line each, with the resource's address
  */
-export async function refusals(stackDir: string, world: World): Promise<string[]> {
-  const resources = resourcesOf(stackDir).sort(
+export async function refusals(
+  resources: readonly StackResource[],
+  world: World,
+): Promise<string[]> {
+  const inOrder = [...resources].sort(
     (a, b) => Number(b.type === first) - Number(a.type === first),
   );
   const lines: string[] = [];
-  for (const { type, name, values } of resources) {
+  for (const { type, name, values } of inOrder) {
     const call: Call<World> = {
       context: world,
       type,

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { plainTable } from "../database/names";
+import { isMatch, listed, plainTable } from "../database/names";
 import { failed, type Finding, ok, warning } from "./finding";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export async function readTables(client: Client, publication: string): Promise<T
 
 /** Those that a connector captures, and those that it names and that are not there. */
 export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
-  const includes = entries(config["table.include.list"]);
+  const includes = listed(config["table.include.list"]);
   const captured = all.filter(({ name }) => {
     const [schema = ""] = name.split(".");
     return (
@@ -67,26 +67,9 @@ export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
 }
 
 function isTaken(name: string, includes: string | undefined, excludes: string | undefined) {
-  const listed = entries(includes);
-  if (listed.length > 0) return listed.some((entry) => isMatch(entry, name));
-  return !entries(excludes).some((entry) => isMatch(entry, name));
-}
-
-/** Debezium compares whole names with regular expressions, whatever their case. */
-export function isMatch(entry: string, name: string): boolean {
-  try {
-    return new RegExp(`^(?:${entry})$`, "i").test(name);
-  } catch {
-    return false; // an expression of Java's that JavaScript does not read
-  }
-}
-
-/** The entries of one of the connector's lists; `\,` is a comma within one. */
-export function entries(list: string | undefined): string[] {
-  return (list ?? "")
-    .split(/(?<!\\),/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
+  const included = listed(includes);
+  if (included.length > 0) return included.some((entry) => isMatch(entry, name));
+  return !listed(excludes).some((entry) => isMatch(entry, name));
 }
 
 /** Of a connector that reads by pgoutput, the one plugin with publications. */

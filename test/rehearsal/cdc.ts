@@ -15,6 +15,8 @@ export interface Ended {
 export class Cdc {
   readonly folder = mkdtempSync(join(tmpdir(), "aiven-cdc-test-"));
   readonly runDir = join(this.folder, "run");
+  /** Where apps are synthesized to. */
+  readonly outdir = { CDKTF_OUTDIR: join(this.folder, "cdktf.out") };
 
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
     return this.start(args, env).ended;
@@ -39,6 +41,20 @@ export class Cdc {
       }
     };
     return { child, ended, until, output: () => stdout };
+  }
+
+  /** Rehearses an app up to where it stays up. */
+  async up(app: string) {
+    const running = this.start(["start", "--app", app], this.outdir);
+    await running.until("It stays up");
+    return running;
+  }
+
+  /** Ends it as Ctrl-C does, and clears everything. */
+  async down(running: ReturnType<Cdc["start"]>): Promise<void> {
+    running.child.kill("SIGINT");
+    await running.ended;
+    await this.close();
   }
 
   /** Processes that run in this rehearsal's folder. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Client } from "pg";
 import { Cdc } from "./cdc";
 import { connected, eventually, value } from "./database";
@@ -17,18 +16,13 @@ let running: ReturnType<Cdc["start"]>;
 let owner: Client;
 
 beforeAll(async () => {
-  running = cdc.start(["start", "--app", "test/rehearsal/apps/idle.ts"], {
-    CDKTF_OUTDIR: join(cdc.folder, "cdktf.out"),
-  });
-  await running.until("It stays up");
+  running = await cdc.up("test/rehearsal/apps/idle.ts");
   owner = await connected(cdc);
 });
 
 afterAll(async () => {
   await owner?.end();
-  running.child.kill("SIGINT");
-  await running.ended;
-  await cdc.close();
+  await cdc.down(running);
 });
 
 /** Bytes of PostgreSQL's log behind which the slot is, and which it makes PostgreSQL keep. */

@@ -96,9 +96,7 @@ describe("a consumer of a pipeline's events", () => {
   ];
 
   beforeAll(async () => {
-    const outdir = { CDKTF_OUTDIR: join(cdc.folder, "cdktf.out") };
-    running = cdc.start(["start", "--app", "test/rehearsal/apps/consumers.ts"], outdir);
-    await running.until("It stays up");
+    running = await cdc.up("test/rehearsal/apps/consumers.ts");
     await running.until("-G GROUP TOPIC");
     reader = loginOf(cdc, "orders-reader");
     anybody = { servers: /kcat -C -b (\S+)/.exec(running.output())?.[1] ?? "" };
@@ -106,11 +104,7 @@ describe("a consumer of a pipeline's events", () => {
     await as(anybody, ["read", "salaries", "billing", "10"]);
     ended = await as(reader, ...[...allowed, ...forbidden].map(([, step]) => step));
   });
-  afterAll(async () => {
-    running.child.kill("SIGINT");
-    await running.ended;
-    await cdc.close();
-  });
+  afterAll(() => cdc.down(running));
 
   test.each(allowed.map(([what, , result], index) => ({ what, result, index })))(
     "it may $what",

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Client } from "pg";
 import { databaseSetup } from "../../src/database/setup";
 import { Cdc, events } from "./cdc";
@@ -6,14 +5,12 @@ import { connected, value } from "./database";
 
 const app = "examples/least-privilege.ts";
 const cdc = new Cdc();
-const outdir = { CDKTF_OUTDIR: join(cdc.folder, "cdktf.out") };
 let running: ReturnType<Cdc["start"]>;
 let owner: Client;
 let user: Client;
 
 beforeAll(async () => {
-  running = cdc.start(["start", "--app", app], outdir);
-  await running.until("It stays up");
+  running = await cdc.up(app);
   owner = await connected(cdc);
   user = await connected(cdc, "cdc_orders");
 });
@@ -21,9 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await owner?.end();
   await user?.end();
-  running.child.kill("SIGINT");
-  await running.ended;
-  await cdc.close();
+  await cdc.down(running);
 });
 
 const printed = () => events(running.output());
@@ -124,7 +119,7 @@ test("the right to write signals is enough for an incremental snapshot", async (
 });
 
 test("what `cdc sql` prints can be run again, by the owner, and changes nothing", async () => {
-  const { code, stdout } = await cdc.run(["sql", "--app", app], outdir);
+  const { code, stdout } = await cdc.run(["sql", "--app", app], cdc.outdir);
   expect(code).toBe(0);
   const script = stdout.replace(/^\\.*$/gm, ""); // psql's own commands
   const state = () =>

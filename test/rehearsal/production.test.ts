@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Client } from "pg";
 import { Cdc, events } from "./cdc";
 import { connected } from "./database";
@@ -8,18 +7,13 @@ let running: ReturnType<Cdc["start"]>;
 let owner: Client;
 
 beforeAll(async () => {
-  running = cdc.start(["start", "--app", "examples/production.ts"], {
-    CDKTF_OUTDIR: join(cdc.folder, "cdktf.out"),
-  });
-  await running.until("It stays up");
+  running = await cdc.up("examples/production.ts");
   owner = await connected(cdc);
 });
 
 afterAll(async () => {
   await owner?.end();
-  running.child.kill("SIGINT");
-  await running.ended;
-  await cdc.close();
+  await cdc.down(running);
 });
 
 test("a production pipeline captures, as a user of its own and into topics made beforehand", () => {

@@ -5,26 +5,22 @@ import { connected, eventually, value } from "./database";
 
 const app = "test/rehearsal/apps/verified.ts";
 const cdc = new Cdc();
-const outdir = { CDKTF_OUTDIR: join(cdc.folder, "cdktf.out") };
 let running: ReturnType<Cdc["start"]>;
 let client: Client;
 let rest: string;
 
 beforeAll(async () => {
-  running = cdc.start(["start", "--app", app], outdir);
-  await running.until("It stays up");
+  running = await cdc.up(app);
   client = await connected(cdc);
   rest = `${/http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0]}/connectors/shop`;
 });
 
 afterAll(async () => {
   await client?.end();
-  running.child.kill("SIGINT");
-  await running.ended;
-  await cdc.close();
+  await cdc.down(running);
 });
 
-const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options], outdir);
+const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options], cdc.outdir);
 const ask = (change: string) => fetch(`${rest}/${change}`, { method: "PUT" });
 const isActive = () =>
   value(client, "SELECT active FROM pg_replication_slots WHERE slot_name = 'shop'");
@@ -78,7 +74,7 @@ test("each part that is not well is named, and the others are told all the same"
 });
 
 test("an app that is not deployed there is told how to get there", async () => {
-  const { code, stderr } = await cdc.run(["verify"], outdir);
+  const { code, stderr } = await cdc.run(["verify"], cdc.outdir);
   expect(code).toBe(1);
   expect(stderr).toBe(
     "No pipeline of main.ts runs in the rehearsal that runs here; apply it there: npm run rehearse -- npx cdktf deploy\n",
@@ -86,7 +82,7 @@ test("an app that is not deployed there is told how to get there", async () => {
 });
 
 test("where nothing runs and nothing is deployed, it is told what to run", async () => {
-  const elsewhere = { ...outdir, AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
+  const elsewhere = { ...cdc.outdir, AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
   const { code, stderr } = await cdc.run(["verify"], elsewhere);
   expect(code).toBe(1);
   expect(stderr).toMatch(

@@ -1,5 +1,4 @@
 import { pbkdf2, randomBytes, randomInt } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import {
   type AclOperationLabel,
@@ -15,6 +14,7 @@ import {
   ResourceTypes,
   ScramMechanisms,
 } from "@platformatic/kafka";
+import { until } from "./until";
 
 /** One ACL as Kafka has it, in Kafka's own words. */
 export interface KafkaAcl {
@@ -123,19 +123,12 @@ export class KafkaAccess {
     return [...(await this.#admin.connectToBrokers()).values()];
   }
 
-  /** The controller has agreed to a change; each broker hears of it a moment later. */
   async #everywhere(holds: (connection: Connection) => Promise<boolean>): Promise<void> {
-    for (const connection of await this.#connections()) {
-      for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(20)) {
-        if (await holds(connection)) break;
-      }
-    }
+    for (const connection of await this.#connections()) await until(() => holds(connection));
   }
 
   async #shows(change: (all: ReadonlySet<string>) => boolean): Promise<void> {
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(20)) {
-      if (change(await this.acls())) return;
-    }
+    await until(async () => change(await this.acls()));
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionOptions } from "node:tls";
 import {
   Admin,
@@ -6,6 +5,7 @@ import {
   IncrementalAlterConfigOperationTypes,
   incrementalAlterConfigsV1,
 } from "@platformatic/kafka";
+import { until } from "./until";
 
 export interface TopicPartition {
   readonly partition: number;
@@ -182,16 +182,17 @@ export class KafkaAdmin {
     await this.#admin.close();
   }
 
-  /** The controller has agreed to a change; the broker that is asked next hears of it a moment later. */
   async #shows(
     name: string,
     change: (topic: TopicDescription | undefined) => boolean | undefined,
   ): Promise<void> {
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(30)) {
-      // Between two states, a leader for one, a description may fail.
-      const seen = await this.describeTopic(name).then(change, () => false);
-      if (seen) return;
-    }
+    // Between two states, a leader for one, a description may fail.
+    await until(() =>
+      this.describeTopic(name).then(
+        (topic) => Boolean(change(topic)),
+        () => false,
+      ),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { KafkaAdmin } from "./kafka-client";
+import { until } from "./until";
 
 type Config = Readonly<Record<string, string>>;
 
@@ -47,10 +48,10 @@ export async function applyDynamically(
     );
     // The brokers learn of it a moment later.
     const set = dynamic.filter((name) => name in after);
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline; await sleep(30)) {
+    await until(async () => {
       const now = await admin.describeBroker(id);
-      if (set.every((name) => now.get(name)?.value === after[name])) break;
-    }
+      return set.every((name) => now.get(name)?.value === after[name]);
+    });
     // One taken away may stand in the file that the brokers started with: Kafka's own default
     // comes back with a restart only.
     return set.length < changed.length;

@@ -43,7 +43,8 @@ const waitMs = 250;
 const discoverMs = 300;
 
 /**
- * Reads the topics from their beginnings, unless told otherwise, and follows them, those made later too. It joins no group:
+ * Reads the topics from their beginnings, unless told otherwise, and follows them, those made later
+ * too. It joins no group:
  * nothing is committed, and no rebalance stands between a new topic and its first record.
  */
 export function tail(

@@ -1,6 +1,6 @@
 import type { Finding, ResourceMeaning } from "../meaning";
 import type { World } from "../world";
-import { aclFindings, type AclState, addAcl, findAcl, removeAcl, type Right } from "./kafka-acls";
+import { aclFindings, type AclState, addAcl, onceMade, type Right } from "./kafka-acls";
 
 interface KafkaAclState extends AclState {
   permission: string;
@@ -26,18 +26,7 @@ export const kafkaAcl: ResourceMeaning<World, KafkaAclState> = {
     return {};
   },
 
-  async read(state, { context: world }) {
-    const service = world.find("kafka", state.project, state.service_name);
-    return service && (await findAcl(service, state.acl_id))?.values;
-  },
-
-  // every argument makes it anew
-  update: () => undefined,
-
-  async delete(state, { context: world }) {
-    const service = world.find("kafka", state.project, state.service_name);
-    if (service) await removeAcl(service, state.acl_id);
-  },
+  ...onceMade,
 };
 
 type Operations = Partial<Record<Right["resourceType"], readonly Right["operation"][]>>;

@@ -1,6 +1,13 @@
 import { aclRules } from "../../aiven/acl-rules";
 import { aclText, KafkaAccess, type KafkaAcl } from "../engines/kafka-access";
-import { type Finding, isUnknown, type Planned, Refusal, type Values } from "../meaning";
+import {
+  type Finding,
+  isUnknown,
+  type Planned,
+  Refusal,
+  type ResourceMeaning,
+  type Values,
+} from "../meaning";
 import type { KafkaService, World } from "../world";
 import { refusedByKafka } from "./kafka-refusal";
 import { findingsOf } from "./rules";
@@ -59,8 +66,23 @@ export async function addAcl(service: KafkaService, id: string, acl: ServiceAcl)
   }
 }
 
+/** What becomes of an ACL of either type; every argument of both makes it anew. */
+export const onceMade: Pick<ResourceMeaning<World, AclState>, "read" | "update" | "delete"> = {
+  async read(state, { context: world }) {
+    const service = world.find("kafka", state.project, state.service_name);
+    return service && (await findAcl(service, state.acl_id))?.values;
+  },
+
+  update: () => undefined,
+
+  async delete(state, { context: world }) {
+    const service = world.find("kafka", state.project, state.service_name);
+    if (service) await removeAcl(service, state.acl_id);
+  },
+};
+
 /** @returns undefined once any of what it allows was taken away from Kafka by someone else */
-export async function findAcl(service: KafkaService, id: string): Promise<ServiceAcl | undefined> {
+async function findAcl(service: KafkaService, id: string): Promise<ServiceAcl | undefined> {
   const acl = service.acls.get(id);
   if (!acl) return undefined;
   const all = await withAccess(service, (access) => access.acls());
@@ -69,7 +91,7 @@ export async function findAcl(service: KafkaService, id: string): Promise<Servic
   return undefined;
 }
 
-export async function removeAcl(service: KafkaService, id: string): Promise<void> {
+async function removeAcl(service: KafkaService, id: string): Promise<void> {
   const acl = service.acls.get(id);
   if (!acl) return;
   service.acls.delete(id);

@@ -1,7 +1,7 @@
 import { listed, must } from "../../aiven/message";
 import { type Finding, type Planned, Refusal, type ResourceMeaning } from "../meaning";
 import type { World } from "../world";
-import { aclFindings, type AclState, addAcl, findAcl, removeAcl, type Right } from "./kafka-acls";
+import { aclFindings, type AclState, addAcl, onceMade, type Right } from "./kafka-acls";
 
 interface NativeAclState extends AclState {
   principal: string;
@@ -48,18 +48,7 @@ export const kafkaNativeAcl: ResourceMeaning<World, NativeAclState> = {
     return { host };
   },
 
-  async read(state, { context: world }) {
-    const service = world.find("kafka", state.project, state.service_name);
-    return service && (await findAcl(service, state.acl_id))?.values;
-  },
-
-  // every argument makes it anew
-  update: () => undefined,
-
-  async delete(state, { context: world }) {
-    const service = world.find("kafka", state.project, state.service_name);
-    if (service) await removeAcl(service, state.acl_id);
-  },
+  ...onceMade,
 };
 
 /** What the provider itself takes: internal/plugin/service/kafka/nativeacl/zz_resource.go. */

@@ -11,7 +11,7 @@ import { type UserState, userFaults } from "./user-faults";
  * password, at a port of its own, and the certificate is one that opens nothing.
  */
 export const kafkaUser: ResourceMeaning<World, UserState> = {
-  check: (planned, prior) => userFaults(planned, prior),
+  check: userFaults,
 
   async create(config, { context: world, progress }) {
     const service = world.get("kafka", config.project, config.service_name, "service_name");
