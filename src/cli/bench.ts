@@ -46,6 +46,9 @@ export async function bench(
     const taken = machine();
     terminal.print(`${table(figures)}\n\n${about(taken)}`);
     write(amongOthers(figures), taken);
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+    process.exitCode = 130;
   } finally {
     terminal.stop();
   }

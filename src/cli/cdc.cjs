@@ -12,6 +12,7 @@ const { home } = require("../set-up/home.cjs");
 const { leaveOutCreationStacks, runWithCreationStacks } = require("../set-up/creation-stacks.cjs");
 const { withOriginalPositions } = require("../set-up/original-positions.cjs");
 const { loadPacked } = require("../set-up/packed.cjs");
+const { loadProgram } = require("../set-up/program.cjs");
 const { warnOfRemoved } = require("../drift/at-synth.cjs");
 
 /** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
@@ -34,9 +35,7 @@ async function main([command, ...args]) {
     tellOfWarnings();
     return;
   }
-  process.setSourceMapsEnabled(true);
-  const program = compile("src/cli/main.ts", { cwd: home, format: "esm" });
-  const { run } = await import(require("node:url").pathToFileURL(program).href);
+  const { run } = /** @type {typeof import("./main")} */ (await loadProgram("src/cli/main.ts"));
   await run([command, ...args].filter((arg) => arg !== undefined));
 }
 

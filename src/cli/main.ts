@@ -3,21 +3,16 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { asOfVariable, parseDay } from "../rehearsal/as-of";
 import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/secrets-file";
-import { alerts, type AlertsOptions } from "./alerts";
-import { bench, type BenchCommandOptions } from "./bench";
-import { renewBindings } from "./bindings";
-import { catalogue } from "./catalogue";
-import { drift, type DriftOptions } from "./drift";
-import { rehearse, type RehearseOptions } from "./rehearse";
-import { serve, type ServeOptions } from "./serve";
-import { setUp } from "./set-up";
-import { start, type StartOptions } from "./start";
-import { stop } from "./stop";
-import { writeRules } from "./rules";
-import { sql, type SqlOptions } from "./sql";
-import { verify, type VerifyOptions } from "./verify";
+import type { AlertsOptions } from "./alerts";
+import type { BenchCommandOptions } from "./bench";
+import type { DriftOptions } from "./drift";
+import type { RehearseOptions } from "./rehearse";
+import type { ServeOptions } from "./serve";
+import type { StartOptions } from "./start";
+import type { SqlOptions } from "./sql";
+import type { VerifyOptions } from "./verify";
 
-/** The program `cdc`: a subcommand for each job, and what it takes. */
+/** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
 export async function run(args: readonly string[]): Promise<void> {
   const program = new Command("cdc")
     .description("Change data capture from PostgreSQL to Apache Kafka on Aiven, rehearsed here")
@@ -49,7 +44,7 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .addOption(asOf())
     .addOption(secrets())
-    .action((options: StartOptions) => start(options));
+    .action(async (options: StartOptions) => (await import("./start.js")).start(options));
   program
     .command("rehearse")
     .description("run a command with the rehearsal attached")
@@ -58,25 +53,27 @@ export async function run(args: readonly string[]): Promise<void> {
     .addOption(secrets())
     .passThroughOptions()
     .allowUnknownOption()
-    .action((command: string[], options: RehearseOptions) => rehearse(command, options));
+    .action(async (command: string[], options: RehearseOptions) =>
+      (await import("./rehearse.js")).rehearse(command, options),
+    );
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--user <role>", "whom the connectors log in as, where the app does not tell")
-    .action((options: SqlOptions) => sql(options));
+    .action(async (options: SqlOptions) => (await import("./sql.js")).sql(options));
   program
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--remember", "keep what the code says now in deployed/<stack>.json", false)
-    .action((options: DriftOptions) => drift(options));
+    .action(async (options: DriftOptions) => (await import("./drift.js")).drift(options));
   program
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--service-label <name>", "what tells services apart in the metrics", "service")
-    .action((options: AlertsOptions) => alerts(options));
+    .action(async (options: AlertsOptions) => (await import("./alerts.js")).alerts(options));
   program
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
@@ -91,39 +88,41 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .option("--canary-sql <statement>", "the change to make; {id} becomes what is looked for")
     .option("--ca <file>", "the authority of the services' certificates, PEM")
-    .action((options: VerifyOptions) => verify(options));
+    .action(async (options: VerifyOptions) => (await import("./verify.js")).verify(options));
   program
     .command("stop")
     .description("end the rehearsal that runs in the background")
-    .action(() => stop());
+    .action(async () => (await import("./stop.js")).stop());
   program
     .command("host", { hidden: true })
     .addOption(asOf())
     .addOption(secrets())
-    .action((options: ServeOptions) => serve(options));
+    .action(async (options: ServeOptions) => (await import("./serve.js")).serve(options));
   program
     .command("set-up")
     .description("fetch packages, bindings and engines, once")
-    .action(() => setUp());
+    .action(async () => (await import("./set-up.js")).setUp());
   program
     .command("bindings")
     .description("renew the provider's schema facts from the Terraform registry")
-    .action(() => renewBindings());
+    .action(async () => (await import("./bindings.js")).renewBindings());
   program
     .command("rules")
     .description("write the page of rules, docs/rules.md")
-    .action(() => writeRules());
+    .action(async () => (await import("./rules.js")).writeRules());
   program
     .command("catalogue")
     .description("renew the catalogues of Debezium's properties from the connectors themselves")
-    .action(() => catalogue());
+    .action(async () => (await import("./catalogue.js")).catalogue());
   program
     .command("bench")
     .description("measure this project against its baselines, and write docs/bench.md")
     .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")
     .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
     .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
-    .action((figures: string[], options: BenchCommandOptions) => bench(figures, options));
+    .action(async (figures: string[], options: BenchCommandOptions) =>
+      (await import("./bench.js")).bench(figures, options),
+    );
   program
     .command("synth")
     .description("write cdktf.out of an app")

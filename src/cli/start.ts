@@ -1,18 +1,5 @@
-import colors from "picocolors";
 import { synthesize, type Stack, type SynthesizeOptions } from "../rehearsal/app";
-import { describe } from "../rehearsal/change-event";
-import { connectionDetails } from "../rehearsal/connection-details";
-import { demonstrate, Events } from "../rehearsal/demonstration";
-import { type Fault, faultsOf } from "../rehearsal/faults/fault";
-import { foresee } from "../rehearsal/foresee";
-import { rehearseFaults } from "../rehearsal/faults/rehearse-faults";
-import { lossOf, reportLines } from "../rehearsal/faults/report";
-import { UserError } from "../rehearsal/home";
-import { answerStaysUp } from "../rehearsal/host";
-import { refusals } from "../rehearsal/refusals";
-import { openRehearsal, type Rehearsal } from "../rehearsal/rehearsal";
-import { apply } from "../rehearsal/terraform/apply";
-import { compiledStandIn } from "./stand-in";
+import type { Fault } from "../rehearsal/faults/fault";
 import { Terminal } from "./terminal";
 
 export interface StartOptions {
@@ -36,7 +23,7 @@ export interface StartOptions {
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {
-  const { app, once, asOf, secrets, port } = options;
+  const { app, asOf } = options;
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
@@ -47,38 +34,19 @@ export async function start(options: StartOptions): Promise<void> {
     });
   }
   const orphaned = watchParent(() => ending.abort());
-  process.on("SIGUSR2", answerStaysUp); // a command that was attached has ended
-  const events = new Events((event) => show(terminal, event));
-  let rehearsal: Rehearsal | undefined;
   try {
-    rehearsal = await openRehearsal({
-      standIn: compiledStandIn(),
-      asOf,
-      secretsFile: secrets,
-      firstPort: port,
-      onProgress: (message) => terminal.done(message),
-      onKafka: (kafka) => events.follow(kafka),
-      signal,
-    });
-    const [stacks] = await Promise.all([
-      synthesized({ app, asOf, signal }, terminal),
-      rehearsal.world.files(),
-    ]);
-    await applied(stacks, rehearsal, terminal, signal);
-    terminal.doing("inserting, updating and deleting rows");
-    await demonstrate(rehearsal.world, events, signal);
-    for (const line of await events.topics()) terminal.done(line);
-    await broken(options, rehearsal, events, terminal, signal);
-    if (!once) await stayUp(rehearsal, terminal, signal);
+    const synthesis = synthesized({ app, asOf, signal }, terminal);
+    synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
+    // Takes about as long to load as the app to synthesize.
+    const { rehearseApp } = await import("./rehearse-app.js");
+    await rehearseApp(synthesis, { ...options, terminal, signal });
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    terminal.doing("ending the engines");
-    await events.close();
-    await rehearsal?.close();
+    if (signal.aborted) process.exitCode = 130;
+    ending.abort(); // ends a synthesis that nobody waits for any more
     clearInterval(orphaned);
     terminal.stop();
-    if (signal.aborted) process.exitCode = 130;
   }
 }
 
@@ -95,68 +63,4 @@ async function synthesized(options: SynthesizeOptions, terminal: Terminal): Prom
     terminal.done(`synthesized stack ${name}: ${resources.length} resources`);
   }
   return stacks;
-}
-
-async function applied(
-  stacks: readonly Stack[],
-  { environment, heldOnly, world }: Rehearsal,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
-  const refused = await Promise.all(stacks.map(({ resources }) => refusals(resources, world)));
-  if (refused.flat().length > 0) {
-    throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
-  }
-  for (const { resources } of stacks) foresee(resources, world);
-  terminal.doing("terraform apply");
-  for (const { name, dir } of stacks) {
-    const onWarning = (message: string) => terminal.warn(message);
-    const made = await apply({ dir, environment, onWarning, signal });
-    terminal.done(`applied stack ${name}: ${made} resources made`);
-  }
-  for (const type of heldOnly) {
-    terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
-  }
-}
-
-/** @throws UserError if anything was lost */
-async function broken(
-  { fault, times, changes, rate, outage }: StartOptions,
-  { world }: Rehearsal,
-  events: Events,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
-  if (fault === undefined) return;
-  terminal.doing("breaking what runs");
-  const reports = await rehearseFaults({
-    world,
-    events,
-    faults: faultsOf(fault, times),
-    changes,
-    perSecond: rate,
-    outageMs: outage * 1_000,
-    onProgress: (message) => terminal.done(message),
-    onReport: (report) => terminal.done(reportLines(report).join("\n         ")),
-    signal,
-  });
-  const losses = reports.flatMap(lossOf);
-  if (losses.length > 0) throw new UserError(losses.join("\n"));
-}
-
-/** Until Ctrl-C; events go on being shown as they arrive. */
-async function stayUp({ world }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
-  terminal.stop();
-  terminal.print(["", ...connectionDetails(world), ""].join("\n"));
-  terminal.print(
-    "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
-  );
-  const forever = setInterval(() => undefined, 1 << 30); // engines do not hold the process open
-  if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
-  clearInterval(forever);
-}
-
-function show(terminal: Terminal, event: Parameters<typeof describe>[0]): void {
-  const [first = "", ...more] = describe(event, colors.bold);
-  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
 }

@@ -3,9 +3,13 @@ interface Engine {
   discard(): Promise<void>;
 }
 
+/** Starts an engine, or gives up when the signal says so. */
+type Start<E> = (signal: AbortSignal) => Promise<E>;
+
 interface Begun {
   readonly asked: string;
   readonly engine: Promise<Engine>;
+  readonly giveUp: AbortController;
 }
 
 /**
@@ -14,21 +18,27 @@ interface Begun {
  */
 export class EarlyEngines {
   readonly #begun = new Map<string, Begun>();
+  readonly #signals: AbortSignal[];
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signals = signal ? [signal] : [];
+  }
 
   /** @param asked everything that the engine is started with, and that another might not be */
-  begin<E extends Engine>(key: string, asked: unknown, start: () => Promise<E>): Promise<E> {
-    const engine = start();
+  begin<E extends Engine>(key: string, asked: unknown, start: Start<E>): Promise<E> {
+    const giveUp = new AbortController();
+    const engine = start(AbortSignal.any([...this.#signals, giveUp.signal]));
     engine.catch(() => undefined); // told to the one that takes it
-    this.#begun.set(key, { asked: JSON.stringify(asked), engine });
+    this.#begun.set(key, { asked: JSON.stringify(asked), engine, giveUp });
     return engine;
   }
 
-  async take<E extends Engine>(key: string, asked: unknown, start: () => Promise<E>): Promise<E> {
+  async take<E extends Engine>(key: string, asked: unknown, start: Start<E>): Promise<E> {
     const begun = this.#begun.get(key);
     this.#begun.delete(key);
     if (begun?.asked === JSON.stringify(asked)) return begun.engine as Promise<E>;
-    await discard(begun);
-    return start();
+    if (begun) await discard(begun);
+    return start(AbortSignal.any(this.#signals));
   }
 
   /** Ends what nobody took. */
@@ -38,7 +48,7 @@ export class EarlyEngines {
   }
 }
 
-async function discard(begun: Begun | undefined): Promise<void> {
-  const engine = await begun?.engine.catch(() => undefined);
-  await engine?.discard();
+async function discard({ engine, giveUp }: Begun): Promise<void> {
+  giveUp.abort();
+  await (await engine.catch(() => undefined))?.discard();
 }

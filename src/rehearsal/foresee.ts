@@ -20,18 +20,21 @@ export function foresee(resources: readonly StackResource[], world: World): void
       .filter(isNamed);
 
   for (const values of services("aiven_pg")) quietly(foreseeServer(world, values));
-  const clusters = services("aiven_kafka").map((values) => {
-    const engine = foreseeBrokers(world, values);
-    quietly(engine);
-    return { values, engine };
-  });
+  const clusters = services("aiven_kafka").map((values) => ({
+    values,
+    addresses: foreseeBrokers(world, values),
+  }));
   for (const { values: integration } of resources) {
     if (integration.integration_type !== "kafka_connect") continue;
     const { project, source_service_name: source, destination_service_name: name } = integration;
     const from = integration.source_service_project ?? project;
     const kafka = clusters.find(({ values }) => isAt(values, from, source));
     const connect = services("aiven_kafka_connect").find((values) => isAt(values, project, name));
-    if (kafka && connect) quietly(foreseeWorker(world, connect, storageOf(integration), kafka));
+    if (!kafka || !connect) continue;
+    // The worker waits for its brokers by itself, and has its own start behind it by then.
+    const storage = storageOf(integration);
+    const { values, addresses } = kafka;
+    quietly(addresses.then((at) => foreseeWorker(world, connect, storage, { ...at, values })));
   }
 }
 

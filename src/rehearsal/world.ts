@@ -85,7 +85,7 @@ export interface SampleTable {
 /** Everything that was applied and runs: what Aiven's side of the API would be. */
 export class World {
   readonly guard: Guard = startGuard();
-  readonly early = new EarlyEngines();
+  readonly early: EarlyEngines;
   /** Of workers that were started early, by project/service. */
   readonly foreseenPorts = new Map<string, number>();
   readonly asOf: Date;
@@ -104,10 +104,7 @@ export class World {
   constructor(private readonly options: WorldOptions) {
     this.#nextPort = options.firstPort;
     this.asOf = options.asOf ?? new Date();
-  }
-
-  get signal(): AbortSignal | undefined {
-    return this.options.signal;
+    this.early = new EarlyEngines(options.signal);
   }
 
   get secretsFile(): string | undefined {
@@ -162,6 +159,11 @@ export class World {
   async postgresPrograms(): Promise<string> {
     const preferred = decodesByWal2json(this.asOf) ? await findPostgresWithWal2json() : undefined;
     return preferred ?? (await this.files()).postgres;
+  }
+
+  /** For what the engines of every run have in common. */
+  get templatesDir(): string {
+    return this.options.enginesDir;
   }
 
   /** A folder for one engine's data and log. */

@@ -122,9 +122,14 @@ function properties(options: StartConnectOptions, url: string): Record<string, s
     "config.storage.replication.factor": replicationFactor,
     "offset.storage.replication.factor": replicationFactor,
     "status.storage.replication.factor": replicationFactor,
-    // 25 by default, for a load that never comes here.
-    "offset.storage.partitions": 5,
-    "status.storage.partitions": 2,
+    // 25 and 5 by default, for a load that never comes here.
+    "offset.storage.partitions": 1,
+    "status.storage.partitions": 1,
+    // A worker starts beside its brokers, and waits for their topics again and again: 100 ms, 50 ms
+    // and 1 s at a time by default.
+    "retry.backoff.ms": 20,
+    "reconnect.backoff.ms": 20,
+    "reconnect.backoff.max.ms": 100,
     "key.converter": "org.apache.kafka.connect.json.JsonConverter",
     "value.converter": "org.apache.kafka.connect.json.JsonConverter",
     listeners: url,

@@ -142,7 +142,7 @@ function jarsOf(folder: string): string {
 }
 
 /** Another rehearsal may have been quicker: what it made is as good. */
-async function moveIn(from: string, to: string): Promise<void> {
+export async function moveIn(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {

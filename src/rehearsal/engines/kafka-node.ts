@@ -39,6 +39,14 @@ export async function takePorts(
 
 export const portsPerNode = 3;
 
+/** Of brokers that are given these ports. */
+export function bootstrapServersAt(ports: readonly number[], nodes: number): string {
+  return ports
+    .slice(0, nodes)
+    .map((port) => `${host}:${port}`)
+    .join(",");
+}
+
 /** What a node of the cluster starts with. */
 export function properties(id: number, { client, user, controller }: Ports, data: string) {
   const voters = controller.slice(0, maxControllers);
@@ -70,9 +78,9 @@ export function properties(id: number, { client, user, controller }: Ports, data
     "share.coordinator.state.topic.replication.factor": copies,
     "share.coordinator.state.topic.min.isr": Math.min(2, copies),
     // 50 partitions each, by default, are made on first use: seconds, for a load that never comes.
-    "offsets.topic.num.partitions": 5,
-    "transaction.state.log.num.partitions": 5,
-    "share.coordinator.state.topic.num.partitions": 5,
+    "offsets.topic.num.partitions": 1,
+    "transaction.state.log.num.partitions": 1,
+    "share.coordinator.state.topic.num.partitions": 1,
     // A group here has its members at once: waiting for more of them delays the first by 3 s.
     "group.initial.rebalance.delay.ms": 0,
     // 128 MB by default, more than a lean heap.
@@ -80,6 +88,8 @@ export function properties(id: number, { client, user, controller }: Ports, data
     // At the start every voter waits for this long, and up to twice, to hear of a leader.
     "controller.quorum.election.timeout.ms": 300,
     "controller.quorum.election.backoff.max.ms": 300,
+    // 1 s by default, whenever a follower hears of a new topic before its leader does.
+    "replica.fetch.backoff.ms": 50,
     "num.network.threads": 2,
     "num.io.threads": 4,
   };

@@ -6,6 +6,7 @@ import type { Guard } from "./guard";
 import { jvmArguments, type JvmProfile } from "./java";
 import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
 import {
+  bootstrapServersAt,
   clusterIdOf,
   format,
   isFormatted,
@@ -69,7 +70,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   const { files, guard, dir, nodes, signal, profile = "lean" } = options;
   const ports = await takePorts(nodes, options.ports, options.portHint);
   const ids = Array.from({ length: nodes }, (_, index) => index + 1);
-  const bootstrapServers = addresses(ports.client);
+  const bootstrapServers = bootstrapServersAt(ports.client, nodes);
   const isNew = !isFormatted(dir);
   const clusterId = await clusterIdOf(dir);
   let config = options.config ?? {};
@@ -128,7 +129,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   }
   return {
     bootstrapServers,
-    userBootstrapServers: addresses(ports.user),
+    userBootstrapServers: bootstrapServersAt(ports.user, nodes),
     brokers: nodesOfCluster.map(({ id, port, engine }) => ({
       id,
       host,
@@ -158,10 +159,6 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
       await Promise.all(nodesOfCluster.map(({ engine }) => engine.kill("SIGKILL")));
     },
   };
-}
-
-function addresses(ports: readonly number[]): string {
-  return ports.map((port) => `${host}:${port}`).join(",");
 }
 
 /**

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { Engine } from "./engine";
-import { EngineProcess } from "./engine-process";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
-import { otherUserThanRoot, type OtherUser } from "./other-user";
+import { otherUserThanRoot } from "./other-user";
 import { host, takePort } from "./ports";
 import { configure } from "./postgres-config";
+import { makeData, superuser } from "./postgres-data";
 import { postgresVersion } from "./postgres-files";
 
 export interface StartPostgresOptions {
@@ -17,6 +17,8 @@ export interface StartPostgresOptions {
   readonly guard: Guard;
   /** For its data, certificate and log; what an earlier run left there is served again. */
   readonly dir: string;
+  /** Where the work that every new server takes is kept for the next. @default - nowhere */
+  readonly templates?: string;
   /** @default - a free one */
   readonly port?: number;
   /** How to give another port, said when this one is taken. */
@@ -53,8 +55,6 @@ export interface Postgres {
   discard(): Promise<void>;
 }
 
-const superuser = "postgres";
-
 /** A PostgreSQL server as Aiven for PostgreSQL looks to its user: TLS only, and an admin who is no superuser. */
 export async function startPostgres(options: StartPostgresOptions): Promise<Postgres> {
   const { files, guard, dir, adminUser, adminPassword, database, signal } = options;
@@ -63,26 +63,27 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const paths = {
     data: join(dir, "data"),
     password: join(dir, "superuser-password"),
-    log: join(dir, "postgres.log"),
+    logFile: join(dir, "postgres.log"),
   };
   await mkdir(dir, { recursive: true });
   const version = await postgresVersion(files.postgres);
-  const isNew = !existsSync(join(paths.data, "PG_VERSION"));
-  if (isNew) await initialize({ ...options, user, paths, version });
-  const superuserPassword = await readFile(paths.password, "utf8");
+  const known = existsSync(join(paths.data, "PG_VERSION"))
+    ? await readFile(paths.password, "utf8")
+    : await makeData({ ...options, programs: files.postgres, version, user, ...paths });
+  const renewed = randomBytes(24).toString("base64url");
   const ca = await configure(paths.data, port, options.settings ?? {}, user);
 
   const ssl = { ca, rejectUnauthorized: true, servername: "localhost" };
-  const asSuperuser = { host, port, ssl, user: superuser, password: superuserPassword };
+  const asSuperuser = { host, port, ssl, user: superuser, password: known };
   const engine = new Engine({
     process: {
       name: "PostgreSQL",
       ...user.wrap(join(files.postgres, "postgres"), ["-D", paths.data]),
       cwd: dir,
-      logFile: paths.log,
+      logFile: paths.logFile,
       guard,
       lastSignal: "QUIT",
-      secrets: [adminPassword, superuserPassword],
+      secrets: [adminPassword, known, renewed],
     },
     stopSignal: "SIGINT",
     graceMs: 5_000,
@@ -92,7 +93,9 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   engine.launch();
   await engine.ready(signal);
   try {
-    await makeAdmin({ ...asSuperuser, database: superuser }, options);
+    await makeRoles({ ...asSuperuser, database: superuser }, renewed, options);
+    asSuperuser.password = renewed;
+    await writeFile(paths.password, renewed, { mode: 0o600 });
   } catch (error) {
     await engine.stop();
     throw error;
@@ -119,54 +122,21 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   };
 }
 
-interface Initialization extends StartPostgresOptions {
-  readonly user: OtherUser;
-  readonly version: string;
-  readonly paths: { readonly data: string; readonly password: string; readonly log: string };
-}
-
-async function initialize({
-  files,
-  guard,
-  dir,
-  signal,
-  user,
-  version,
-  paths,
-}: Initialization): Promise<void> {
-  // Made aside: what an interrupted initdb leaves could be taken for a whole data folder.
-  const making = `${paths.data}.making`;
-  await rm(making, { recursive: true, force: true });
-  await mkdir(making, { mode: 0o700 });
-  await user.own(making);
-  await writeFile(paths.password, randomBytes(24).toString("base64url"), { mode: 0o600 });
-  const initdb = new EngineProcess({
-    name: "PostgreSQL's initdb",
-    ...user.wrap(join(files.postgres, "initdb"), [
-      ...["-D", making, "-U", superuser, `--pwfile=${paths.password}`, "--auth=scram-sha-256"],
-      // The locale of the machine may not exist in the server; these are the server's own.
-      ...["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"],
-      ...(Number.parseInt(version) >= 17
-        ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        : []),
-    ]),
-    cwd: dir,
-    logFile: paths.log,
-    guard,
-    lastSignal: "QUIT",
-  });
-  await initdb.completed(signal);
-  await rename(making, paths.data);
-}
-
-/** The rights of Aiven's avnadmin: everything in its database, and yet no superuser. */
-async function makeAdmin(
+/**
+ * A password for the superuser that no other server has, and the rights of Aiven's avnadmin:
+ * everything in its database, and yet no superuser.
+ */
+async function makeRoles(
   superuserConfig: pg.ClientConfig,
+  superuserPassword: string,
   { adminUser, adminPassword, database }: StartPostgresOptions,
 ): Promise<void> {
   const client = new pg.Client(superuserConfig);
   await client.connect();
   try {
+    await client.query(
+      `ALTER ROLE ${superuser} PASSWORD ${client.escapeLiteral(superuserPassword)}`,
+    );
     const role = client.escapeIdentifier(adminUser);
     const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [adminUser]);
     await client.query(

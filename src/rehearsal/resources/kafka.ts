@@ -5,8 +5,9 @@ import { nodesOf } from "../../aiven/plans";
 import { notKnownYet } from "../../aiven/rule";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
-import { type Kafka, startKafka } from "../engines/kafka";
-import { portsPerNode } from "../engines/kafka-node";
+import { type Kafka, startKafka, type StartKafkaOptions } from "../engines/kafka";
+import { bootstrapServersAt, portsPerNode } from "../engines/kafka-node";
+import { freePorts } from "../engines/ports";
 import { isUnknown, type ResourceMeaning, type Value } from "../meaning";
 import type { KafkaService, World } from "../world";
 import { rightsOf } from "./kafka-acl";
@@ -27,8 +28,8 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
   async create(config, { context: world, progress }) {
     const { project, service_name: name, plan } = config;
     const service = await world.add(project, name, async (): Promise<KafkaService> => {
-      const engine = await world.early.take(`${project}/${name}`, askedOf(config), () =>
-        brokers(world, config),
+      const engine = await world.early.take(`${project}/${name}`, askedOf(config), (signal) =>
+        brokers(world, config, { ports: world.takePorts(portsOf(config)), signal }),
       );
       const nodes = nodesOf("kafka", plan);
       progress(
@@ -84,24 +85,45 @@ export const kafka: ResourceMeaning<World, ServiceState> = {
   },
 };
 
-/** Starts the brokers that a service is going to ask for. */
-export function foreseeBrokers(world: World, config: ServiceState): Promise<Kafka> {
+/**
+ * Starts the brokers that a service is going to ask for.
+ * @returns where they are going to be
+ */
+export async function foreseeBrokers(world: World, config: ServiceState): Promise<Addresses> {
   const key = `${config.project}/${config.service_name}`;
-  return world.early.begin(key, askedOf(config), () => brokers(world, config));
+  const ports = await freePorts(portsOf(config));
+  const nodes = nodesOf("kafka", config.plan);
+  void world.early.begin(key, askedOf(config), (signal) =>
+    brokers(world, config, { ports, signal }),
+  );
+  return { bootstrapServers: bootstrapServersAt(ports, nodes), nodes };
 }
 
-async function brokers(world: World, config: ServiceState): Promise<Kafka> {
-  const nodes = nodesOf("kafka", config.plan);
+/** Of brokers, before or after they are up. */
+export interface Addresses {
+  readonly bootstrapServers: string;
+  readonly nodes: number;
+}
+
+async function brokers(
+  world: World,
+  config: ServiceState,
+  { ports, signal }: Pick<StartKafkaOptions, "ports" | "signal">,
+): Promise<Kafka> {
   return startKafka({
     files: await world.files({ kafka: versionOf(config) }),
     guard: world.guard,
     dir: world.dirOf(config.project, config.service_name),
-    nodes,
-    ports: world.takePorts(portsPerNode * nodes),
+    nodes: nodesOf("kafka", config.plan),
+    ports,
     portHint: world.portHint,
     config: settingsOf(config),
-    signal: world.signal,
+    signal,
   });
+}
+
+function portsOf({ plan }: ServiceState): number {
+  return portsPerNode * nodesOf("kafka", plan);
 }
 
 function askedOf(config: ServiceState) {

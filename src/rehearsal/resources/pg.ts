@@ -32,8 +32,8 @@ export const pg: ResourceMeaning<World, ServiceState> = {
   async create(config, { context: world, progress }) {
     const { project, service_name: name } = config;
     const service = await world.add(project, name, async (): Promise<PostgresService> => {
-      const engine = await world.early.take(`${project}/${name}`, settingsOf(config), () =>
-        server(world, config),
+      const engine = await world.early.take(`${project}/${name}`, settingsOf(config), (signal) =>
+        server(world, config, signal),
       );
       const { host, port, version } = engine;
       const password = String(engine.admin.password);
@@ -70,21 +70,22 @@ export const pg: ResourceMeaning<World, ServiceState> = {
 /** Starts the server that a service is going to ask for. */
 export function foreseeServer(world: World, config: ServiceState): Promise<Postgres> {
   const key = `${config.project}/${config.service_name}`;
-  return world.early.begin(key, settingsOf(config), () => server(world, config));
+  return world.early.begin(key, settingsOf(config), (signal) => server(world, config, signal));
 }
 
-async function server(world: World, config: ServiceState): Promise<Postgres> {
+async function server(world: World, config: ServiceState, signal: AbortSignal): Promise<Postgres> {
   return startPostgres({
     files: { postgres: await world.postgresPrograms() },
     guard: world.guard,
     dir: world.dirOf(config.project, config.service_name),
+    templates: world.templatesDir,
     port: world.takePorts(1)?.[0],
     portHint: world.portHint,
     adminUser: administrator,
     adminPassword: randomPassword(),
     database,
     settings: settingsOf(config),
-    signal: world.signal,
+    signal,
   });
 }
 

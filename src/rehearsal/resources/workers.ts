@@ -2,12 +2,11 @@ import { readKafkaConnect } from "../../aiven/from-terraform";
 import { notKnownYet } from "../../aiven/rule";
 import { defaultDebezium } from "../../aiven/versions";
 import { type Connect, startConnect } from "../engines/connect";
-import type { Kafka } from "../engines/kafka";
 import { takePort } from "../engines/ports";
 import { isUnknown, type Values } from "../meaning";
 import type { ConnectService, KafkaService, World } from "../world";
 import { folderOf } from "./connector-secrets";
-import { versionOf } from "./kafka";
+import { type Addresses, versionOf } from "./kafka";
 import {
   secretProvidersOf,
   secretValues,
@@ -18,19 +17,20 @@ import { block, engineSettings, type ServiceState, text } from "./service";
 
 /** A Connect service before or after it is made: what its worker is started from. */
 type Employer = Pick<ConnectService, "project" | "name" | "port" | "values"> & {
-  readonly integration: {
-    readonly kafka: Pick<KafkaService, "engine" | "values">;
-    readonly storage: Values;
-  };
+  readonly kafka: Addresses & Pick<KafkaService, "values">;
+  readonly storage: Values;
 };
 
 /** Starts the worker of a Connect service that has an integration, with the service's settings. */
 export async function startWorkers(world: World, connect: ConnectService): Promise<void> {
   const { project, name, port, values, integration } = connect;
   if (!integration) return;
-  const employer = { project, name, port, values, integration };
-  connect.engine = await world.early.take(`${project}/${name}`, askedOf(employer), () =>
-    worker(world, employer),
+  const { kafka, storage } = integration;
+  const { bootstrapServers, brokers } = kafka.engine;
+  const addresses = { bootstrapServers, nodes: brokers.length, values: kafka.values };
+  const employer = { project, name, port, values, kafka: addresses, storage };
+  connect.engine = await world.early.take(`${project}/${name}`, askedOf(employer), (signal) =>
+    worker(world, employer, signal),
   );
 }
 
@@ -39,15 +39,15 @@ export async function foreseeWorker(
   world: World,
   values: ServiceState,
   storage: Values,
-  kafka: { readonly engine: Promise<Kafka>; readonly values: ServiceState },
+  kafka: Employer["kafka"],
 ): Promise<void> {
   const { project, service_name: name } = values;
   const port = await takePort(undefined);
   world.foreseenPorts.set(`${project}/${name}`, port);
-  const engine = await kafka.engine;
-  const integration = { kafka: { engine, values: kafka.values }, storage };
-  const employer = { project, name, port, values, integration };
-  await world.early.begin(`${project}/${name}`, askedOf(employer), () => worker(world, employer));
+  const employer = { project, name, port, values, kafka, storage };
+  void world.early.begin(`${project}/${name}`, askedOf(employer), (signal) =>
+    worker(world, employer, signal),
+  );
 }
 
 /** The port that a worker of this service listens on already. */
@@ -57,17 +57,16 @@ export function takeForeseenPort(world: World, { project, service_name: name }: 
   return port;
 }
 
-function askedOf({ port, values, integration }: Employer) {
-  const { kafka, storage } = integration;
+function askedOf({ port, values, kafka, storage }: Employer) {
   const config = values as ServiceState;
   return [
-    ...[port, storage, kafka.engine.bootstrapServers],
+    ...[port, storage, kafka.bootstrapServers],
     ...[workerConfigOf(config), debeziumVersionOf(config), secretProvidersOf(config)],
   ];
 }
 
-async function worker(world: World, connect: Employer): Promise<Connect> {
-  const { kafka, storage } = connect.integration;
+async function worker(world: World, connect: Employer, signal: AbortSignal): Promise<Connect> {
+  const { kafka, storage } = connect;
   const values = connect.values as ServiceState;
   const providers = secretProvidersOf(values) ?? [];
   secretValues(providers).forEach((value) => world.keepSecret(value));
@@ -81,19 +80,19 @@ async function worker(world: World, connect: Employer): Promise<Connect> {
     dir: world.dirOf(connect.project, connect.name),
     port: connect.port,
     portHint: world.portHint,
-    bootstrapServers: kafka.engine.bootstrapServers,
+    bootstrapServers: kafka.bootstrapServers,
     // where the integration leaves one out
     groupId: text(storage.group_id) ?? "connect",
     configTopic: text(storage.config_storage_topic) ?? "__connect_configs",
     offsetTopic: text(storage.offset_storage_topic) ?? "__connect_offsets",
     statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
-    replicationFactor: Math.min(3, kafka.engine.brokers.length),
+    replicationFactor: Math.min(3, kafka.nodes),
     plugins: [files.debezium],
     workerConfig: { ...workerConfigOf(values), ...workerProviders(providers) },
     workDir: folderOf(world, connect),
     env: workerEnvironment(providers),
     secrets: world.secrets,
-    signal: world.signal,
+    signal,
   });
 }
 

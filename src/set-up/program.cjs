@@ -1,0 +1,18 @@
+"use strict";
+const { loadPack, pack } = require("./pack.cjs");
+
+/** Larger than all the others, and loaded by commands for developers alone. */
+const leftOut = ["esbuild", "prettier", "cdktf", "constructs", "@cdktf/*"];
+
+/**
+ * The command-line program with its packages, from one file: to find and to read them in several
+ * hundred would take longer than a synth.
+ *
+ * @param {string} entry relative to the project
+ * @returns {Promise<Record<string, unknown>>} what the entry exports
+ */
+async function loadProgram(entry) {
+  return loadPack(await pack(entry, () => ({ entryPoints: [entry], external: leftOut })));
+}
+
+module.exports = { loadProgram };
