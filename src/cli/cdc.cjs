@@ -9,6 +9,7 @@ const { installPackages, modified } = require("../set-up/packages.cjs");
 const { generateBindings } = require("../set-up/bindings.cjs");
 const { compile, packagesOf } = require("../set-up/compile.cjs");
 const { home } = require("../set-up/home.cjs");
+const { leaveOutAbsentValues } = require("../set-up/absent-values.cjs");
 const { leaveOutCreationStacks, runWithCreationStacks } = require("../set-up/creation-stacks.cjs");
 const { withOriginalPositions } = require("../set-up/original-positions.cjs");
 const { loadPacked } = require("../set-up/packed.cjs");
@@ -30,7 +31,9 @@ async function main([command, ...args]) {
   if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
     carryContext();
     const app = compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
-    leaveOutCreationStacks(await loadPacked(packagesOf(app)));
+    const packed = await loadPacked(packagesOf(app));
+    leaveOutCreationStacks(packed);
+    leaveOutAbsentValues(packed);
     require(app);
     tellOfWarnings();
     return;

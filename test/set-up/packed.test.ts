@@ -25,6 +25,13 @@ const stack = [
   `const stack = new cdktf.TerraformStack(app, "s");`,
 ];
 
+/** Resolves as a stack does when it is synthesized. */
+const resolved = [
+  `const resolver = new cdktf.DefaultTokenResolver(new cdktf.StringConcat());`,
+  `const resolved = (value: unknown) =>`,
+  `  cdktf.Tokenization.resolve(value, { scope: stack, resolver, preparing: false });`,
+];
+
 test("an app has the context of cdktf.json, as under cdktf's own command line", () => {
   writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ context: { region: "north" } }));
   const { stdout } = synth("context", [...stack, `console.log(app.node.tryGetContext("region"));`]);
@@ -55,6 +62,28 @@ describe("the packed cdktf", () => {
     expect(stderr).toContain(`(${file}:4:26)`);
     expect(stderr).toContain(`at Object.produce (${file}:4:58)`);
     expect(stderr).toMatch(/cdktf\/lib\/tokens\/lazy\.ts:\d+:\d+/);
+  });
+
+  it("leaves out what is not there, and takes an object that resolves itself for a token", () => {
+    const { stdout } = synth("absent", [
+      ...stack,
+      ...resolved,
+      `const token = { resolve: () => "later", creationStack: [], toString: () => "" };`,
+      `const values = { a: undefined, b: [{ c: undefined, d: 1 }, undefined], e: null, f: token };`,
+      `console.log(JSON.stringify(resolved(values)));`,
+    ]);
+    expect(stdout).toBe(`{"b":[{"d":1}],"e":null,"f":"later"}\n`);
+  });
+
+  it("tells of a circle", () => {
+    const { stderr } = synth("circle", [
+      ...stack,
+      ...resolved,
+      `const circle: Record<string, unknown> = {};`,
+      `circle.again = [circle];`,
+      `resolved(circle);`,
+    ]);
+    expect(stderr).toMatch(/Unable to resolve object tree with circular reference/);
   });
 
   it("still makes an archive of a folder", () => {
