@@ -49,8 +49,18 @@ const found = (text: string, more: Record<string, string> = {}) =>
     .map(([name]) => name)
     .sort();
 
+/** Nothing of what is gone: the engines go on, rename their files and remove them. */
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
 const lyingIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  (ifThere(() => readdirSync(folder, { withFileTypes: true })) ?? []).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return lyingIn(path);
     return entry.isFile() ? [path] : [];
@@ -62,7 +72,7 @@ const leftInFiles = (more: Record<string, string>) =>
     lyingIn(cdc.runDir)
       .map((file) => [
         relative(cdc.runDir, file).replace(/state\/\w+\//, "state/"),
-        found(readFileSync(file, "latin1"), more),
+        found(ifThere(() => readFileSync(file, "latin1")) ?? "", more),
       ])
       .filter(([, secrets]) => (secrets ?? []).length > 0),
   );
