@@ -15,15 +15,25 @@ export function page(figures: readonly Figure[], machine: Machine): string {
 }
 
 export function table(figures: readonly Figure[]): string {
-  const head = ["figure", "of", "baseline", "ours", "ratio", "bound"];
-  const rows = figures.map((each) => [
-    `\`${each.id}\``,
-    each.title,
-    `${amount(each.baseline.values)} ${each.unit} (${each.baseline.name})`,
-    `${amount(each.ours.values)} ${each.unit} (${each.ours.name})`,
-    ratio(median(each.ratios)),
-    bound(each),
-  ]);
+  return markdown(
+    ["figure", "of", "baseline", "ours", "ratio", "bound"],
+    figures.map((each) => [
+      `\`${each.id}\``,
+      ...[each.title, ...amounts(each)],
+      ...[ratio(median(each.ratios)), bound(each)],
+    ]),
+  );
+}
+
+/** The same in three columns. */
+export function summary(figures: readonly Figure[]): string {
+  return markdown(
+    ["figure", "baseline", "ours"],
+    figures.map((each) => [each.title, ...amounts(each)]),
+  );
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
@@ -43,6 +53,10 @@ function bound(each: Figure): string {
 }
 
 const ratio = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
+
+function amounts({ baseline, ours, unit }: Figure): string[] {
+  return [baseline, ours].map(({ name, values }) => `${amount(values)} ${unit} (${name})`);
+}
 
 function amount(values: readonly number[]): string {
   const value = median(values);

@@ -5,7 +5,7 @@ import type { KafkaConnectKafkaConnectUserConfigKafkaConnect } from "@cdktf/prov
  *
  * - `balanced`: events within some 30 ms, few duplicates after a crash, large compressed batches
  *   under load; a worker at rest costs about a seventh of a core, a third of that for its flushes.
- * - `lowLatency`: events within some 15 ms; a worker at rest costs about a quarter of a core, and
+ * - `lowLatency`: events within some 10 ms; a worker at rest costs about a quarter of a core, and
  *   a batch under load is smaller.
  * - `bulkLoad`: the most changes a second, for a first snapshot or a backlog: a longer queue, and
  *   flushes 5 s apart, so that a killed worker repeats up to five seconds of the stream.

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import type { Figure } from "../bench/figure";
+import { withFigures } from "../bench/readme";
 
 const home = process.cwd();
-const blocks = [...readFileSync("README.md", "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(
-  ([, code = ""]) => code,
-);
+const readme = readFileSync("README.md", "utf8");
+const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
 
 test("the code in the README compiles as it stands", () => {
   expect(blocks.length).toBeGreaterThan(1);
@@ -30,4 +31,10 @@ test("the code in the README compiles as it stands", () => {
   expect(
     faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
   ).toEqual([]);
+});
+
+test("its figures are those that the bench wrote last", () => {
+  const { figures } = JSON.parse(readFileSync("docs/bench.json", "utf8")) as { figures: Figure[] };
+  const unaligned = (text: string) => text.replace(/ +\|/g, " |").replace(/-{3,}/g, "---");
+  expect(unaligned(readme)).toBe(unaligned(withFigures(readme, figures)));
 });

@@ -22,7 +22,7 @@ export interface FigurePlan {
 }
 
 export const names: Readonly<Record<SideName | FloorName, string>> = {
-  seed: "the seed's settings",
+  seed: "the cookbook's settings",
   debezium: "Debezium's defaults",
   balanced: "balanced",
   lowLatency: "lowLatency",

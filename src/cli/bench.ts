@@ -5,10 +5,12 @@ import type { Figure } from "../../bench/figure";
 import { machine } from "../../bench/machine";
 import { brokenBound, median } from "../../bench/measure";
 import { figureNames, takeFigures, unknownNames } from "../../bench/measures";
+import { withFigures } from "../../bench/readme";
 import { installBenchPackages } from "../../bench/stock-app";
 import { about, page, table } from "../../bench/table";
 import { home, UserError } from "../rehearsal/home";
 import { Terminal } from "./terminal";
+import { writeFormatted } from "./write-formatted";
 
 export interface BenchCommandOptions {
   /** How often each figure is taken. */
@@ -19,7 +21,7 @@ export interface BenchCommandOptions {
 
 const usualPairs = { long: 5, short: 3 };
 
-/** `cdc bench`: figures against their baselines, each new one written into docs/ among the others. */
+/** `cdc bench`: figures against their baselines, written into docs/ and the README among the others. */
 export async function bench(
   only: readonly string[],
   { pairs: asked, short }: BenchCommandOptions,
@@ -45,7 +47,7 @@ export async function bench(
     }
     const taken = machine();
     terminal.print(`${table(figures)}\n\n${about(taken)}`);
-    write(amongOthers(figures), taken);
+    await write(amongOthers(figures), taken);
   } catch (error) {
     if (!ending.signal.aborted) throw error;
     process.exitCode = 130;
@@ -86,11 +88,13 @@ function amongOthers(figures: readonly Figure[]): Figure[] {
 
 const groupOf = (id: string) => id.split(".")[0] ?? "";
 
-function write(figures: readonly Figure[], taken: ReturnType<typeof machine>): void {
+async function write(figures: readonly Figure[], taken: ReturnType<typeof machine>): Promise<void> {
   mkdirSync(docs, { recursive: true });
   writeFileSync(kept, `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
   writeFileSync(join(docs, "bench.md"), page(figures, taken));
   writeFileSync(join(docs, "bench.svg"), drawn(figures));
+  const readme = join(home, "README.md");
+  await writeFormatted(readme, withFigures(readFileSync(readme, "utf8"), figures));
 }
 
 function drawn(figures: readonly Figure[]): string {

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { catalogueSource } from "../debezium/catalogue-source";
@@ -7,6 +6,7 @@ import { debeziumVersions } from "../debezium/versions";
 import { enginesDir, home } from "../rehearsal/home";
 import { withPlugins } from "../rehearsal/read-catalogue";
 import { Terminal } from "./terminal";
+import { writeFormatted } from "./write-formatted";
 
 const folder = join(home, "src", "debezium", "catalogue");
 
@@ -37,8 +37,6 @@ export async function catalogue(): Promise<void> {
   }
 }
 
-async function write(name: string, source: string): Promise<void> {
-  const { format, resolveConfig } = await import("prettier"); // a package for developers only
-  const file = join(folder, name);
-  await writeFile(file, await format(source, { ...(await resolveConfig(file)), filepath: file }));
+function write(name: string, source: string): Promise<void> {
+  return writeFormatted(join(folder, name), source);
 }
