@@ -7,8 +7,8 @@ import type { AlertsOptions } from "./alerts";
 import type { BenchCommandOptions } from "./bench";
 import type { DriftOptions } from "./drift";
 import type { RehearseOptions } from "./rehearse";
+import type { StartOptions } from "./rehearse-app";
 import type { ServeOptions } from "./serve";
-import type { StartOptions } from "./start";
 import type { SqlOptions } from "./sql";
 import type { VerifyOptions } from "./verify";
 

@@ -3,7 +3,7 @@ import type { Stack } from "../rehearsal/app";
 import { describe } from "../rehearsal/change-event";
 import { connectionDetails } from "../rehearsal/connection-details";
 import { demonstrate, Events } from "../rehearsal/demonstration";
-import { faultsOf } from "../rehearsal/faults/fault";
+import { type Fault, faultsOf } from "../rehearsal/faults/fault";
 import { foresee } from "../rehearsal/foresee";
 import { rehearseFaults } from "../rehearsal/faults/rehearse-faults";
 import { lossOf, reportLines } from "../rehearsal/faults/report";
@@ -13,8 +13,26 @@ import { refusals } from "../rehearsal/refusals";
 import { openRehearsal, type Rehearsal } from "../rehearsal/rehearsal";
 import { apply } from "../rehearsal/terraform/apply";
 import { compiledStandIn } from "./stand-in";
-import type { StartOptions } from "./start";
 import type { Terminal } from "./terminal";
+
+export interface StartOptions {
+  readonly app: string;
+  readonly once: boolean;
+  /** What to break after the demonstration. */
+  readonly fault?: Fault | "all";
+  /** How often. */
+  readonly times: number;
+  /** Changes to write around each fault. */
+  readonly changes: number;
+  /** How many of them a second. */
+  readonly rate: number;
+  /** Seconds that a part stays broken. */
+  readonly outage: number;
+  readonly asOf?: Date;
+  /** File with the values of secrets that no service here can give. */
+  readonly secrets?: string;
+  readonly port?: number;
+}
 
 export interface RehearseAppOptions extends StartOptions {
   readonly terminal: Terminal;

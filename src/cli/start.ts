@@ -1,25 +1,6 @@
 import { synthesize, type Stack, type SynthesizeOptions } from "../rehearsal/app";
-import type { Fault } from "../rehearsal/faults/fault";
+import type { StartOptions } from "./rehearse-app";
 import { Terminal } from "./terminal";
-
-export interface StartOptions {
-  readonly app: string;
-  readonly once: boolean;
-  /** What to break after the demonstration. */
-  readonly fault?: Fault | "all";
-  /** How often. */
-  readonly times: number;
-  /** Changes to write around each fault. */
-  readonly changes: number;
-  /** How many of them a second. */
-  readonly rate: number;
-  /** Seconds that a part stays broken. */
-  readonly outage: number;
-  readonly asOf?: Date;
-  /** File with the values of secrets that no service here can give. */
-  readonly secrets?: string;
-  readonly port?: number;
-}
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {

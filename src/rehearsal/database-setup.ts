@@ -5,7 +5,8 @@ import { qualified } from "../database/names";
 import { setupSteps, type SetupStep, supportTables } from "../database/setup";
 import { Refusal } from "./meaning";
 import { databaseOf, makeMissingTables } from "./sample-tables";
-import type { PostgresService, World } from "./world";
+import type { PostgresService } from "./services";
+import type { World } from "./world";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 

@@ -3,7 +3,8 @@ import { type ChangeEvent, changeEvent, type Operation } from "./change-event";
 import { KafkaAdmin } from "./engines/kafka-client";
 import { type Tail, tail } from "./engines/kafka-tail";
 import { UserError } from "./home";
-import type { KafkaService, SampleTable, World } from "./world";
+import type { KafkaService, SampleTable } from "./services";
+import type { World } from "./world";
 
 /** What a sample table's two rows and the changes to them come to. */
 const expected: Readonly<Partial<Record<Operation, number>>> = {

@@ -8,7 +8,8 @@ import { serveProvider } from "./provider/server";
 import { meanings } from "./resources";
 import { secretsVariable } from "./secrets-file";
 import { findTerraform, installStandIn, terraformEnvironment } from "./terraform/program";
-import { type KafkaService, World } from "./world";
+import type { KafkaService } from "./services";
+import { World } from "./world";
 
 export interface RehearsalOptions {
   /** The compiled terraform/stand-in.ts. */

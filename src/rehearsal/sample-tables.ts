@@ -1,5 +1,6 @@
 import { Client } from "pg";
-import type { PostgresService, World } from "./world";
+import type { PostgresService } from "./services";
+import type { World } from "./world";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 

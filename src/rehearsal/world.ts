@@ -2,16 +2,13 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { ServiceType } from "../aiven/plans";
 import { EarlyEngines } from "./early";
-import type { Connect } from "./engines/connect";
 import { type EngineFiles, prepareEngines } from "./engines/files";
 import { type Guard, startGuard } from "./engines/guard";
-import type { Kafka } from "./engines/kafka";
-import type { Postgres } from "./engines/postgres";
 import { findPostgresWithWal2json } from "./engines/postgres-files";
 import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
-import { Refusal, type Values } from "./meaning";
+import { Refusal } from "./meaning";
 import { Plans } from "./plans";
-import type { ServiceAcl } from "./resources/kafka-acls";
+import type { Connector, KafkaService, SampleTable, Service } from "./services";
 
 export interface WorldOptions {
   /** Data and logs of everything that runs. */
@@ -28,58 +25,6 @@ export interface WorldOptions {
   /** A Kafka that came up: its topics can be read. */
   readonly onKafka?: (kafka: KafkaService) => void;
   readonly signal?: AbortSignal;
-}
-
-interface ServiceOf<Type extends ServiceType, Engine> {
-  readonly type: Type;
-  readonly project: string;
-  readonly name: string;
-  /** As Terraform planned it: what a data source shows. */
-  values: Values;
-  engine: Engine;
-}
-
-export type PostgresService = ServiceOf<"pg", Postgres> & {
-  /** Of the administrator. */
-  readonly password: string;
-  /** Passwords of the other users, by name; but for those that are write-only. */
-  readonly users: Map<string, string>;
-};
-export type KafkaService = ServiceOf<"kafka", Kafka> & {
-  /** Those besides the administrator, by name. */
-  readonly users: Map<string, KafkaUser>;
-  /** By their ids. */
-  readonly acls: Map<string, ServiceAcl>;
-};
-/** Its engine runs once an integration leads to a Kafka. */
-export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
-  readonly port: number;
-  integration?: { readonly kafka: KafkaService; readonly storage: Values };
-  /** What stands for other secret managers, by file. */
-  readonly secretFiles: Map<string, { readonly provider: string; readonly value: string }>;
-};
-export type Service = PostgresService | KafkaService | ConnectService;
-
-export interface KafkaUser {
-  /** Unless it is write-only. */
-  readonly password: string | undefined;
-  readonly accessCert: string;
-  readonly accessKey: string;
-}
-
-/** A connector that was made, with what it was made from. */
-export interface Connector {
-  readonly project: string;
-  readonly service: string;
-  readonly name: string;
-  config: Readonly<Record<string, string>>;
-}
-
-/** A sample table that stands in for one of the user's, so that a pipeline has something to capture. */
-export interface SampleTable {
-  readonly postgres: PostgresService;
-  readonly database: string;
-  readonly table: string;
 }
 
 /** Everything that was applied and runs: what Aiven's side of the API would be. */

@@ -1,7 +1,8 @@
 import type { Connect } from "../engines/connect";
 import { UserError } from "../home";
 import { databaseOf, tablesOf } from "../sample-tables";
-import type { Connector, KafkaService, PostgresService, SampleTable, World } from "../world";
+import type { Connector, KafkaService, PostgresService, SampleTable } from "../services";
+import type { World } from "../world";
 
 /** The way of one table's changes: what there is to break. */
 export interface Pipeline {

@@ -1,6 +1,7 @@
 import type { Finding, ResourceMeaning } from "../meaning";
+import type { AclRight } from "../services";
 import type { World } from "../world";
-import { aclFindings, type AclState, addAcl, onceMade, type Right } from "./kafka-acls";
+import { aclFindings, type AclState, addAcl, onceMade } from "./kafka-acls";
 
 interface KafkaAclState extends AclState {
   permission: string;
@@ -29,7 +30,7 @@ export const kafkaAcl: ResourceMeaning<World, KafkaAclState> = {
   ...onceMade,
 };
 
-type Operations = Partial<Record<Right["resourceType"], readonly Right["operation"][]>>;
+type Operations = Partial<Record<AclRight["resourceType"], readonly AclRight["operation"][]>>;
 
 const consumes: Operations = {
   TOPIC: ["READ", "DESCRIBE"],
@@ -58,13 +59,13 @@ const operations: Readonly<Record<string, readonly Operations[]>> = {
 const permissions = Object.keys(operations);
 
 /** What a permission on a pattern of topics is to Kafka. */
-export function rightsOf(permission: string, topic: string): Right[] {
+export function rightsOf(permission: string, topic: string): AclRight[] {
   return (operations[permission] ?? []).flatMap((each) =>
     Object.entries(each).flatMap(([type, names]) => {
-      const resourceType = type as Right["resourceType"];
+      const resourceType = type as AclRight["resourceType"];
       const resource = resourceOf(resourceType, topic);
       if (!resource) return [];
-      return names.map((operation): Right => ({
+      return names.map((operation): AclRight => ({
         ...resource,
         ...{ resourceType, operation, permission: "ALLOW", host: "*" },
       }));
@@ -73,9 +74,9 @@ export function rightsOf(permission: string, topic: string): Right[] {
 }
 
 function resourceOf(
-  type: Right["resourceType"],
+  type: AclRight["resourceType"],
   topic: string,
-): Pick<Right, "resourceName" | "patternType"> | undefined {
+): Pick<AclRight, "resourceName" | "patternType"> | undefined {
   if (type === "CLUSTER") return { resourceName: "kafka-cluster", patternType: "LITERAL" };
   if (type !== "TOPIC") return { resourceName: "*", patternType: "LITERAL" };
   if (!isEnforced(topic)) return undefined;

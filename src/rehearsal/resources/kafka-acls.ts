@@ -8,7 +8,8 @@ import {
   type ResourceMeaning,
   type Values,
 } from "../meaning";
-import type { KafkaService, World } from "../world";
+import type { KafkaService, ServiceAcl } from "../services";
+import type { World } from "../world";
 import { refusedByKafka } from "./kafka-refusal";
 import { findingsOf } from "./rules";
 
@@ -17,18 +18,6 @@ export interface AclState extends Values {
   project: string;
   service_name: string;
   acl_id: string;
-}
-
-/** What an ACL allows or denies, apart from whom. */
-export type Right = Omit<KafkaAcl, "principal">;
-
-/** An ACL as Aiven lists it. */
-export interface ServiceAcl {
-  /** A user's name, in which `*` is any text and `?` any character. */
-  readonly username: string;
-  readonly rights: readonly Right[];
-  /** Its arguments, for who asks by its id. */
-  readonly values: Values;
 }
 
 /** The id of the ACL that Aiven makes with a Kafka: internal/sdkprovider/service/kafka/kafka.go. */

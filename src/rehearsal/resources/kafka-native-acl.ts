@@ -1,7 +1,8 @@
 import { listed, must } from "../../aiven/message";
 import { type Finding, type Planned, Refusal, type ResourceMeaning } from "../meaning";
+import type { AclRight } from "../services";
 import type { World } from "../world";
-import { aclFindings, type AclState, addAcl, onceMade, type Right } from "./kafka-acls";
+import { aclFindings, type AclState, addAcl, onceMade } from "./kafka-acls";
 
 interface NativeAclState extends AclState {
   principal: string;
@@ -35,11 +36,11 @@ export const kafkaNativeAcl: ResourceMeaning<World, NativeAclState> = {
       username: principal.slice("User:".length),
       rights: [
         {
-          resourceType: kafkas(resource_type) as Right["resourceType"],
+          resourceType: kafkas(resource_type) as AclRight["resourceType"],
           resourceName: resource_name,
-          patternType: pattern_type as Right["patternType"],
-          operation: kafkas(operation) as Right["operation"],
-          permission: permission_type as Right["permission"],
+          patternType: pattern_type as AclRight["patternType"],
+          operation: kafkas(operation) as AclRight["operation"],
+          permission: permission_type as AclRight["permission"],
           host,
         },
       ],

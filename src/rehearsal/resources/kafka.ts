@@ -9,7 +9,8 @@ import { type Kafka, startKafka, type StartKafkaOptions } from "../engines/kafka
 import { bootstrapServersAt, portsPerNode } from "../engines/kafka-node";
 import { freePorts } from "../engines/ports";
 import { isUnknown, type ResourceMeaning, type Value } from "../meaning";
-import type { KafkaService, World } from "../world";
+import type { KafkaService } from "../services";
+import type { World } from "../world";
 import { rightsOf } from "./kafka-acl";
 import { addAcl, defaultAclId } from "./kafka-acls";
 import { block, engineSettings, type ServiceState, serviceAttributes, remembered } from "./service";

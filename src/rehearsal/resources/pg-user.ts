@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { Refusal, type ResourceMeaning } from "../meaning";
-import { type PostgresService, randomPassword, type World } from "../world";
+import type { PostgresService } from "../services";
+import { randomPassword, type World } from "../world";
 import { text } from "./service";
 import { userFaults, type UserState } from "./user-faults";
 

@@ -6,7 +6,8 @@ import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
 import { isUnknown, type ResourceMeaning, type Values } from "../meaning";
 import { type Postgres, startPostgres } from "../engines/postgres";
-import { type PostgresService, randomPassword, type World } from "../world";
+import type { PostgresService } from "../services";
+import { randomPassword, type World } from "../world";
 import {
   administrator,
   block,

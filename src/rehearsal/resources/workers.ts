@@ -4,7 +4,8 @@ import { defaultDebezium } from "../../aiven/versions";
 import { type Connect, startConnect } from "../engines/connect";
 import { takePort } from "../engines/ports";
 import { isUnknown, type Values } from "../meaning";
-import type { ConnectService, KafkaService, World } from "../world";
+import type { ConnectService, KafkaService } from "../services";
+import type { World } from "../world";
 import { folderOf } from "./connector-secrets";
 import { type Addresses, versionOf } from "./kafka";
 import {

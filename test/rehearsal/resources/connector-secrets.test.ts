@@ -7,7 +7,8 @@ import {
   forgetSecrets,
   provideSecrets,
 } from "../../../src/rehearsal/resources/connector-secrets";
-import { type ConnectService, World } from "../../../src/rehearsal/world";
+import type { ConnectService } from "../../../src/rehearsal/services";
+import { World } from "../../../src/rehearsal/world";
 
 const folder = mkdtempSync(join(tmpdir(), "aiven-cdc-secrets-"));
 const secretsFile = join(folder, "secrets.json");
