@@ -46,6 +46,11 @@ test("an app that is not there", async () => {
   );
 });
 
+test("a variable that is set to nothing is not set", async () => {
+  const empty = { AIVEN_CDC_AS_OF: "", AIVEN_CDC_SECRETS: "", AIVEN_CDC_POSTGRES: "" };
+  expect(await refusal(["start", "--once", "--app", "nowhere.ts"], empty)).toContain("No app at");
+});
+
 test("an app that does not compile", async () => {
   const app = join(cdc.folder, "broken.ts");
   writeFileSync(app, "const app = ;\n");
