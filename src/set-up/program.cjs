@@ -12,7 +12,13 @@ const leftOut = ["esbuild", "prettier", "cdktf", "constructs", "@cdktf/*"];
  * @returns {Promise<Record<string, unknown>>} what the entry exports
  */
 async function loadProgram(entry) {
-  return loadPack(await pack(entry, () => ({ entryPoints: [entry], external: leftOut })));
+  const options = {
+    entryPoints: [entry],
+    external: leftOut,
+    // V8 cannot import from code that it has kept; it can require
+    supported: { "dynamic-import": false },
+  };
+  return loadPack(await pack(entry, () => options));
 }
 
 module.exports = { loadProgram };
