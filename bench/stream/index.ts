@@ -75,7 +75,7 @@ class Run {
   async warmUp(sides: readonly SideName[]): Promise<void> {
     const [first, ...others] = [...sides].sort((a) => (a === "balanced" ? -1 : 0));
     for (const side of this.options.short ? [first] : [first, ...others]) {
-      if (side) await this.#warmUp(side, 5);
+      if (side) await this.#warmUp(side, 8);
     }
     if (this.options.short) for (const side of others) await this.#warmUp(side, 1);
   }
@@ -86,7 +86,7 @@ class Run {
       this.options.onProgress(`stream: warming up ${names[side]}, pass ${pass}`);
       const results = await this.#pass("stock", side, new Set());
       const cpu = results.get(side)?.get("cpu") ?? 0;
-      if (cpu > before * 0.85) return;
+      if (cpu > before * 0.9) return;
       before = cpu;
     }
   }
