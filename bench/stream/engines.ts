@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { randomPassword } from "../../src/base/random-password";
 import { type Connect, startConnect } from "../../src/rehearsal/engines/connect";
 import { type EngineFiles, prepareEngines } from "../../src/rehearsal/engines/files";
 import { startGuard } from "../../src/rehearsal/engines/guard";
@@ -50,6 +51,7 @@ export async function startEngines(options: StartEnginesOptions): Promise<Engine
   const { kafka: kafkaVersion, debezium: debeziumVersion } = engineVersions({ debezium: "3.1.0" });
   const files = await prepareEngines({ dir: enginesDir, kafkaVersion, debeziumVersion, signal });
   const guard = startGuard();
+  const admin = { username: "avnadmin", password: randomPassword() };
   const workers = new Map<SideName | "shared", Connect>();
   try {
     const [postgres, kafka] = await Promise.all([
@@ -64,7 +66,9 @@ export async function startEngines(options: StartEnginesOptions): Promise<Engine
           autovacuum: "off",
         },
       }),
-      startKafka({ files, guard, signal, dir: join(dir, "kafka"), nodes: 1, profile: "full" }),
+      startKafka({
+        ...{ files, guard, admin, signal, dir: join(dir, "kafka"), nodes: 1, profile: "full" },
+      }),
     ]);
     const toStart = shared
       ? [["shared", without(sides.get("balanced")?.worker ?? {}, isProducers)] as const]
@@ -73,16 +77,17 @@ export async function startEngines(options: StartEnginesOptions): Promise<Engine
       toStart.map(async ([side, worker]) => {
         const connect = await startConnect({
           ...{ files, guard, signal, dir: join(dir, side), profile: "full" },
-          ...{ bootstrapServers: kafka.bootstrapServers, groupId: side, replicationFactor: 1 },
+          ...{ kafka: kafka.admin, admin, groupId: side, replicationFactor: 1 },
           ...{ configTopic: `${side}-c`, offsetTopic: `${side}-o`, statusTopic: `${side}-s` },
-          ...{ plugins: [files.debezium], workerConfig: worker },
+          ...{ plugins: [files.debezium] },
+          workerConfig: { ...worker, "connector.client.config.override.policy": "All" },
         });
         workers.set(side, connect);
       }),
     );
     const client = new pg.Client(postgres.admin);
     await client.connect();
-    const offsets = new Offsets(kafka.bootstrapServers);
+    const offsets = new Offsets(kafka.admin);
     return {
       ...{ files, dir, postgres, kafka, offsets, client },
       worker: (side) => {

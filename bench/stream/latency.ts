@@ -33,7 +33,7 @@ export class Probe {
 
   /** At rest, and then beside a stream of {@link loadPerSecond} changes a second. */
   async measure(samples: number): Promise<{ rest: number[]; load: number[] }> {
-    const tailing = tail(this.engines.kafka.bootstrapServers, [this.#topic], ({ key }) => {
+    const tailing = tail(this.engines.kafka.admin, [this.#topic], ({ key }) => {
       const id = Number(/"id":(\d+)/.exec(String(key))?.[1]);
       this.#delays.set(id, performance.now() - (this.#sent.get(id) ?? NaN));
     });

@@ -1,4 +1,8 @@
 import { Admin } from "@platformatic/kafka";
+import {
+  connectionOptions,
+  type KafkaConnection,
+} from "../../src/rehearsal/engines/kafka-connection";
 
 /**
  * How many records topics hold, asked in one request: counting by their end offsets takes next to
@@ -7,10 +11,10 @@ import { Admin } from "@platformatic/kafka";
 export class Offsets {
   readonly #admin: Admin;
 
-  constructor(bootstrapServers: string) {
+  constructor(kafka: KafkaConnection) {
     this.#admin = new Admin({
       clientId: "bench",
-      bootstrapBrokers: bootstrapServers.split(","),
+      ...connectionOptions(kafka),
       retries: 0,
       metadataMaxAge: 1_000,
     });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { javaClientProperties } from "../../src/rehearsal/engines/kafka-connection";
 import { tail } from "../../src/rehearsal/engines/kafka-tail";
 import { toProperties } from "../../src/rehearsal/engines/properties";
 import { home } from "../../src/rehearsal/home";
@@ -21,7 +22,7 @@ export async function keepRecords(
 ): Promise<void> {
   const parts: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
-    const tailing = tail(engines.kafka.bootstrapServers, [from], ({ key, value }) => {
+    const tailing = tail(engines.kafka.admin, [from], ({ key, value }) => {
       for (const part of [key, value]) {
         const length = Buffer.alloc(4);
         length.writeInt32BE(part?.length ?? 0);
@@ -49,7 +50,7 @@ export async function producerFloor(
   await writeFile(
     properties,
     toProperties({
-      "bootstrap.servers": kafka.bootstrapServers,
+      ...javaClientProperties(kafka.admin),
       "key.serializer": serializer,
       "value.serializer": serializer,
       // as Kafka Connect sets it

@@ -30,7 +30,7 @@ export class Events {
     this.#tails.set(
       kafka,
       // Connect's own topics begin with two underscores, Debezium's heartbeats too.
-      tail(kafka.engine.bootstrapServers, /^(?!__)/, (record) => {
+      tail(kafka.engine.admin, /^(?!__)/, (record) => {
         const event = changeEvent(record);
         if (event.operation === "message") return; // the heartbeat's
         if (event.table !== undefined) this.#topics.set(event.topic, kafka);
@@ -48,7 +48,7 @@ export class Events {
   async topics(): Promise<string[]> {
     const lines: string[] = [];
     for (const [name, { engine }] of this.#topics) {
-      const admin = new KafkaAdmin(engine.bootstrapServers);
+      const admin = new KafkaAdmin(engine.admin);
       try {
         const { partitions = [] } = (await admin.describeTopic(name)) ?? {};
         const copies = Math.min(...partitions.map(({ replicas }) => replicas.length));

@@ -1,3 +1,4 @@
+import { randomPassword } from "../base/random-password";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -52,12 +53,16 @@ export async function withPlugins<T>(
   const dir = await mkdtemp(join(tmpdir(), "aiven-cdc-catalogue-"));
   const guard = startGuard();
   try {
-    const kafka = await startKafka({ files, guard, dir: join(dir, "kafka"), nodes: 1, signal });
+    const admin = { username: "catalogue", password: randomPassword() };
+    const kafka = await startKafka({
+      ...{ files, guard, admin, signal, dir: join(dir, "kafka"), nodes: 1 },
+    });
     const connect = await startConnect({
       files,
       guard,
       dir: join(dir, "connect"),
-      bootstrapServers: kafka.bootstrapServers,
+      kafka: kafka.admin,
+      admin,
       groupId: "catalogue",
       configTopic: "catalogue-config",
       offsetTopic: "catalogue-offsets",

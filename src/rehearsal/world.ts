@@ -1,10 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { ServiceType } from "../aiven/plans";
+import { randomPassword } from "../base/random-password";
 import { EarlyEngines } from "./early";
 import { type EngineFiles, prepareEngines } from "./engines/files";
 import { type Guard, startGuard } from "./engines/guard";
+import type { Login } from "./engines/kafka-connection";
 import { findPostgresWithWal2json } from "./engines/postgres-files";
+import { administrator } from "./resources/service";
 import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
 import { Refusal } from "./meaning";
 import { Plans } from "./plans";
@@ -42,6 +44,7 @@ export class World {
   readonly held = new Map<string, string>();
   readonly plans = new Plans();
   readonly #secrets: string[] = [];
+  readonly #admins = new Map<string, Login>();
   readonly #services = new Map<string, Service | "being made">();
   readonly #files = new Map<string, Promise<EngineFiles>>();
   #nextPort: number | undefined;
@@ -111,9 +114,18 @@ export class World {
     return this.options.enginesDir;
   }
 
-  /** A folder for one engine's data and log. */
+  /** A folder for one engine's data and log; no two services share one. */
   dirOf(project: string, name: string): string {
-    return join(this.options.dir, "services", `${project}-${name}`.replace(/[^\w.-]/g, "_"));
+    return join(this.options.dir, "services", fileName(project), fileName(name));
+  }
+
+  /** The administrator of a service, with a password that is random and for this run only. */
+  adminOf(project: string, name: string): Login {
+    const key = `${project}/${name}`;
+    const admin = this.#admins.get(key) ?? { username: administrator, password: randomPassword() };
+    this.#admins.set(key, admin);
+    this.keepSecret(admin.password);
+    return admin;
   }
 
   /** The next of the ports that the user asked for, or none in particular. */
@@ -181,6 +193,8 @@ export class World {
   }
 }
 
-export function randomPassword(): string {
-  return randomBytes(18).toString("base64url");
+/** A name as one step of a path: different names stay different, and none leads elsewhere. */
+export function fileName(name: string): string {
+  const encoded = encodeURIComponent(name).replace(/\*/g, "%2A");
+  return /^\.+$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }

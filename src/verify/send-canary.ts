@@ -37,12 +37,12 @@ export async function sendCanary(options: SendOptions): Promise<Finding> {
     timeout.addEventListener("abort", () => resolve(undefined));
   });
   const reader = tail(
-    bootstrapServers,
+    { bootstrapServers, tls },
     [topic],
     (record) => {
       if (carries(record, token)) arrive(performance.now());
     },
-    { from, tls },
+    { from },
   );
   try {
     await sleep(settleMs);
@@ -60,7 +60,7 @@ export async function sendCanary(options: SendOptions): Promise<Finding> {
 
 /** By `topic/partition`; a topic that is not there yet is read from its beginning. */
 async function endOf(topic: string, servers: string, tls: ConnectionOptions | undefined) {
-  const admin = new KafkaAdmin(servers, { tls, atOnce: false });
+  const admin = new KafkaAdmin({ bootstrapServers: servers, tls });
   try {
     if (!(await admin.topics()).includes(topic)) return new Map<string, bigint>();
     const ends = await admin.endOffsets(topic);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { askByUri } from "./connect-rest";
 import { Cdc, events } from "./cdc";
 import { fetchWal2json } from "./wal2json";
 
@@ -138,7 +139,7 @@ test("a pinned Debezium runs, wal2json is refused where PostgreSQL has none, and
   };
   const debezium = async () => {
     const { stdout: url } = await terraform("2025-02-01", "output", "-raw", "connect");
-    const plugins = (await (await fetch(`${url}/connector-plugins`)).json()) as object[];
+    const plugins = (await (await askByUri(url, "/connector-plugins")).json()) as object[];
     return plugins.filter((plugin) => "class" in plugin && /debezium/.test(String(plugin.class)));
   };
   const connector = (version: string) => [

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -61,7 +61,9 @@ export class Cdc {
   engines(): number[] {
     return readdirSync("/proc")
       .map(Number)
-      .filter((pid) => pid > 0 && cwdOf(pid)?.startsWith(this.runDir));
+      .filter(
+        (pid) => pid > 0 && (cwdOf(pid)?.startsWith(this.runDir) || isPostgresOf(pid, this.runDir)),
+      );
   }
 
   /** Whether the rehearsal left data, state or credentials. */
@@ -84,6 +86,18 @@ export const events = (stdout: string) =>
     .filter((event) => /^(snapshot|insert|update|delete|tombstone)/.test(event))
     .map((event) => event.replace(/, partition \d+, offset \d+\)/, ")").replace(/ +/g, " "))
     .sort();
+
+/** Run by root, PostgreSQL works in a temporary folder outside the run folder. */
+function isPostgresOf(pid: number, runDir: string): boolean {
+  try {
+    return (
+      readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "postgres" &&
+      readFileSync(`/proc/${pid}/environ`, "utf8").includes(`AIVEN_CDC_RUN_DIR=${runDir}\0`)
+    );
+  } catch {
+    return false; // ended meanwhile, or another user's
+  }
+}
 
 function cwdOf(pid: number): string | undefined {
   try {

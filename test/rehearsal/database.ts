@@ -3,17 +3,22 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { Cdc } from "./cdc";
 
-/** A connection to the rehearsal's database as one of its users, by what is told to the person. */
-export async function connected(cdc: Cdc, user = "avnadmin"): Promise<Client> {
+/** A connection to the rehearsal's database as one of its users, by default with the password that was printed. */
+export async function connected(
+  cdc: Cdc,
+  user = "avnadmin",
+  otherPassword?: string,
+  otherPort?: number,
+): Promise<Client> {
   const lines = readFileSync(join(cdc.runDir, "pgpass"), "utf8").split("\n");
   const found = lines.map((line) => line.split(":")).find((parts) => parts[3] === user);
   const [host, port, , , password] = found ?? [];
   const ssl = { rejectUnauthorized: false };
   const client = new Client({
     host,
-    port: Number(port),
+    port: otherPort ?? Number(port),
     user,
-    password,
+    password: otherPassword ?? password,
     ssl,
     database: "defaultdb",
   });

@@ -19,13 +19,16 @@ import {
 const [servers = "", username, given = "[]"] = process.argv.slice(2);
 const { KAFKA_PASSWORD: password = "" } = process.env;
 
+// the administrator is known to the brokers before there is a cluster to store a password in
+const mechanism = username === "avnadmin" ? ("PLAIN" as const) : ("SCRAM-SHA-256" as const);
+
 const options = {
   clientId: "test",
   bootstrapBrokers: servers.split(","),
   retries: 0,
   connectTimeout: 5_000,
   requestTimeout: 5_000,
-  ...(username && { sasl: { mechanism: "SCRAM-SHA-256" as const, username, password } }),
+  ...(username && { sasl: { mechanism, username, password } }),
 };
 const admin = new Admin(options);
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Cdc, type Ended, events } from "./cdc";
@@ -77,8 +78,10 @@ const leftInFiles = (more: Record<string, string>) =>
       .filter(([, secrets]) => (secrets ?? []).length > 0),
   );
 
-/** The worker's REST interface, as the rehearsal tells of it. */
-let connect = "";
+/** The worker's REST interface, by the line that the rehearsal printed. */
+let curl = "";
+const asked = (path: string) =>
+  execFileSync("sh", ["-c", curl.replace("/connectors?expand=status", path)], { encoding: "utf8" });
 let generated = "";
 
 beforeAll(() => inVault(planted.password));
@@ -127,7 +130,7 @@ describe("with terraform's own commands", () => {
   test("an apply shows none, and the state holds the ordinary ones", async () => {
     applied = await terraform("apply", "-auto-approve", "-no-color");
     expect(said(applied)).toContain("Apply complete! Resources: 7 added");
-    connect = /curl -s (http:\S+)\/connectors/.exec(applied.stderr)?.[1] ?? "";
+    curl = /(curl -s .*)$/m.exec(applied.stderr)?.[1] ?? "";
     const { stdout: state } = await terraform("state", "pull");
     generated = passwordOf(state, "other");
     expect(generated).toMatch(/^\S{16,}$/);
@@ -139,21 +142,21 @@ describe("with terraform's own commands", () => {
   test("below the rehearsal's folder each lies where it must, and only there", () => {
     expect(leftInFiles({ generated })).toEqual({
       pgpass: ["generated"],
-      "services/rehearsal-capture/secrets/secret/data/pg/password": ["password"],
+      "services/rehearsal/capture/secrets/secret/data/pg/password": ["password"],
       "state/terraform.tfstate": ["envSecret", "generated", "vaultToken"],
     });
-    const vault = join(cdc.runDir, "services/rehearsal-capture/secrets/secret/data/pg/password");
+    const vault = join(cdc.runDir, "services/rehearsal/capture/secrets/secret/data/pg/password");
     for (const file of [vault, join(cdc.runDir, "pgpass")]) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     }
   });
 
   test("Kafka Connect shows references; what `env` gives is in the worker's environment", async () => {
-    const config = await (await fetch(`${connect}/connectors/orders/config`)).text();
+    const config = asked(`/connectors/orders/config`);
     expect(config).toContain("${vault:secret/data/pg:password}");
     expect(config).toContain("${env:key_password}");
-    const tasks = await (await fetch(`${connect}/connectors/orders/tasks`)).text();
-    const status = await (await fetch(`${connect}/connectors/orders/status`)).text();
+    const tasks = asked(`/connectors/orders/tasks`);
+    const status = asked(`/connectors/orders/status`);
     expect(status).toContain('"RUNNING"');
     expect(found(config + tasks + status, { generated })).toEqual([]);
     const environments = cdc
@@ -258,7 +261,7 @@ describe("a failure tells what to do, and no secret", () => {
     const left = leftInFiles({ generated });
     expect(Object.keys(left).filter((file) => !file.startsWith("state/"))).toEqual([
       "pgpass",
-      "services/rehearsal-capture/secrets/secret/data/pg/password",
+      "services/rehearsal/capture/secrets/secret/data/pg/password",
     ]);
     const states = Object.entries(left).filter(([file]) => file.startsWith("state/"));
     for (const [, secrets] of states) {

@@ -1,18 +1,17 @@
 import { join } from "node:path";
 import type { Client } from "pg";
 import { Cdc } from "./cdc";
+import { askConnect } from "./connect-rest";
 import { connected, eventually, value } from "./database";
 
 const app = "test/rehearsal/apps/verified.ts";
 const cdc = new Cdc();
 let running: ReturnType<Cdc["start"]>;
 let client: Client;
-let rest: string;
 
 beforeAll(async () => {
   running = await cdc.up(app);
   client = await connected(cdc);
-  rest = `${/http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0]}/connectors/shop`;
 });
 
 afterAll(async () => {
@@ -21,7 +20,8 @@ afterAll(async () => {
 });
 
 const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options], cdc.outdir);
-const ask = (change: string) => fetch(`${rest}/${change}`, { method: "PUT" });
+const ask = (change: string) =>
+  askConnect(cdc, running.output(), `/connectors/shop/${change}`, { method: "PUT" });
 const isActive = () =>
   value(client, "SELECT active FROM pg_replication_slots WHERE slot_name = 'shop'");
 

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { basicAuthorization } from "./basic-auth";
+import type { Login } from "./kafka-connection";
 import { masked } from "./masked";
 
 export type ConnectorConfig = Readonly<Record<string, string>>;
@@ -44,11 +46,19 @@ export class ConnectError extends Error {
 
 /** Kafka Connect's REST interface, as much of it as the rehearsal uses. */
 export class ConnectRest {
-  /** @param secrets what Connect may tell of a configuration's secrets is never shown */
+  readonly #headers: Record<string, string>;
+
+  /** @param secrets never shown, although Connect's messages may hold them */
   constructor(
     private readonly url: string,
     private readonly secrets: readonly string[] = [],
-  ) {}
+    login?: Login,
+  ) {
+    this.#headers = {
+      "content-type": "application/json",
+      ...(login && { authorization: basicAuthorization(login) }),
+    };
+  }
 
   connectors(): Promise<string[]> {
     return this.#call("GET", "/connectors");
@@ -153,10 +163,8 @@ export class ConnectRest {
       const response = await fetch(this.url + path, {
         method,
         signal: AbortSignal.timeout(60_000),
-        ...(body !== undefined && {
-          body: JSON.stringify(body),
-          headers: { "content-type": "application/json" },
-        }),
+        headers: this.#headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
       if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as T;

@@ -1,10 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { basicAuthorization } from "./basic-auth";
+import { startConnectGateway } from "./connect-gateway";
 import { ConnectRest } from "./connect-rest";
 import { Engine } from "./engine";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
-import { jvmArguments, type JvmProfile } from "./java";
+import { jvmArguments, type JvmProfile, ownTmpDir } from "./java";
+import { javaClientProperties, type KafkaConnection, type Login } from "./kafka-connection";
 import { host, takePort } from "./ports";
 import { toProperties } from "./properties";
 
@@ -16,7 +20,12 @@ export interface StartConnectOptions {
   readonly port?: number;
   /** How to give another port, said when this one is taken. */
   readonly portHint?: string;
-  readonly bootstrapServers: string;
+  /** Of a user who may do everything. */
+  readonly kafka: KafkaConnection;
+  /** Whoever uses the REST interface logs in with this. */
+  readonly admin: Login;
+  /** @returns why a connector with this configuration is refused, if it is. @default - none is */
+  readonly refuse?: (config: Readonly<Record<string, unknown>>) => string | undefined;
   readonly groupId: string;
   readonly configTopic: string;
   readonly offsetTopic: string;
@@ -38,7 +47,9 @@ export interface StartConnectOptions {
 }
 
 export interface Connect {
+  /** Of the REST interface, for whoever logs in as {@link admin}. */
   readonly url: string;
+  readonly admin: Login;
   readonly host: string;
   readonly port: number;
   readonly pid: number;
@@ -53,47 +64,75 @@ export interface Connect {
   discard(): Promise<void>;
 }
 
+const basicAuth = "org.apache.kafka.connect.rest.basic.auth.extension";
+
 /** One worker of Kafka Connect in its distributed mode. */
 export async function startConnect(options: StartConnectOptions): Promise<Connect> {
   const { files, guard, dir, env, secrets, signal, profile = "lean" } = options;
   const port = await takePort(options.port, options.portHint);
-  const url = `http://${host}:${port}`;
-  const rest = new ConnectRest(url, secrets);
+  const workerPort = await takePort(undefined);
+  const workerUrl = `http://${host}:${workerPort}`;
+  const worker = { username: "rehearsal", password: randomBytes(24).toString("base64url") };
+  const rest = new ConnectRest(workerUrl, secrets, worker);
   const workDir = options.workDir ?? dir;
   await mkdir(dir, { recursive: true });
   await mkdir(workDir, { recursive: true, mode: 0o700 });
   const file = join(dir, "worker.properties");
-  await writeFile(file, toProperties({ ...properties(options, url), ...options.workerConfig }), {
-    mode: 0o600,
+  await writeFile(
+    file,
+    toProperties({ ...properties(options, workerUrl), ...options.workerConfig }),
+    {
+      mode: 0o600,
+    },
+  );
+  const jvm = jvmArguments({
+    ...{ profile, archive: files.kafka.connectArchive, train: true },
+    tmpDir: await ownTmpDir(dir),
   });
-  const jvm = jvmArguments({ profile, archive: files.kafka.connectArchive, train: true });
+  const loginConfig = await writeLogin(dir, worker);
   let { keepArchive } = jvm;
   const engine = new Engine({
     process: {
       name: "Kafka Connect",
       command: files.java.command,
-      args: [...jvm.args, "org.apache.kafka.connect.cli.ConnectDistributed", file],
+      args: [
+        ...jvm.args,
+        `-Djava.security.auth.login.config=${loginConfig}`,
+        "org.apache.kafka.connect.cli.ConnectDistributed",
+        file,
+      ],
       env: { CLASSPATH: files.kafka.classPath, MALLOC_ARENA_MAX: "2", ...env },
       cwd: workDir,
       logFile: join(dir, "connect.log"),
       guard,
       lastSignal: "KILL",
-      secrets,
+      secrets: [...(secrets ?? []), worker.password],
     },
     stopSignal: "SIGTERM",
     graceMs: keepArchive ? 20_000 : 5_000,
-    serves: () => isReady(url),
+    serves: () => isReady(workerUrl, worker),
     readyWithinMs: 60_000,
   });
   signal?.throwIfAborted();
   engine.launch();
-  await engine.ready(signal);
+  const gateway = await startConnectGateway({
+    ...{ port, workerPort, worker, admin: options.admin },
+    refuse: options.refuse ?? (() => undefined),
+  });
+  try {
+    await engine.ready(signal);
+  } catch (error) {
+    await gateway.close();
+    throw error;
+  }
   const stop = async () => {
+    await gateway.close();
     if (await engine.stop()) await keepArchive?.();
     keepArchive = undefined;
   };
   return {
-    url,
+    url: `http://${host}:${port}`,
+    admin: options.admin,
     host,
     port,
     rest,
@@ -107,14 +146,39 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
     kill: (by = "SIGKILL") => engine.kill(by),
     restart: (by) => engine.restart(by),
     stop,
-    discard: () => (keepArchive ? stop() : engine.kill("SIGKILL")),
+    discard: async () => {
+      if (keepArchive) return stop();
+      await Promise.all([gateway.close(), engine.kill("SIGKILL")]);
+    },
   };
+}
+
+/** @returns the JAAS configuration by which the worker's REST interface knows its one user */
+async function writeLogin(dir: string, { username, password }: Login): Promise<string> {
+  const passwords = join(dir, "rest.properties");
+  const config = join(dir, "rest.jaas");
+  const file = passwords.replace(/["\\]/g, "\\$&");
+  await writeFile(passwords, toProperties({ [username]: password }), { mode: 0o600 });
+  await writeFile(
+    config,
+    `KafkaConnect {\n  ${basicAuth}.PropertyFileLoginModule required file="${file}";\n};\n`,
+    { mode: 0o600 },
+  );
+  return config;
 }
 
 function properties(options: StartConnectOptions, url: string): Record<string, string | number> {
   const { replicationFactor } = options;
+  const client = javaClientProperties(options.kafka);
+  // what the worker logs in with does not reach the clients of its connectors by itself
+  const clients = ["", "producer.", "consumer.", "admin."].flatMap((prefix) =>
+    Object.entries(client).map(([name, value]) => [`${prefix}${name}`, value] as const),
+  );
   return {
-    "bootstrap.servers": options.bootstrapServers,
+    ...Object.fromEntries(clients),
+    "rest.extension.classes": `${basicAuth}.BasicAuthSecurityRestExtension`,
+    // Aiven's default; `connector_client_config_override_policy` changes it there as here
+    "connector.client.config.override.policy": "None",
     "group.id": options.groupId,
     "config.storage.topic": options.configTopic,
     "offset.storage.topic": options.offsetTopic,
@@ -141,7 +205,10 @@ function properties(options: StartConnectOptions, url: string): Record<string, s
 }
 
 /** Once the worker is a member of its group and has read its topics; its root answers before that. */
-async function isReady(url: string): Promise<boolean> {
-  const { ok } = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
+async function isReady(url: string, login: Login): Promise<boolean> {
+  const { ok } = await fetch(`${url}/health`, {
+    headers: { authorization: basicAuthorization(login) },
+    signal: AbortSignal.timeout(2_000),
+  });
   return ok;
 }

@@ -148,7 +148,16 @@ function tellingLines(log: string): string {
 
 /** No token of the user's cloud account has any business in an engine's environment. */
 export function engineEnvironment(): Record<string, string> {
-  const passedOn = ["PATH", "HOME", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH", "SystemRoot"];
+  // the run folder tells whose engine it is
+  const passedOn = [
+    "AIVEN_CDC_RUN_DIR",
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "JAVA_HOME",
+    "LD_LIBRARY_PATH",
+    "SystemRoot",
+  ];
   return Object.fromEntries(
     passedOn.flatMap((name) => {
       const value = process.env[name];

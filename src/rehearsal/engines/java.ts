@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "./errors";
@@ -74,10 +75,15 @@ const logging = [
   "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
 ];
 
+/** No configuration that comes from outside may read files or the environment by itself. */
+const closed = ["-Dorg.apache.kafka.automatic.config.providers=none"];
+
 export interface JvmOptions {
   readonly profile: JvmProfile;
   /** An archive of loaded classes (AppCDS): used when it is there, ignored by an unlike runtime. */
   readonly archive: string;
+  /** Where native libraries are unpacked: no JVM leaves files in the machine's own folder. */
+  readonly tmpDir: string;
   /** Write the archive as this process ends in order, when there is none yet. */
   readonly train?: boolean;
 }
@@ -88,15 +94,15 @@ export interface JvmArguments {
   readonly keepArchive: (() => Promise<void>) | undefined;
 }
 
-export function jvmArguments({ profile, archive, train }: JvmOptions): JvmArguments {
+export function jvmArguments({ profile, archive, tmpDir, train }: JvmOptions): JvmArguments {
   const args = [...profiles[profile], "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData"];
-  args.push(...logging);
+  args.push(...logging, ...closed, `-Djava.io.tmpdir=${tmpDir}`);
   if (existsSync(archive)) {
     // An archive of another class path is left unused; that is no reason for a warning in a log.
     args.push(`-XX:SharedArchiveFile=${archive}`, "-Xshare:auto", "-Xlog:disable");
   } else if (train) {
     // Written aside: two rehearsals may train at once, and an interrupted one leaves half a file.
-    const making = `${archive}.making-${process.pid}`;
+    const making = `${archive}.making-${randomUUID()}`;
     args.push(`-XX:ArchiveClassesAtExit=${making}`, "-Xlog:disable");
     return {
       args,
@@ -104,4 +110,11 @@ export function jvmArguments({ profile, archive, train }: JvmOptions): JvmArgume
     };
   }
   return { args, keepArchive: undefined };
+}
+
+/** A folder for the temporary files of one JVM, below its engine's. */
+export async function ownTmpDir(folder: string): Promise<string> {
+  const tmpDir = join(folder, "tmp");
+  await mkdir(tmpDir, { recursive: true, mode: 0o700 });
+  return tmpDir;
 }

@@ -14,6 +14,7 @@ import {
   ResourceTypes,
   ScramMechanisms,
 } from "@platformatic/kafka";
+import { connectionOptions, type KafkaConnection } from "./kafka-connection";
 import { until } from "./until";
 
 /** One ACL as Kafka has it, in Kafka's own words. */
@@ -40,11 +41,11 @@ const hash = promisify(pbkdf2);
 export class KafkaAccess {
   readonly #admin: Admin;
 
-  /** @param bootstrapServers "host:port,host:port" of the listener that needs no password */
-  constructor(bootstrapServers: string) {
+  /** @param connection of a super user */
+  constructor(connection: KafkaConnection) {
     this.#admin = new Admin({
       clientId: "rehearsal-access",
-      bootstrapBrokers: bootstrapServers.split(","),
+      ...connectionOptions(connection),
       retries: 5,
       retryDelay: 200,
       connectTimeout: 2_000,

@@ -1,10 +1,10 @@
-import type { ConnectionOptions } from "node:tls";
 import {
   Admin,
   ConfigResourceTypes,
   IncrementalAlterConfigOperationTypes,
   incrementalAlterConfigsV1,
 } from "@platformatic/kafka";
+import { connectionOptions, type KafkaConnection } from "./kafka-connection";
 import { until } from "./until";
 
 export interface TopicPartition {
@@ -35,19 +35,11 @@ export interface NewTopic {
 export class KafkaAdmin {
   readonly #admin: Admin;
 
-  /**
-   * @param bootstrapServers "host:port,host:port"
-   * @param atOnce one attempt and a short one, for who asks again anyway
-   * @param tls in clear text without
-   */
-  constructor(
-    bootstrapServers: string,
-    { atOnce = false, tls }: { atOnce?: boolean; tls?: ConnectionOptions } = {},
-  ) {
+  /** @param atOnce one short attempt, for a caller that repeats it anyway */
+  constructor(connection: KafkaConnection, { atOnce = false }: { atOnce?: boolean } = {}) {
     this.#admin = new Admin({
       clientId: "rehearsal",
-      tls,
-      bootstrapBrokers: bootstrapServers.split(","),
+      ...connectionOptions(connection),
       retries: atOnce ? 0 : 5,
       retryDelay: 200,
       connectTimeout: atOnce ? 500 : 2_000,

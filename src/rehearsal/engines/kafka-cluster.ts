@@ -1,21 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { KafkaAdmin } from "./kafka-client";
+import type { KafkaConnection } from "./kafka-connection";
 import { until } from "./until";
 
 type Config = Readonly<Record<string, string>>;
 
 /** The broker itself must say so: the others list one that was killed for seconds more. */
-export function isMember(server: string, id: number): Promise<boolean> {
-  return withAdmin(server, { atOnce: true }, async (admin) => (await admin.brokers()).includes(id));
+export function isMember(broker: KafkaConnection, id: number): Promise<boolean> {
+  return withAdmin(broker, { atOnce: true }, async (admin) => (await admin.brokers()).includes(id));
 }
 
 /** Returns once so many brokers know of each other. */
 export async function allMembers(
-  servers: string,
+  cluster: KafkaConnection,
   count: number,
   signal?: AbortSignal,
 ): Promise<void> {
-  await withAdmin(servers, {}, async (admin) => {
+  await withAdmin(cluster, {}, async (admin) => {
     for (const deadline = Date.now() + 30_000; ; await sleep(40, undefined, { signal })) {
       const { length } = await admin.brokers();
       if (length >= count) return;
@@ -31,7 +32,7 @@ export async function allMembers(
  * @returns whether some of the difference takes effect only when the brokers start anew
  */
 export async function applyDynamically(
-  servers: string,
+  cluster: KafkaConnection,
   before: Config,
   after: Config,
 ): Promise<boolean> {
@@ -39,7 +40,7 @@ export async function applyDynamically(
     (name) => before[name] !== after[name],
   );
   if (changed.length === 0) return false;
-  return withAdmin(servers, {}, async (admin) => {
+  return withAdmin(cluster, {}, async (admin) => {
     const [id = 1] = await admin.brokers();
     const known = await admin.describeBroker(id);
     const dynamic = changed.filter((name) => known.get(name)?.readOnly === false);
@@ -59,11 +60,11 @@ export async function applyDynamically(
 }
 
 async function withAdmin<T>(
-  servers: string,
+  connection: KafkaConnection,
   options: { readonly atOnce?: boolean },
   use: (admin: KafkaAdmin) => Promise<T>,
 ): Promise<T> {
-  const admin = new KafkaAdmin(servers, options);
+  const admin = new KafkaAdmin(connection, options);
   try {
     return await use(admin);
   } finally {

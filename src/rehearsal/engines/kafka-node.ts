@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Login, plainLogin } from "./kafka-connection";
 import { freePorts, host, takePort } from "./ports";
 import { toProperties } from "./properties";
 
@@ -9,14 +10,17 @@ import { toProperties } from "./properties";
 export const maxControllers = 3;
 
 /** How users log in, of the ways that Aiven has. */
-export const saslMechanism = "SCRAM-SHA-256";
+export const userMechanism = "SCRAM-SHA-256" as const;
+/**
+ * How the administrator, the brokers and Kafka Connect log in: the password stands in a file of the
+ * broker's own, so that it counts before there is a cluster to store it in.
+ */
+export const adminMechanism = "PLAIN" as const;
 
 /** One of each a node. */
 export interface Ports {
-  /** In clear text and without a password: Connect, and the rehearsal itself. */
+  /** Of clients; the ACLs decide what each user may do. */
   readonly client: readonly number[];
-  /** With user and password, held to the ACLs. */
-  readonly user: readonly number[];
   /** Of the brokers among themselves. */
   readonly controller: readonly number[];
 }
@@ -34,10 +38,10 @@ export async function takePorts(
   }
   if (wanted) await Promise.all(wanted.map((port) => takePort(port, hint)));
   const nth = (index: number) => ports.slice(index * nodes, (index + 1) * nodes);
-  return { client: nth(0), controller: nth(1), user: nth(2) };
+  return { client: nth(0), controller: nth(1) };
 }
 
-export const portsPerNode = 3;
+export const portsPerNode = 2;
 
 /** Of brokers that are given these ports. */
 export function bootstrapServersAt(ports: readonly number[], nodes: number): string {
@@ -48,28 +52,32 @@ export function bootstrapServersAt(ports: readonly number[], nodes: number): str
 }
 
 /** What a node of the cluster starts with. */
-export function properties(id: number, { client, user, controller }: Ports, data: string) {
+export function properties(id: number, { client, controller }: Ports, data: string, admin: Login) {
   const voters = controller.slice(0, maxControllers);
   const isController = id <= voters.length;
   const copies = Math.min(3, client.length);
+  const login = plainLogin(admin, [admin]);
   return {
     "process.roles": isController ? "broker,controller" : "broker",
     "node.id": id,
     "controller.quorum.voters": voters.map((port, i) => `${i + 1}@${host}:${port}`).join(","),
     "controller.listener.names": "CONTROLLER",
     listeners: [
-      `PLAINTEXT://${host}:${client[id - 1]}`,
-      `USERS://${host}:${user[id - 1]}`,
+      `CLIENTS://${host}:${client[id - 1]}`,
       ...(isController ? [`CONTROLLER://${host}:${controller[id - 1]}`] : []),
     ].join(","),
-    "listener.security.protocol.map":
-      "PLAINTEXT:PLAINTEXT,USERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-    "sasl.enabled.mechanisms": saslMechanism,
-    [`listener.name.users.${saslMechanism.toLowerCase()}.sasl.jaas.config`]:
+    "listener.security.protocol.map": "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+    "inter.broker.listener.name": "CLIENTS",
+    "sasl.mechanism.inter.broker.protocol": adminMechanism,
+    "sasl.mechanism.controller.protocol": adminMechanism,
+    "listener.name.clients.sasl.enabled.mechanisms": `${adminMechanism},${userMechanism}`,
+    [`listener.name.clients.${adminMechanism.toLowerCase()}.sasl.jaas.config`]: login,
+    [`listener.name.clients.${userMechanism.toLowerCase()}.sasl.jaas.config`]:
       "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+    "listener.name.controller.sasl.enabled.mechanisms": adminMechanism,
+    [`listener.name.controller.${adminMechanism.toLowerCase()}.sasl.jaas.config`]: login,
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-    // Who comes by one of the other listeners: the brokers, Connect, the rehearsal.
-    "super.users": "User:ANONYMOUS",
+    "super.users": `User:${admin.username}`,
     "allow.everyone.if.no.acl.found": false,
     "log.dirs": data,
     "offsets.topic.replication.factor": copies,

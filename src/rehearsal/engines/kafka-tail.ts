@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ConnectionOptions } from "node:tls";
 import { Admin, Consumer, FetchIsolationLevels, ListOffsetTimestamps } from "@platformatic/kafka";
+import { connectionOptions, type KafkaConnection } from "./kafka-connection";
 import { hasCause, unreadable } from "./kafka-errors";
 
 export interface TailedRecord {
@@ -31,8 +31,6 @@ interface Position {
 export interface TailOptions {
   /** Where to begin, by `topic/partition`. @default - at the beginning */
   readonly from?: ReadonlyMap<string, bigint>;
-  /** @default - in clear text */
-  readonly tls?: ConnectionOptions;
 }
 
 type OnRecord = (record: TailedRecord) => void | Promise<void>;
@@ -48,13 +46,13 @@ const discoverMs = 300;
  * nothing is committed, and no rebalance stands between a new topic and its first record.
  */
 export function tail(
-  bootstrapServers: string,
+  connection: KafkaConnection,
   topics: readonly string[] | RegExp,
   onRecord: OnRecord,
   options: TailOptions = {},
 ): Tail {
   const stop = new AbortController();
-  const following = new Following(bootstrapServers, topics, onRecord, stop.signal, options);
+  const following = new Following(connection, topics, onRecord, stop.signal, options);
   const done = following.run();
   // A caller that only closes must not be told of a failure by the process ending.
   done.catch(() => undefined);
@@ -77,16 +75,15 @@ class Following {
   #metadataIsStale = false;
 
   constructor(
-    bootstrapServers: string,
+    connection: KafkaConnection,
     private readonly topics: readonly string[] | RegExp,
     private readonly onRecord: OnRecord,
     private readonly signal: AbortSignal,
     private readonly start: TailOptions,
   ) {
     const options = {
-      tls: start.tls,
+      ...connectionOptions(connection),
       clientId: "rehearsal-tail",
-      bootstrapBrokers: bootstrapServers.split(","),
       retries: 0,
       connectTimeout: 2_000,
       requestTimeout: 5_000,

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { Engine } from "./engine";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
-import { jvmArguments, type JvmProfile } from "./java";
+import { jvmArguments, type JvmProfile, ownTmpDir } from "./java";
+import type { KafkaConnection, Login } from "./kafka-connection";
 import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
 import {
+  adminMechanism,
   bootstrapServersAt,
   clusterIdOf,
   format,
@@ -23,9 +25,10 @@ export interface StartKafkaOptions {
   /** For data and logs; what an earlier run left there is served again. */
   readonly dir: string;
   readonly nodes: number;
+  /** The super user of brokers, Kafka Connect and the rehearsal. */
+  readonly admin: Login;
   /**
-   * One a node for clients, one a node for the brokers among themselves, one a node for users who
-   * log in.
+   * One a node for clients, then one a node for the controllers.
    *
    * @default - free ones
    */
@@ -53,10 +56,9 @@ export interface Broker {
 }
 
 export interface Kafka {
-  /** In clear text, and without a password: whoever comes this way may do everything. */
   readonly bootstrapServers: string;
-  /** For users, by SASL with {@link saslMechanism}; the ACLs say what each may do. */
-  readonly userBootstrapServers: string;
+  /** As the administrator, who may do everything. */
+  readonly admin: KafkaConnection;
   readonly brokers: readonly Broker[];
   /** The settings from now on: at once where Kafka allows it, else broker by broker anew. */
   reconfigure(config: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
@@ -67,10 +69,15 @@ export interface Kafka {
 
 /** A KRaft cluster of as many brokers as asked for, on this machine's loopback. */
 export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
-  const { files, guard, dir, nodes, signal, profile = "lean" } = options;
+  const { files, guard, dir, nodes, admin, signal, profile = "lean" } = options;
   const ports = await takePorts(nodes, options.ports, options.portHint);
   const ids = Array.from({ length: nodes }, (_, index) => index + 1);
   const bootstrapServers = bootstrapServersAt(ports.client, nodes);
+  const asAdmin = (servers: string): KafkaConnection => ({
+    bootstrapServers: servers,
+    sasl: { ...admin, mechanism: adminMechanism },
+  });
+  const cluster = asAdmin(bootstrapServers);
   const isNew = !isFormatted(dir);
   const clusterId = await clusterIdOf(dir);
   let config = options.config ?? {};
@@ -79,7 +86,10 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   const writeConfig = async (id: number) =>
     writeFile(
       join(dir, `broker-${id}`, "server.properties"),
-      toProperties({ ...properties(id, ports, join(dir, `broker-${id}`, "data")), ...config }),
+      toProperties({
+        ...properties(id, ports, join(dir, `broker-${id}`, "data"), admin),
+        ...config,
+      }),
       { mode: 0o600 },
     );
   const nodesOfCluster = await Promise.all(
@@ -88,7 +98,10 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
       await format(join(home, "data"), id, clusterId, files.kafka.bootstrapCheckpoint);
       await writeConfig(id);
       // One broker's classes are those of all.
-      const jvm = jvmArguments({ profile, archive: files.kafka.brokerArchive, train: id === 1 });
+      const jvm = jvmArguments({
+        ...{ profile, archive: files.kafka.brokerArchive, train: id === 1 },
+        tmpDir: await ownTmpDir(home),
+      });
       keepArchive ??= jvm.keepArchive;
       const engine = new Engine({
         process: {
@@ -100,10 +113,11 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
           logFile: join(dir, `broker-${id}.log`),
           guard,
           lastSignal: "KILL",
+          secrets: [admin.password],
         },
         stopSignal: "SIGTERM",
         graceMs: jvm.keepArchive ? 20_000 : 3_000,
-        serves: () => isMember(`${host}:${ports.client[id - 1]}`, id),
+        serves: () => isMember(asAdmin(`${host}:${ports.client[id - 1]}`), id),
         readyWithinMs: 60_000,
       });
       return { id, port: ports.client[id - 1] as number, engine };
@@ -120,16 +134,16 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   for (const { engine } of nodesOfCluster) engine.launch();
   try {
     await Promise.all(nodesOfCluster.map(({ engine }) => engine.ready(signal)));
-    await allMembers(bootstrapServers, nodes, signal);
+    await allMembers(cluster, nodes, signal);
     // What an earlier run set while it ran is kept by the cluster, and would outrank the file.
-    if (!isNew) await applyDynamically(bootstrapServers, {}, config);
+    if (!isNew) await applyDynamically(cluster, {}, config);
   } catch (error) {
     await Promise.all(nodesOfCluster.map(({ engine }) => engine.kill("SIGKILL")));
     throw error;
   }
   return {
     bootstrapServers,
-    userBootstrapServers: bootstrapServersAt(ports.user, nodes),
+    admin: cluster,
     brokers: nodesOfCluster.map(({ id, port, engine }) => ({
       id,
       host,
@@ -145,13 +159,13 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
       restart: (by) => engine.restart(by),
     })),
     reconfigure: async (next, by) => {
-      const needsRestart = await applyDynamically(bootstrapServers, config, next);
+      const needsRestart = await applyDynamically(cluster, config, next);
       config = next;
       await Promise.all(ids.map(writeConfig));
       if (!needsRestart) return;
       // One after the other, each a member again before the next: as Aiven's maintenance does it.
       for (const { engine } of nodesOfCluster) await engine.restart(by);
-      await allMembers(bootstrapServers, nodes, by);
+      await allMembers(cluster, nodes, by);
     },
     stop,
     discard: async () => {

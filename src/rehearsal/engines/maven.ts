@@ -93,6 +93,7 @@ function projectObjectModel(parts: readonly MavenPart[]): string {
         dependency("org.apache.kafka", "kafka_2.13", kafka.version),
         dependency("org.apache.kafka", "connect-runtime", kafka.version),
         dependency("org.apache.kafka", "connect-json", kafka.version),
+        dependency("org.apache.kafka", "connect-basic-auth-extension", "4.2.0"),
         // Of the loggers Kafka can write to, the one that is up in no time.
         dependency("org.slf4j", "slf4j-simple", "1.7.36"),
       ]

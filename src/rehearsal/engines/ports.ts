@@ -1,15 +1,27 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { UserError } from "./errors";
 
 /** Every engine listens here and nowhere else: a rehearsal is nobody else's business. */
 export const host = "127.0.0.1";
 
+/**
+ * Below the ports that kernels give to outgoing connections (Linux: 32768 and up, macOS: 49152): one
+ * of those can be taken by a client between the choice of a port and the start of its server.
+ */
+const range = [20_000, 32_768] as const;
+
 /** Free ports, all different. */
 export async function freePorts(count: number): Promise<number[]> {
-  // All held at once before the first is let go: else the kernel may hand out one twice.
-  const held = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  await Promise.all(held.map(({ close }) => close()));
-  return held.map(({ port }) => port);
+  const taken = new Map<number, () => Promise<void>>();
+  for (let attempts = 0; taken.size < count; attempts += 1) {
+    const port = randomInt(...range);
+    const listening = await listen(port).catch(() => undefined);
+    if (listening) taken.set(port, listening.close);
+    if (attempts > 20 * count + 1_000) throw new Error(`no ${count} free ports on ${host}`);
+  }
+  await Promise.all([...taken.values()].map((close) => close()));
+  return [...taken.keys()];
 }
 
 /**

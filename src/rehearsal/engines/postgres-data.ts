@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { execFile } from "node:child_process";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { EngineProcess } from "./engine-process";
 import { moveIn } from "./files";
 import type { Guard } from "./guard";
@@ -10,8 +12,10 @@ import type { OtherUser } from "./other-user";
 export const superuser = "postgres";
 
 export interface MakeDataOptions {
-  /** The folder of PostgreSQL's programs. */
+  /** The folder of PostgreSQL's programs, where the other user can run them. */
   readonly programs: string;
+  /** Tells one build of a version from another. */
+  readonly build: string;
   readonly version: string;
   readonly guard: Guard;
   readonly user: OtherUser;
@@ -34,36 +38,41 @@ export async function makeData(options: MakeDataOptions): Promise<string> {
   // Made aside: what is interrupted could be taken for a whole data folder.
   const making = `${data}.making`;
   await rm(making, { recursive: true, force: true });
+  const template = templates === undefined ? undefined : templateIn(templates, options);
   let password: string;
-  if (templates === undefined) {
-    password = await initialize(options, making);
-  } else {
-    const template = await templateIn(templates, options);
+  if (template !== undefined && existsSync(template)) {
     password = await readFile(join(template, "password"), "utf8");
-    await emptyFolder(making, options.user);
-    const content = `${join(template, "data")}/.`;
-    await completed("copying PostgreSQL's data folder", options, "cp", ["-R", content, making]);
+    await copy(join(template, "data"), making);
+    await options.user.own(making);
+  } else {
+    password = await initialize(options, making);
+    if (template !== undefined) await keepTemplate(template, making, password);
   }
   await rename(making, data);
   return password;
 }
 
 /** One for each of what its content depends on; and others may not read what one user has made. */
-async function templateIn(folder: string, options: MakeDataOptions): Promise<string> {
-  const { programs, version } = options;
-  const build = createHash("sha256").update(programs).digest("hex").slice(0, 8);
-  const template = join(folder, `postgres-${version}-${build}-${process.getuid?.() ?? "user"}`);
-  if (existsSync(template)) return template;
-  const making = `${template}.making-${process.pid}`;
+function templateIn(folder: string, { build, version }: MakeDataOptions): string {
+  const hash = createHash("sha256").update(build).digest("hex").slice(0, 8);
+  return join(folder, `postgres-${version}-${hash}-${process.getuid?.() ?? "user"}`);
+}
+
+/** Made under a name of its own: several servers may start at once where there is none yet. */
+async function keepTemplate(template: string, data: string, password: string): Promise<void> {
+  const making = `${template}.making-${randomUUID()}`;
   try {
-    await mkdir(making, { recursive: true });
-    const password = await initialize(options, join(making, "data"));
+    await mkdir(making, { recursive: true, mode: 0o700 });
+    await copy(data, join(making, "data"));
     await writeFile(join(making, "password"), password, { mode: 0o600 });
     await moveIn(making, template);
   } finally {
     await rm(making, { recursive: true, force: true });
   }
-  return template;
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await promisify(execFile)("cp", ["-R", from, to]);
 }
 
 /** @returns the superuser's password */
@@ -72,6 +81,7 @@ async function initialize(options: MakeDataOptions, data: string): Promise<strin
   const passwordFile = `${data}.password`;
   await emptyFolder(data, options.user);
   await writeFile(passwordFile, password, { mode: 0o600 });
+  await options.user.own(passwordFile);
   try {
     await completed("PostgreSQL's initdb", options, join(options.programs, "initdb"), [
       ...["-D", data, "-U", superuser, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],

@@ -6,7 +6,7 @@ import pg from "pg";
 import { Engine } from "./engine";
 import type { EngineFiles } from "./files";
 import type { Guard } from "./guard";
-import { otherUserThanRoot } from "./other-user";
+import { otherUserThanRoot, removeElsewhere } from "./other-user";
 import { host, takePort } from "./ports";
 import { configure } from "./postgres-config";
 import { makeData, superuser } from "./postgres-data";
@@ -57,19 +57,30 @@ export interface Postgres {
 
 /** A PostgreSQL server as Aiven for PostgreSQL looks to its user: TLS only, and an admin who is no superuser. */
 export async function startPostgres(options: StartPostgresOptions): Promise<Postgres> {
+  try {
+    return await start(options);
+  } catch (error) {
+    await removeElsewhere(options.dir);
+    throw error;
+  }
+}
+
+async function start(options: StartPostgresOptions): Promise<Postgres> {
   const { files, guard, dir, adminUser, adminPassword, database, signal } = options;
   const port = await takePort(options.port, options.portHint);
   const user = otherUserThanRoot();
+  await mkdir(dir, { recursive: true });
+  const place = await user.enterable(dir);
+  const programs = await user.runnable(files.postgres, place);
   const paths = {
-    data: join(dir, "data"),
+    data: join(place, "data"),
     password: join(dir, "superuser-password"),
     logFile: join(dir, "postgres.log"),
   };
-  await mkdir(dir, { recursive: true });
   const version = await postgresVersion(files.postgres);
   const known = existsSync(join(paths.data, "PG_VERSION"))
     ? await readFile(paths.password, "utf8")
-    : await makeData({ ...options, programs: files.postgres, version, user, ...paths });
+    : await makeData({ ...options, programs, build: files.postgres, version, user, ...paths });
   const renewed = randomBytes(24).toString("base64url");
   const ca = await configure(paths.data, port, options.settings ?? {}, user);
 
@@ -78,8 +89,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const engine = new Engine({
     process: {
       name: "PostgreSQL",
-      ...user.wrap(join(files.postgres, "postgres"), ["-D", paths.data]),
-      cwd: dir,
+      ...user.wrap(join(programs, "postgres"), ["-D", paths.data]),
+      cwd: place,
       logFile: paths.logFile,
       guard,
       lastSignal: "QUIT",
@@ -118,9 +129,18 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     kill: (by = "SIGQUIT") => engine.kill(by),
     restart: (by) => engine.restart(by),
     stop: async () => void (await engine.stop()),
-    discard: () => engine.kill("SIGQUIT"),
+    discard: async () => {
+      await engine.kill("SIGQUIT");
+      await removeElsewhere(dir);
+    },
   };
 }
+
+/**
+ * Roles whose members run programs and read and write files on the server. Before PostgreSQL 16
+ * whoever may create roles can join them; a rehearsal's server is this machine, so they are removed.
+ */
+const serverAccess = ["pg_execute_server_program", "pg_read_server_files", "pg_write_server_files"];
 
 /**
  * A password for the superuser that no other server has, and the rights of Aiven's avnadmin:
@@ -137,6 +157,8 @@ async function makeRoles(
     await client.query(
       `ALTER ROLE ${superuser} PASSWORD ${client.escapeLiteral(superuserPassword)}`,
     );
+    await client.query("SET allow_system_table_mods = on");
+    await client.query("DELETE FROM pg_authid WHERE rolname = ANY($1)", [serverAccess]);
     const role = client.escapeIdentifier(adminUser);
     const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [adminUser]);
     await client.query(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { KafkaAdmin } from "../engines/kafka-client";
+import type { KafkaConnection } from "../engines/kafka-connection";
 import type { Broker } from "../engines/kafka";
 import type { Fault } from "./fault";
 import type { Pipeline } from "./pipeline";
@@ -27,14 +28,14 @@ export const breakers: Readonly<Record<Fault, Make>> = {
     let broken: Broker | undefined;
     return {
       async break() {
-        const id = await leaderOf(engine.bootstrapServers, tally.at);
+        const id = await leaderOf(engine.admin, tally.at);
         broken = engine.brokers.find((broker) => broker.id === id) ?? engine.brokers.at(-1);
         await broken?.kill("SIGKILL");
         return `kill -9 of Kafka broker ${broken?.id}, which led the partition`;
       },
       async repair() {
         await broken?.restart(signal);
-        await allInSync(engine.bootstrapServers, tally.at, signal);
+        await allInSync(engine.admin, tally.at, signal);
         return `Kafka broker ${broken?.id} is back and in sync`;
       },
     };
@@ -115,23 +116,23 @@ export const breakers: Readonly<Record<Fault, Make>> = {
 
 type At = Tally["at"];
 
-async function leaderOf(servers: string, at: At): Promise<number | undefined> {
-  const [partition] = await partitionsOf(servers, at);
+async function leaderOf(kafka: KafkaConnection, at: At): Promise<number | undefined> {
+  const [partition] = await partitionsOf(kafka, at);
   return partition?.leader;
 }
 
-async function allInSync(servers: string, at: At, signal: AbortSignal): Promise<void> {
+async function allInSync(kafka: KafkaConnection, at: At, signal: AbortSignal): Promise<void> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
-    const partitions = await partitionsOf(servers, at).catch(() => undefined);
+    const partitions = await partitionsOf(kafka, at).catch(() => undefined);
     if (partitions?.every((p) => p.inSyncReplicas.length === p.replicas.length)) return;
     await sleep(200, undefined, { signal });
   }
 }
 
 /** The partition of the last event, alone. */
-async function partitionsOf(servers: string, at: At) {
+async function partitionsOf(kafka: KafkaConnection, at: At) {
   if (!at) return [];
-  const admin = new KafkaAdmin(servers);
+  const admin = new KafkaAdmin(kafka);
   try {
     const { partitions = [] } = (await admin.describeTopic(at.topic)) ?? {};
     return partitions.filter(({ partition }) => partition === at.partition);

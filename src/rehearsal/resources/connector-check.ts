@@ -10,6 +10,7 @@ import {
 } from "../../debezium/versions";
 import { type Finding, isUnknown, type Planned, type Values } from "../meaning";
 import type { World } from "../world";
+import { fileFaults } from "./connector-files";
 import { findingsOf } from "./rules";
 
 export interface ConnectorState extends Values {
@@ -29,7 +30,18 @@ export function checkConnector(planned: Planned<ConnectorState>, world: World): 
       connectorAttributes,
     ),
     ...propertyFindings(planned, world),
+    ...fileFindings(planned),
   ];
+}
+
+function fileFindings({ config }: Planned<ConnectorState>): Finding[] {
+  if (isUnknown(config) || !config) return [];
+  return fileFaults(config).map(({ property, message }) => ({
+    severity: "error",
+    summary: "A file outside the rehearsal",
+    detail: message,
+    attribute: ["config", property],
+  }));
 }
 
 /**

@@ -112,7 +112,7 @@ export async function withAccess<T>(
   service: KafkaService,
   use: (access: KafkaAccess) => Promise<T>,
 ): Promise<T> {
-  const access = new KafkaAccess(service.engine.bootstrapServers);
+  const access = new KafkaAccess(service.engine.admin);
   try {
     return await use(access);
   } catch (error) {

@@ -46,12 +46,12 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
         secretFiles: new Map(),
       };
     });
-    return remembered(service, config, attributes(service));
+    return remembered(service, config, attributes(service, world));
   },
 
   read(state, { context: world }) {
     const service = world.find("kafka_connect", state.project, state.service_name);
-    return service && attributes(service);
+    return service && attributes(service, world);
   },
 
   async update(prior, planned, { context: world, progress }) {
@@ -67,7 +67,7 @@ export const kafkaConnect: ResourceMeaning<World, ServiceState> = {
       await startWorkers(world, service);
       progress(`${service.name}'s worker runs with its new settings`);
     }
-    return remembered(service, planned, attributes(service));
+    return remembered(service, planned, attributes(service, world));
   },
 
   async delete(state, { context: world }) {
@@ -101,8 +101,10 @@ function keyOf({ project, service_name: name }: Planned<ServiceState>): string {
   return [project, name].map((part) => (isUnknown(part) ? "" : part)).join("/");
 }
 
-function attributes({ port }: ConnectService): Partial<ServiceState> {
+function attributes({ project, name, port }: ConnectService, world: World): Partial<ServiceState> {
+  const { username, password } = world.adminOf(project, name);
   return serviceAttributes([{ component: "kafka_connect", host, port, ssl: false }], {
-    uri: `http://${host}:${port}`,
+    uri: `http://${username}:${password}@${host}:${port}`,
+    password,
   });
 }

@@ -74,7 +74,7 @@ async function withAdmin<T>(
   state: TopicState,
   use: (admin: KafkaAdmin) => Promise<T>,
 ): Promise<T> {
-  const admin = new KafkaAdmin(kafkaOf(world, state).bootstrapServers);
+  const admin = new KafkaAdmin(kafkaOf(world, state).admin);
   try {
     return await use(admin);
   } catch (error) {

@@ -1,7 +1,8 @@
+import { randomPassword } from "../../base/random-password";
 import { generate } from "selfsigned";
 import { Refusal, type ResourceMeaning } from "../meaning";
 import type { KafkaService, KafkaUser } from "../services";
-import { randomPassword, type World } from "../world";
+import type { World } from "../world";
 import { admit, dismiss, withAccess } from "./kafka-acls";
 import { administrator } from "./service";
 import { type UserState, userFaults } from "./user-faults";

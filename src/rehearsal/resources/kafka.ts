@@ -6,7 +6,8 @@ import { notKnownYet } from "../../aiven/rule";
 import { newestCreatable } from "../../aiven/versions";
 import { standIn } from "../engine-versions";
 import { type Kafka, startKafka, type StartKafkaOptions } from "../engines/kafka";
-import { bootstrapServersAt, portsPerNode } from "../engines/kafka-node";
+import type { KafkaConnection } from "../engines/kafka-connection";
+import { adminMechanism, bootstrapServersAt, portsPerNode } from "../engines/kafka-node";
 import { freePorts } from "../engines/ports";
 import { isUnknown, type ResourceMeaning, type Value } from "../meaning";
 import type { KafkaService } from "../services";
@@ -97,12 +98,16 @@ export async function foreseeBrokers(world: World, config: ServiceState): Promis
   void world.early.begin(key, askedOf(config), (signal) =>
     brokers(world, config, { ports, signal }),
   );
-  return { bootstrapServers: bootstrapServersAt(ports, nodes), nodes };
+  const sasl = {
+    ...world.adminOf(config.project, config.service_name),
+    mechanism: adminMechanism,
+  } as const;
+  return { connection: { bootstrapServers: bootstrapServersAt(ports, nodes), sasl }, nodes };
 }
 
 /** Of brokers, before or after they are up. */
 export interface Addresses {
-  readonly bootstrapServers: string;
+  readonly connection: KafkaConnection;
   readonly nodes: number;
 }
 
@@ -116,6 +121,7 @@ async function brokers(
     guard: world.guard,
     dir: world.dirOf(config.project, config.service_name),
     nodes: nodesOf("kafka", config.plan),
+    admin: world.adminOf(config.project, config.service_name),
     ports,
     portHint: world.portHint,
     config: settingsOf(config),
@@ -148,9 +154,11 @@ function settingsOf(config: ServiceState): Record<string, string> {
 function attributes({ engine }: KafkaService): Partial<ServiceState> {
   const [first = { host: "127.0.0.1", port: 0 }] = engine.brokers;
   const uris = engine.brokers.map(({ host, port }) => `${host}:${port}`);
+  const { host, port } = first;
   return {
-    ...serviceAttributes([{ component: "kafka", host: first.host, port: first.port, ssl: false }], {
-      uri: `${first.host}:${first.port}`,
+    ...serviceAttributes([{ component: "kafka", host, port, ssl: false, authentication: "sasl" }], {
+      uri: `${host}:${port}`,
+      password: engine.admin.sasl?.password,
     }),
     kafka: [{ uris }],
   };

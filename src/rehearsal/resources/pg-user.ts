@@ -1,7 +1,8 @@
+import { randomPassword } from "../../base/random-password";
 import { Client } from "pg";
 import { Refusal, type ResourceMeaning } from "../meaning";
 import type { PostgresService } from "../services";
-import { randomPassword, type World } from "../world";
+import type { World } from "../world";
 import { text } from "./service";
 import { userFaults, type UserState } from "./user-faults";
 

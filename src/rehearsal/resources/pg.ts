@@ -1,3 +1,4 @@
+import { randomPassword } from "../../base/random-password";
 import { findingsOf } from "./rules";
 import { postgresRules } from "../../aiven/postgres-rules";
 import { postgresAttributes, readPostgres } from "../../aiven/from-terraform";
@@ -7,7 +8,7 @@ import { standIn } from "../engine-versions";
 import { isUnknown, type ResourceMeaning, type Values } from "../meaning";
 import { type Postgres, startPostgres } from "../engines/postgres";
 import type { PostgresService } from "../services";
-import { randomPassword, type World } from "../world";
+import type { World } from "../world";
 import {
   administrator,
   block,

@@ -52,13 +52,29 @@ export function workerProviders(providers: readonly SecretProvider[]): Record<st
   return {
     "config.providers": providers.map(({ name }) => name).join(","),
     ...Object.fromEntries(
-      providers.map(({ name, type }) => [
-        `config.providers.${name}.class`,
-        // `path:key` is the file `key` in the folder `path` of the worker's own
-        type === "env" ? `${kafkas}.EnvVarConfigProvider` : `${kafkas}.DirectoryConfigProvider`,
-      ]),
+      providers.flatMap(({ name, type, secrets = {} }) =>
+        type === "env"
+          ? [
+              [`config.providers.${name}.class`, `${kafkas}.EnvVarConfigProvider`],
+              [
+                `config.providers.${name}.param.allowlist.pattern`,
+                Object.keys(secrets).map(literalPattern).join("|") || "(?!)",
+              ],
+            ]
+          : [
+              // `path:key` is the file `key` in the folder `path` of the worker's own. Its
+              // `allowed.paths` must be absolute and would refuse all of Aiven's paths, which are
+              // relative: `fileFaults` refuses the absolute ones instead
+              [`config.providers.${name}.class`, `${kafkas}.DirectoryConfigProvider`],
+            ],
+      ),
     ),
   };
+}
+
+/** A regular expression of Java that only this text matches. */
+function literalPattern(text: string): string {
+  return text.replace(/[^A-Za-z0-9_]/g, "\\$&");
 }
 
 /** The secrets of `env`, for the worker's environment and nowhere else. */

@@ -13,6 +13,8 @@ export interface Component {
   readonly host: string;
   readonly port: number;
   readonly ssl: boolean;
+  /** Of Kafka. @default - null, as for every other component */
+  readonly authentication?: "sasl" | "certificate";
 }
 
 /** The administrator that Aiven makes with every service. */
@@ -32,10 +34,10 @@ export function serviceAttributes(
     service_password: credentials.password ?? null,
     state: "RUNNING",
     maintenance_window_enabled: true,
-    components: components.map((component) => ({
+    components: components.map(({ authentication, ...component }) => ({
       ...component,
       connection_uri: `${component.host}:${component.port}`,
-      kafka_authentication_method: null,
+      kafka_authentication_method: authentication ?? null,
       kafka_ssl_ca: null,
       privatelink_connection_id: null,
       route: "dynamic",

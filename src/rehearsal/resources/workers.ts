@@ -6,6 +6,7 @@ import { takePort } from "../engines/ports";
 import { isUnknown, type Values } from "../meaning";
 import type { ConnectService, KafkaService } from "../services";
 import type { World } from "../world";
+import { fileRefusal } from "./connector-files";
 import { folderOf } from "./connector-secrets";
 import { type Addresses, versionOf } from "./kafka";
 import {
@@ -27,8 +28,8 @@ export async function startWorkers(world: World, connect: ConnectService): Promi
   const { project, name, port, values, integration } = connect;
   if (!integration) return;
   const { kafka, storage } = integration;
-  const { bootstrapServers, brokers } = kafka.engine;
-  const addresses = { bootstrapServers, nodes: brokers.length, values: kafka.values };
+  const { admin: connection, brokers } = kafka.engine;
+  const addresses = { connection, nodes: brokers.length, values: kafka.values };
   const employer = { project, name, port, values, kafka: addresses, storage };
   connect.engine = await world.early.take(`${project}/${name}`, askedOf(employer), (signal) =>
     worker(world, employer, signal),
@@ -61,7 +62,7 @@ export function takeForeseenPort(world: World, { project, service_name: name }: 
 function askedOf({ port, values, kafka, storage }: Employer) {
   const config = values as ServiceState;
   return [
-    ...[port, storage, kafka.bootstrapServers],
+    ...[port, storage, kafka.connection.bootstrapServers],
     ...[workerConfigOf(config), debeziumVersionOf(config), secretProvidersOf(config)],
   ];
 }
@@ -81,7 +82,9 @@ async function worker(world: World, connect: Employer, signal: AbortSignal): Pro
     dir: world.dirOf(connect.project, connect.name),
     port: connect.port,
     portHint: world.portHint,
-    bootstrapServers: kafka.bootstrapServers,
+    kafka: kafka.connection,
+    admin: world.adminOf(connect.project, connect.name),
+    refuse: fileRefusal,
     // where the integration leaves one out
     groupId: text(storage.group_id) ?? "connect",
     configTopic: text(storage.config_storage_topic) ?? "__connect_configs",
@@ -89,7 +92,10 @@ async function worker(world: World, connect: Employer, signal: AbortSignal): Pro
     statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
     replicationFactor: Math.min(3, kafka.nodes),
     plugins: [files.debezium],
-    workerConfig: { ...workerConfigOf(values), ...workerProviders(providers) },
+    workerConfig: {
+      ...workerConfigOf(values),
+      ...workerProviders(providers),
+    },
     workDir: folderOf(world, connect),
     env: workerEnvironment(providers),
     secrets: world.secrets,

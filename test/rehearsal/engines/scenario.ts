@@ -13,6 +13,7 @@ import { startPostgres } from "../../../src/rehearsal/engines/postgres";
 
 const [scenario = "", enginesDir = "", dir = ""] = process.argv.slice(2);
 const adminPassword = "with 'quotes' and \\";
+const admin = { username: "avnadmin", password: 'with "quotes" and \\' };
 
 function say(what: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(what)}\n`);
@@ -27,12 +28,12 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
         ...{ adminUser: "avnadmin", database: "defaultdb" },
       }),
       startKafka({
-        ...{ files, guard, dir: join(dir, "kafka"), nodes: 3 },
+        ...{ files, guard, admin, dir: join(dir, "kafka"), nodes: 3 },
         config: { "default.replication.factor": "3", "min.insync.replicas": "2" },
       }),
     ]);
     const connect = await startConnect({
-      ...{ files, guard, dir: join(dir, "connect"), bootstrapServers: kafka.bootstrapServers },
+      ...{ files, guard, admin, dir: join(dir, "connect"), kafka: kafka.admin },
       ...{ groupId: "connect", configTopic: "c", offsetTopic: "o", statusTopic: "s" },
       ...{ replicationFactor: 3, plugins: [files.debezium] },
       workerConfig: { "connector.client.config.override.policy": "All" },
@@ -43,7 +44,7 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
 
     const seen: (string | null)[] = [];
     const { promise: sawAll, resolve } = deferred();
-    const tailing = tail(kafka.bootstrapServers, /^replicator\./, ({ value, topic }) => {
+    const tailing = tail(kafka.admin, /^replicator\./, ({ value, topic }) => {
       seen.push(value && `${topic} ${JSON.parse(value.toString()).payload.op}`);
       if (seen.length === 4) resolve();
     });
@@ -69,9 +70,9 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
     await client.query("DELETE FROM tab1");
     await sawAll;
     await tailing.close();
-    const admin = new KafkaAdmin(kafka.bootstrapServers);
-    const topic = await admin.describeTopic("replicator.public.tab1");
-    await admin.close();
+    const kafkaAdmin = new KafkaAdmin(kafka.admin);
+    const topic = await kafkaAdmin.describeTopic("replicator.public.tab1");
+    await kafkaAdmin.close();
     const wrong = { ...config, "database.password": "wrong" };
     const refused = await connect.rest
       .put("cdc", wrong)
@@ -95,7 +96,7 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
         ...{ files, guard, adminPassword, dir: join(dir, "pg") },
         ...{ adminUser: "avnadmin", database: "defaultdb", settings: { max_connections: 33 } },
       }),
-      startKafka({ files, guard, dir: join(dir, "kafka"), nodes: 1 }),
+      startKafka({ files, guard, admin, dir: join(dir, "kafka"), nodes: 1 }),
     ]);
     const ask = async (config: pg.ClientConfig, sql: string) => {
       const client = new pg.Client(config);
@@ -118,17 +119,17 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
     const kept = await ask(postgres.admin, "SELECT answer FROM kept");
 
     await kafka.reconfigure({ "log.retention.ms": "60000" });
-    const admin = new KafkaAdmin(kafka.bootstrapServers);
-    const { value: retention } = (await admin.describeBroker(1)).get("log.retention.ms") ?? {};
-    await admin.createTopic({ name: "t", partitions: 2, config: { "retention.ms": "1000" } });
-    await admin.alterTopic("t", { "retention.ms": null, "cleanup.policy": "compact" });
-    const topic = await admin.describeTopic("t");
-    await admin.deleteTopic("t");
-    const gone = (await admin.describeTopic("t")) === undefined;
-    await admin.close();
+    const kafkaAdmin = new KafkaAdmin(kafka.admin);
+    const { value: retention } = (await kafkaAdmin.describeBroker(1)).get("log.retention.ms") ?? {};
+    await kafkaAdmin.createTopic({ name: "t", partitions: 2, config: { "retention.ms": "1000" } });
+    await kafkaAdmin.alterTopic("t", { "retention.ms": null, "cleanup.policy": "compact" });
+    const topic = await kafkaAdmin.describeTopic("t");
+    await kafkaAdmin.deleteTopic("t");
+    const gone = (await kafkaAdmin.describeTopic("t")) === undefined;
+    await kafkaAdmin.close();
 
     const taken = await startKafka({
-      ...{ files, guard, dir: join(dir, "other"), nodes: 1, portHint: "take --port" },
+      ...{ files, guard, admin, dir: join(dir, "other"), nodes: 1, portHint: "take --port" },
       ports: [postgres.port, postgres.port, postgres.port],
     }).catch(({ name, message }: Error) => `${name}: ${message}`);
     const pids = [guard.pid, postgres.pid, ...kafka.brokers.map(({ pid }) => pid)];

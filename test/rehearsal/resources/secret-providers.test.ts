@@ -25,6 +25,7 @@ test("each provider of a service becomes one of Kafka's own, under its name", ()
     "config.providers.safe.class":
       "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
     "config.providers.db.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+    "config.providers.db.param.allowlist.pattern": "password",
   });
   expect(workerEnvironment(providers)).toEqual({ password: "hunter3" });
   expect(secretValues(providers).sort()).toEqual(["hunter2", "hunter3"]);
