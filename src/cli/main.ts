@@ -7,6 +7,7 @@ import type { AlertsOptions } from "./alerts";
 import type { BenchCommandOptions } from "./bench";
 import type { DriftOptions } from "./drift";
 import type { RehearseOptions } from "./rehearse";
+import type { ReliabilityOptions } from "./reliability";
 import type { StartOptions } from "./rehearse-app";
 import type { ServeOptions } from "./serve";
 import type { SqlOptions } from "./sql";
@@ -110,6 +111,15 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("rules")
     .description("write the page of rules, docs/rules.md")
     .action(async () => (await import("./rules.js")).writeRules());
+  program
+    .command("reliability")
+    .description("carry out every attack and accident, and write docs/reliability.md")
+    .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)
+    .option("--times <number>", "how often each part breaks under a stream", wholeNumber(1, 100), 3)
+    .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
+    .action(async (options: ReliabilityOptions) =>
+      (await import("./reliability.js")).reliability(options),
+    );
   program
     .command("catalogue")
     .description("renew the catalogues of Debezium's properties from the connectors themselves")

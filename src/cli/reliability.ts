@@ -1,0 +1,42 @@
+import { cpus, release } from "node:os";
+import { join } from "node:path";
+import { reliabilityPage } from "../../tools/reliability/page";
+import { runStreams } from "../../tools/reliability/run-streams";
+import { runTrials } from "../../tools/reliability/run-tests";
+import { trials } from "../../tools/reliability/trials";
+import { home } from "../rehearsal/home";
+import { Terminal } from "./terminal";
+import { writeFormatted } from "./write-formatted";
+
+export interface ReliabilityOptions {
+  /** How often each test file runs. */
+  readonly rounds: number;
+  /** How often each part is broken under a stream. */
+  readonly times: number;
+  /** Changes around each of these faults. */
+  readonly changes: number;
+}
+
+/** `cdc reliability`: every attack and accident, counted, written into docs/reliability.md. */
+export async function reliability({ rounds, times, changes }: ReliabilityOptions): Promise<void> {
+  const terminal = new Terminal();
+  try {
+    const outcomes = await runTrials(trials, {
+      rounds,
+      onProgress: (message) => terminal.doing(message),
+    });
+    terminal.doing("parts broken under a stream of changes");
+    const streams = await runStreams("examples/production.ts", { times, changes });
+    const day = new Date().toISOString().slice(0, 10);
+    const about = `On ${day}: ${cpus().length} cores, ${process.platform} ${release()}, Node ${process.versions.node}.`;
+    await writeFormatted(
+      join(home, "docs", "reliability.md"),
+      reliabilityPage(outcomes, streams, about),
+    );
+    const losses = outcomes.flatMap((outcome) => outcome.losses);
+    losses.forEach((loss) => terminal.print(`lost: ${loss}`));
+    if (losses.length > 0) process.exitCode = 1;
+  } finally {
+    terminal.stop();
+  }
+}

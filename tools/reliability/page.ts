@@ -1,0 +1,53 @@
+import type { StreamResult } from "./run-streams";
+import type { Outcome } from "./run-tests";
+
+/** docs/reliability.md. */
+export function reliabilityPage(
+  outcomes: readonly Outcome[],
+  streams: readonly StreamResult[],
+  about: string,
+): string {
+  const lines = [
+    "# Reliability",
+    "",
+    "Written by `npm run reliability`, which carries out every attack and accident below against real",
+    `rehearsals. ${about}`,
+    "",
+    "A trial survives when what is expected holds afterwards. A loss is a trial that did not.",
+    "",
+  ];
+  for (const kind of ["attack", "accident"] as const) {
+    lines.push(
+      kind === "attack" ? "## Attacks" : "## Accidents",
+      "",
+      "| what is done | expected | trials | survived | losses |",
+      "| --- | --- | --- | --- | --- |",
+      ...outcomes
+        .filter(({ trial }) => trial.kind === kind)
+        .map(({ trial, trials, survived, losses }) =>
+          row([trial.what, trial.expected, trials, survived, losses.join("; ") || "none"]),
+        ),
+      "",
+    );
+  }
+  lines.push(
+    "## Parts broken under a stream of changes",
+    "",
+    "Each row is one fault in the middle of a stream of inserts, updates and deletes of known rows.",
+    "",
+    "| part | changes | missing | duplicated | out of order | caught up after |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...streams.map(({ fault, written, missing, duplicated, outOfOrder, caughtUp }) =>
+      row([fault, written, missing, duplicated, outOfOrder, caughtUp]),
+    ),
+    "",
+    "A dropped replication slot takes the changes along that nobody had read: PostgreSQL keeps them",
+    "nowhere else. It is reported at once, and a new snapshot follows.",
+    "",
+  );
+  return lines.join("\n");
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+}
