@@ -2,25 +2,58 @@ import js from "@eslint/js";
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Arrows go main → src → constructs → bindings; the rehearsal knows only the JSON between them. */
-const zones = [
-  {
-    target: "./constructs",
-    from: ["./src", "./examples", "./main.ts"],
-    except: ["./aiven", "./debezium"],
+/** What no room may import: arrows go main → src → constructs → bindings. */
+const restrictions = {
+  "./constructs": {
+    from: ["./src", "./tools", "./examples", "./main.ts", "./test"],
+    except: ["./aiven", "./debezium", "./base/nearest.ts"],
     message: "constructs/ could be published tomorrow: only the leaves src/aiven and src/debezium",
   },
-  {
-    target: ["./src/aiven", "./src/debezium", "./src/database"],
-    from: ["./constructs", "./src/cli", "./src/rehearsal", "./src/cdc-stack.ts"],
-    message: "a leaf: facts and rules that constructs and rehearsal both ask",
+  "./src/base": {
+    from: ["./src", "./constructs", "./tools"],
+    except: ["./base"],
+    message: "base/ is below everything else",
   },
-  {
-    target: "./src/rehearsal",
-    from: ["./constructs", "./src/cdc-stack.ts", "./src/cli", "./examples"],
+  "./src/aiven": {
+    from: ["./src", "./constructs", "./tools"],
+    except: ["./aiven", "./debezium", "./base"],
+    message: "facts and rules that constructs and rehearsal both use",
+  },
+  "./src/debezium": {
+    from: ["./src", "./constructs", "./tools"],
+    except: ["./debezium", "./base"],
+    message: "facts on the connector that constructs and rehearsal both use",
+  },
+  "./src/clients": {
+    from: ["./src", "./constructs", "./tools"],
+    except: ["./clients", "./base", "./debezium"],
+    message: "clients know servers only, whoever runs them",
+  },
+  "./src/stack": {
+    from: ["./src", "./constructs", "./tools"],
+    except: ["./stack", "./base", "./aiven", "./debezium", "./launcher"],
+    message: "stack/ reads what apps synthesize and Terraform stores",
+  },
+  ...Object.fromEntries(
+    ["database", "drift", "verify", "alerts"].map((room) => [
+      `./src/${room}`,
+      {
+        from: ["./src/rehearsal", "./src/cli", "./src/cdc-stack.ts", "./constructs", "./tools"],
+        message: `${room}/ works on any deployment, rehearsed or not`,
+      },
+    ]),
+  ),
+  "./src/launcher": {
+    from: ["./src/rehearsal", "./constructs", "./tools"],
+    message: "the launcher runs before anything is compiled",
+  },
+  "./src/rehearsal": {
+    from: ["./constructs", "./src/cdc-stack.ts", "./src/cli", "./examples", "./tools"],
     message: "the rehearsal's only contract with the constructs is the synthesized JSON",
   },
-];
+};
+
+const zones = Object.entries(restrictions).map(([target, rest]) => ({ target, ...rest }));
 
 export default tseslint.config(
   {
@@ -31,9 +64,9 @@ export default tseslint.config(
       ".rehearsal",
       ".gen",
       // made by the bench, as cdktf and tsc make them
-      "bench/stock/.gen",
-      "bench/stock/build",
-      "bench/stock/cdktf.out",
+      "tools/bench/stock/.gen",
+      "tools/bench/stock/build",
+      "tools/bench/stock/cdktf.out",
     ],
   },
   js.configs.recommended,
@@ -46,6 +79,7 @@ export default tseslint.config(
       "import-x/no-cycle": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "error",
+      "max-lines": ["error", { max: 250 }],
     },
   },
   {
@@ -57,6 +91,22 @@ export default tseslint.config(
       ],
       "no-restricted-imports": ["error", { patterns: ["node:*"] }],
     },
+  },
+  {
+    files: ["main.ts", "examples/**", "src/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [{ regex: "constructs/.+", message: "import from constructs, its one entry" }],
+        },
+      ],
+    },
+  },
+  {
+    // tests of one construct may need what the entry does not export; long tables of cases
+    files: ["test/**"],
+    rules: { "max-lines": "off" },
   },
   {
     files: ["**/*.cjs"],

@@ -1,24 +1,24 @@
-export * from "./aiven-service";
-export * from "./azure-kafka";
-export * from "./cdc-pipeline";
-export * from "./change-topics";
-export { acceptFaults } from "./checks";
-export type { ConnectorConfig, ConnectorProperty } from "./connector-config";
-export { avro, type Converter, json } from "./converters";
-export * from "./debezium-postgres-source";
-export * from "./debezium-source-options";
-export * from "./disk-autoscaler";
-export * from "./event-consumer";
-export * from "./gcp-kafka-connect";
-export * from "./gcp-postgres";
-export type { IIntegrationEndpoint } from "./integration-ends";
-export * from "./kafka-connect-integration";
-export * from "./logs-integration";
-export * from "./maintenance";
-export * from "./metrics-integration";
-export * from "./pipeline-monitoring";
-export * from "./prometheus-endpoint";
-export * from "./replication-user";
+export * from "./services/aiven-service";
+export * from "./services/azure-kafka";
+export * from "./patterns/cdc-pipeline";
+export * from "./connectors/change-topics";
+export { acceptFaults } from "./internal/checks";
+export type { ConnectorConfig, ConnectorProperty } from "./connectors/connector-config";
+export { avro, type Converter, json } from "./connectors/converters";
+export * from "./connectors/debezium-postgres-source";
+export * from "./connectors/debezium-source-options";
+export * from "./services/disk-autoscaler";
+export * from "./users/event-consumer";
+export * from "./services/gcp-kafka-connect";
+export * from "./services/gcp-postgres";
+export type { IIntegrationEndpoint } from "./internal/integration-ends";
+export * from "./integrations/kafka-connect-integration";
+export * from "./integrations/logs-integration";
+export * from "./services/maintenance";
+export * from "./integrations/metrics-integration";
+export * from "./patterns/pipeline-monitoring";
+export * from "./integrations/prometheus-endpoint";
+export * from "./users/replication-user";
 export {
   type AwsSecretsProps,
   awsSecrets,
@@ -30,9 +30,9 @@ export {
   type SecretProvider,
   type VaultSecretsProps,
   vaultSecrets,
-} from "./secret-providers";
-export type { StreamProfile } from "./stream-profile";
-export { secretRef } from "./secret-ref";
-export { outboxRouter, route, type Transform, unwrap } from "./transforms";
-export * from "./verbatim-connector";
-export type { WriteOnlyPassword } from "./write-only-password";
+} from "./connectors/secret-providers";
+export type { StreamProfile } from "./patterns/stream-profile";
+export { secretRef } from "./connectors/secret-ref";
+export { outboxRouter, route, type Transform, unwrap } from "./connectors/transforms";
+export * from "./connectors/verbatim-connector";
+export type { WriteOnlyPassword } from "./users/write-only-password";

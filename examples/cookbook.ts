@@ -1,11 +1,13 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
-import { AzureKafka } from "../constructs/azure-kafka";
-import { acceptFaults } from "../constructs/checks";
-import { GcpKafkaConnect } from "../constructs/gcp-kafka-connect";
-import { GcpPostgres } from "../constructs/gcp-postgres";
-import { KafkaConnectIntegration } from "../constructs/kafka-connect-integration";
-import { VerbatimConnector } from "../constructs/verbatim-connector";
+import {
+  AzureKafka,
+  acceptFaults,
+  GcpKafkaConnect,
+  GcpPostgres,
+  KafkaConnectIntegration,
+  VerbatimConnector,
+} from "../constructs";
 import { AivenStack } from "../src/aiven-stack";
 
 /**

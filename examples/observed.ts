@@ -1,8 +1,10 @@
 import { App, TerraformVariable } from "cdktf";
-import { DiskAutoscaler } from "../constructs/disk-autoscaler";
-import { staggeredWindows } from "../constructs/maintenance";
-import { PipelineMonitoring } from "../constructs/pipeline-monitoring";
-import { PrometheusEndpoint } from "../constructs/prometheus-endpoint";
+import {
+  DiskAutoscaler,
+  staggeredWindows,
+  PipelineMonitoring,
+  PrometheusEndpoint,
+} from "../constructs";
 import { CdcStack } from "../src/cdc-stack";
 
 /**

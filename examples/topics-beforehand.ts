@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { ChangeTopics } from "../constructs/change-topics";
+import { ChangeTopics } from "../constructs";
 import { CdcStack } from "../src/cdc-stack";
 
 /** A Kafka on which no topic makes itself: those of the source are part of the stack. */

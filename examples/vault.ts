@@ -1,7 +1,6 @@
 import { App, TerraformVariable } from "cdktf";
-import { vaultSecrets } from "../constructs/secret-providers";
+import { vaultSecrets, CdcPipeline } from "../constructs";
 import { AivenStack } from "../src/aiven-stack";
-import { CdcPipeline } from "../constructs/cdc-pipeline";
 
 /**
  * A password that nobody writes down: Terraform hands it to PostgreSQL and forgets it, the connector

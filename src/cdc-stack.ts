@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformOutputConfig } from "cdktf";
 import { Construct } from "constructs";
-import { CdcPipeline, type CdcPipelineProps } from "../constructs/cdc-pipeline";
+import { CdcPipeline, type CdcPipelineProps } from "../constructs";
 import type { DebeziumVersion } from "./debezium/versions";
 import { AivenStack, type AivenStackProps } from "./aiven-stack";
 

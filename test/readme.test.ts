@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import type { Figure } from "../bench/figure";
-import { withFigures } from "../bench/readme";
+import type { Figure } from "../tools/bench/figure";
+import { withFigures } from "../tools/bench/report/readme";
 
 const home = process.cwd();
 const readme = readFileSync("README.md", "utf8");
@@ -24,12 +24,12 @@ test("the code in the README compiles as it stands", () => {
       : ts.createSourceFile(file, code, language);
   };
   const program = ts.createProgram([...files.keys()], options, host);
-  const faults = [...files.keys()].flatMap((file) => {
+  const violations = [...files.keys()].flatMap((file) => {
     const source = program.getSourceFile(file);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
   });
   expect(
-    faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+    violations.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
   ).toEqual([]);
 });
 

@@ -31,12 +31,12 @@ type Wrong = { readonly [Part in keyof typeof sound]?: object } & {
   readonly asOf?: string;
 };
 
-interface Told {
+interface Messages {
   readonly errors: string[];
   readonly warnings: string[];
 }
 
-function told(wrong: Wrong): Told {
+function messages(wrong: Wrong): Messages {
   const outdir = mkdtempSync(join(tmpdir(), "aiven-cdc-wrong-"));
   try {
     const app = new App({ outdir, context: { "aiven-cdc:as-of": wrong.asOf ?? today } });
@@ -77,7 +77,7 @@ function warningsOf(outdir: string): string[] {
 }
 
 test("the sound pipeline is told nothing", () => {
-  expect(told({})).toEqual({ errors: [], warnings: [] });
+  expect(messages({})).toEqual({ errors: [], warnings: [] });
 });
 
 const property = (name: string, value: unknown) => ({ source: { properties: { [name]: value } } });
@@ -174,21 +174,21 @@ const warned: readonly [what: string, wrong: Wrong][] = [
 ];
 
 test.each(refused)("%s is refused", (_what, wrong) => {
-  const { errors } = told(wrong);
+  const { errors } = messages(wrong);
   expect(errors.length).toBeGreaterThan(0);
   expect(errors.join("\n")).not.toContain("hunter2");
   expect(errors).toMatchSnapshot();
 });
 
 test.each(warned)("%s is warned of", (_what, wrong) => {
-  const { errors, warnings } = told(wrong);
+  const { errors, warnings } = messages(wrong);
   expect(errors).toEqual([]);
   expect(warnings.length).toBeGreaterThan(0);
   expect(warnings).toMatchSnapshot();
 });
 
 test("all that is wrong is told at once, each with its construct's path", () => {
-  const { errors } = told({
+  const { errors } = messages({
     postgres: { serviceName: "Orders" },
     kafka: { kafkaVersion: "3.1", replicationFactor: 9 },
     source: { slotName: "Slot", properties: { "include.query": true } },

@@ -1,6 +1,6 @@
-import { type AlertThresholds, defaultThresholds } from "../aiven/alert-thresholds";
-import type { ServiceType } from "../aiven/plans";
-import { type Given, type StackJson, told } from "../database/from-stack";
+import { type AlertThresholds, defaultThresholds } from "../aiven/facts/alert-thresholds";
+import type { ServiceType } from "../aiven/facts/service-plans";
+import { type Given, type StackJson, resolveReferences } from "../database/from-stack";
 import { postgresConnectorClass } from "../debezium/versions";
 import type { WatchedConnector, WatchedService } from "./kind";
 
@@ -118,7 +118,7 @@ class StackReader {
     const notes = Object.values(this.stack.locals ?? {}).filter((note) => "alerts_for" in note);
     for (const service of services) {
       const note = notes.find(({ alerts_for: names }) =>
-        (names as string[]).some((name) => this.told(name, "alerts") === service),
+        (names as string[]).some((name) => this.resolveReferences(name, "alerts") === service),
       );
       if (note) return merged(note as Partial<AlertThresholds>);
     }
@@ -128,11 +128,11 @@ class StackReader {
   private text(body: Body, key: string, at: string): string | undefined {
     const value = body[key];
     if (value === undefined || value === null) return undefined;
-    return this.told(String(value), `${at}: ${key}`);
+    return this.resolveReferences(String(value), `${at}: ${key}`);
   }
 
-  private told(value: string, where: string): string {
-    return told({ stack: this.stack, given: this.given, where }, value);
+  private resolveReferences(value: string, where: string): string {
+    return resolveReferences({ stack: this.stack, given: this.given, where }, value);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { AlertThresholds } from "../aiven/alert-thresholds";
-import type { ServiceType } from "../aiven/plans";
+import type { AlertThresholds } from "../aiven/facts/alert-thresholds";
+import type { ServiceType } from "../aiven/facts/service-plans";
 
 /** A service of a stack that is watched. */
 export interface WatchedService {

@@ -1,4 +1,4 @@
-import { autoscaledDiskUsedPercent } from "../aiven/alert-thresholds";
+import { autoscaledDiskUsedPercent } from "../aiven/facts/alert-thresholds";
 import type { AlertKind, WatchedService } from "./kind";
 
 const systemMetrics = "https://aiven.io/docs/integrations/prometheus-system-metrics";

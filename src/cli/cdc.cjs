@@ -5,15 +5,18 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
-const { installPackages, modified } = require("../set-up/packages.cjs");
-const { generateBindings } = require("../set-up/bindings.cjs");
-const { compile, packagesOf } = require("../set-up/compile.cjs");
-const { home } = require("../set-up/home.cjs");
-const { leaveOutAbsentValues } = require("../set-up/absent-values.cjs");
-const { leaveOutCreationStacks, runWithCreationStacks } = require("../set-up/creation-stacks.cjs");
-const { withOriginalPositions } = require("../set-up/original-positions.cjs");
-const { loadPacked } = require("../set-up/packed.cjs");
-const { loadProgram } = require("../set-up/program.cjs");
+const { installPackages, modified } = require("../launcher/packages.cjs");
+const { generateBindings } = require("../launcher/bindings.cjs");
+const { compile, packagesOf } = require("../launcher/compile.cjs");
+const { home } = require("../launcher/home.cjs");
+const { leaveOutAbsentValues } = require("../launcher/cdktf-patches/absent-values.cjs");
+const {
+  leaveOutCreationStacks,
+  runWithCreationStacks,
+} = require("../launcher/cdktf-patches/creation-stacks.cjs");
+const { withOriginalPositions } = require("../launcher/packing/original-positions.cjs");
+const { loadPacked } = require("../launcher/packing/packed.cjs");
+const { loadProgram } = require("../launcher/packing/program.cjs");
 const { warnOfRemoved } = require("../drift/at-synth.cjs");
 
 /** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
@@ -35,7 +38,7 @@ async function main([command, ...args]) {
     leaveOutCreationStacks(packed);
     leaveOutAbsentValues(packed);
     require(app);
-    tellOfWarnings();
+    printWarnings();
     return;
   }
   const { run } = /** @type {typeof import("./main")} */ (await loadProgram("src/cli/main.ts"));
@@ -54,7 +57,7 @@ function carryContext() {
 }
 
 /** What the app's constructs warn of, and what the services would keep although it was removed. */
-function tellOfWarnings() {
+function printWarnings() {
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const manifest = join(outdir, "manifest.json");
   // an app with an output folder of its own has left another's manifest there
@@ -82,11 +85,11 @@ main(process.argv.slice(2)).catch(report);
  * @param {unknown} error
  */
 function report(error) {
-  const told = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
-  const code = told === undefined ? runWithCreationStacks(error) : undefined;
+  const message = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
+  const code = message === undefined ? runWithCreationStacks(error) : undefined;
   if (code !== undefined) process.exit(code);
   process.stderr.write(
-    `${told ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error))}\n`,
+    `${message ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error))}\n`,
   );
   process.exit(1);
 }

@@ -2,7 +2,7 @@
 "use strict";
 // What `npx cdktf` finds as long as CDKTF's command line is not installed: a rehearsal does without.
 const { spawnSync } = require("node:child_process");
-const { installPackages } = require("../set-up/packages.cjs");
+const { installPackages } = require("../launcher/packages.cjs");
 
 try {
   installPackages({ all: true });

@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { asOfVariable, parseDay } from "../rehearsal/as-of";
+import { asOfVariable, parseDay } from "../stack/as-of";
 import { faults } from "../rehearsal/faults/fault";
-import { readSecretsFile, secretsVariable } from "../rehearsal/secrets-file";
-import type { AlertsOptions } from "./alerts";
-import type { BenchCommandOptions } from "./bench";
-import type { DriftOptions } from "./drift";
-import type { RehearseOptions } from "./rehearse";
+import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
+import type { AlertsOptions } from "./pipeline/alerts";
+import type { BenchCommandOptions } from "./development/bench";
+import type { DriftOptions } from "./pipeline/drift";
+import type { RehearseOptions } from "./rehearsal/rehearse";
 import type { ReliabilityOptions } from "./reliability";
-import type { StartOptions } from "./rehearse-app";
-import type { ServeOptions } from "./serve";
-import type { SqlOptions } from "./sql";
-import type { VerifyOptions } from "./verify";
+import type { StartOptions } from "./rehearsal/rehearse-app";
+import type { ServeOptions } from "./rehearsal/host";
+import type { SqlOptions } from "./pipeline/sql";
+import type { VerifyOptions } from "./pipeline/verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -45,7 +45,7 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .addOption(asOf())
     .addOption(secrets())
-    .action(async (options: StartOptions) => (await import("./start.js")).start(options));
+    .action(async (options: StartOptions) => (await import("./rehearsal/start.js")).start(options));
   program
     .command("rehearse")
     .description("run a command with the rehearsal attached")
@@ -55,26 +55,28 @@ export async function run(args: readonly string[]): Promise<void> {
     .passThroughOptions()
     .allowUnknownOption()
     .action(async (command: string[], options: RehearseOptions) =>
-      (await import("./rehearse.js")).rehearse(command, options),
+      (await import("./rehearsal/rehearse.js")).rehearse(command, options),
     );
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--user <role>", "whom the connectors log in as, where the app does not tell")
-    .action(async (options: SqlOptions) => (await import("./sql.js")).sql(options));
+    .action(async (options: SqlOptions) => (await import("./pipeline/sql.js")).sql(options));
   program
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--remember", "keep what the code says now in deployed/<stack>.json", false)
-    .action(async (options: DriftOptions) => (await import("./drift.js")).drift(options));
+    .action(async (options: DriftOptions) => (await import("./pipeline/drift.js")).drift(options));
   program
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--service-label <name>", "what tells services apart in the metrics", "service")
-    .action(async (options: AlertsOptions) => (await import("./alerts.js")).alerts(options));
+    .action(async (options: AlertsOptions) =>
+      (await import("./pipeline/alerts.js")).alerts(options),
+    );
   program
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
@@ -89,28 +91,30 @@ export async function run(args: readonly string[]): Promise<void> {
     )
     .option("--canary-sql <statement>", "the change to make; {id} becomes what is looked for")
     .option("--ca <file>", "the authority of the services' certificates, PEM")
-    .action(async (options: VerifyOptions) => (await import("./verify.js")).verify(options));
+    .action(async (options: VerifyOptions) =>
+      (await import("./pipeline/verify.js")).verify(options),
+    );
   program
     .command("stop")
     .description("end the rehearsal that runs in the background")
-    .action(async () => (await import("./stop.js")).stop());
+    .action(async () => (await import("./rehearsal/stop.js")).stop());
   program
     .command("host", { hidden: true })
     .addOption(asOf())
     .addOption(secrets())
-    .action(async (options: ServeOptions) => (await import("./serve.js")).serve(options));
+    .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
   program
     .command("set-up")
     .description("fetch packages, bindings and engines, once")
-    .action(async () => (await import("./set-up.js")).setUp());
+    .action(async () => (await import("./development/set-up.js")).setUp());
   program
     .command("bindings")
     .description("renew the provider's schema facts from the Terraform registry")
-    .action(async () => (await import("./bindings.js")).renewBindings());
+    .action(async () => (await import("./development/bindings.js")).renewBindings());
   program
     .command("rules")
     .description("write the page of rules, docs/rules.md")
-    .action(async () => (await import("./rules.js")).writeRules());
+    .action(async () => (await import("./development/rules.js")).writeRules());
   program
     .command("reliability")
     .description("carry out every attack and accident, and write docs/reliability.md")
@@ -123,7 +127,7 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("catalogue")
     .description("renew the catalogues of Debezium's properties from the connectors themselves")
-    .action(async () => (await import("./catalogue.js")).catalogue());
+    .action(async () => (await import("./development/catalogue.js")).catalogue());
   program
     .command("bench")
     .description("measure this project against its baselines, and write docs/bench.md")
@@ -131,7 +135,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
     .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
     .action(async (figures: string[], options: BenchCommandOptions) =>
-      (await import("./bench.js")).bench(figures, options),
+      (await import("./development/bench.js")).bench(figures, options),
     );
   program
     .command("synth")

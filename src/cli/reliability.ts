@@ -4,9 +4,9 @@ import { reliabilityPage } from "../../tools/reliability/page";
 import { runStreams } from "../../tools/reliability/run-streams";
 import { runTrials } from "../../tools/reliability/run-tests";
 import { trials } from "../../tools/reliability/trials";
-import { home } from "../rehearsal/home";
-import { Terminal } from "./terminal";
-import { writeFormatted } from "./write-formatted";
+import { Terminal } from "./rehearsal/terminal";
+import { writeFormatted } from "../../tools/write-formatted";
+import { home } from "../base/project";
 
 export interface ReliabilityOptions {
   /** How often each test file runs. */

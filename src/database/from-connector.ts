@@ -1,6 +1,6 @@
-import { writtenTable } from "../aiven/heartbeat-rules";
+import { writtenTable } from "../aiven/rules/connect/heartbeat-rules";
 import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
-import { isMatch, listed, plainTable, sameTable, type TableName } from "./names";
+import { isMatch, parseList, plainTable, sameTable, type TableName } from "./names";
 
 type ConnectorConfig = Readonly<Record<string, string | undefined>>;
 
@@ -17,8 +17,8 @@ export interface ReadModel {
 /** What the configuration of Debezium's connector for PostgreSQL says of its database. */
 export function databaseModel(config: ConnectorConfig): ReadModel {
   const unclear = [
-    ...listed(config["table.include.list"]).filter((entry) => !plainTable(entry)),
-    ...(config["table.include.list"] ? [] : listed(config["schema.include.list"])),
+    ...parseList(config["table.include.list"]).filter((entry) => !plainTable(entry)),
+    ...(config["table.include.list"] ? [] : parseList(config["schema.include.list"])),
   ];
   const heartbeat = heartbeatTable(config);
   const signal = signalTable(config);
@@ -27,7 +27,7 @@ export function databaseModel(config: ConnectorConfig): ReadModel {
   return {
     model: {
       database: config["database.dbname"] ?? "defaultdb",
-      tables: listed(config["table.include.list"])
+      tables: parseList(config["table.include.list"])
         .flatMap((entry) => plainTable(entry) ?? [])
         .map((table) => ({ ...table, replicaIdentity: replicaIdentity(config, table) })),
       publication: isPgoutput ? (config["publication.name"] ?? "dbz_publication") : undefined,
@@ -73,7 +73,7 @@ function signalTable(config: ConnectorConfig): SignalTable | undefined {
 
 /** `public.orders:FULL,public.log:INDEX log_key`: Debezium's own words for it. */
 function replicaIdentity(config: ConnectorConfig, table: TableName): ReplicaIdentity | undefined {
-  for (const entry of listed(config["replica.identity.autoset.values"])) {
+  for (const entry of parseList(config["replica.identity.autoset.values"])) {
     const [, pattern = "", kind = "", index = ""] =
       /^(.+):\s*(default|full|nothing|index)(?:\s+(\S+))?$/i.exec(entry) ?? [];
     if (!isMeant(pattern, table)) continue;

@@ -35,7 +35,7 @@ export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScri
       const value = config[key];
       if (value === undefined || value === null) return undefined;
       if (key === "database.user" && given.user !== undefined) return given.user;
-      return told({ stack, given, where: `${at}: ${key}` }, String(value));
+      return resolveReferences({ stack, given, where: `${at}: ${key}` }, String(value));
     };
     const connectorName = read("name") ?? name;
     const known = Object.fromEntries(asked.map((key) => [key, read(key)]));
@@ -70,7 +70,7 @@ export interface Reading {
 }
 
 /** A value in which each reference is led back to what the stack itself says. */
-export function told(reading: Reading, value: string): string {
+export function resolveReferences(reading: Reading, value: string): string {
   const { where } = reading;
   return value
     .replace(/(?<!\$)\$\{([^{}]*)\}/g, (_, expression: string) => {
@@ -99,5 +99,5 @@ function referenced(reading: Reading, path: string): string | undefined {
   // Aiven makes it with every service, and nothing can change its name.
   if (attribute === "service_username") return "avnadmin";
   const value = (isData ? stack.data : stack.resource)?.[type]?.[name]?.[attribute];
-  return typeof value === "string" ? told(reading, value) : undefined;
+  return typeof value === "string" ? resolveReferences(reading, value) : undefined;
 }

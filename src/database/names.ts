@@ -43,7 +43,7 @@ export function sameTable(one: TableName, other: TableName): boolean {
 }
 
 /** The entries of one of a connector's lists; `\,` is a comma within one. */
-export function listed(list: string | undefined): string[] {
+export function parseList(list: string | undefined): string[] {
   return (list ?? "")
     .split(/(?<!\\),/)
     .map((entry) => entry.trim())

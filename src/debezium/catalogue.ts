@@ -1,7 +1,11 @@
 import * as v1_9_7 from "./catalogue/1.9.7";
+import * as d1_9_7 from "./catalogue/1.9.7-driver";
 import * as v2_5_0 from "./catalogue/2.5.0";
+import * as d2_5_0 from "./catalogue/2.5.0-driver";
 import * as v2_7_4 from "./catalogue/2.7.4";
+import * as d2_7_4 from "./catalogue/2.7.4-driver";
 import * as v3_1_0 from "./catalogue/3.1.0";
+import * as d3_1_0 from "./catalogue/3.1.0-driver";
 import { properties as connect } from "./catalogue/connect";
 import type { Catalogue } from "./property";
 import type { DebeziumVersion } from "./versions";
@@ -19,10 +23,10 @@ export const catalogues = {
  * 2.0 on what stands under `driver.`.
  */
 export const driverProperties = {
-  "1.9.7": v1_9_7.driverProperties,
-  "2.5.0": v2_5_0.driverProperties,
-  "2.7.4": v2_7_4.driverProperties,
-  "3.1.0": v3_1_0.driverProperties,
+  "1.9.7": d1_9_7.driverProperties,
+  "2.5.0": d2_5_0.driverProperties,
+  "2.7.4": d2_7_4.driverProperties,
+  "3.1.0": d3_1_0.driverProperties,
 } as const satisfies Record<DebeziumVersion, readonly string[]>;
 
 const driverPrefixes: Record<DebeziumVersion, readonly string[]> = {

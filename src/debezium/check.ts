@@ -1,7 +1,7 @@
 import { catalogueOf, requiredOf } from "./catalogue";
 import { type NamedFamily, namedFamilies, openFamilies } from "./families";
-import type { Fault } from "./fault";
-import { nearest } from "./nearest";
+import type { Violation } from "./violation";
+import { nearest } from "../base/nearest";
 import type { Property } from "./property";
 import { foreign, renames } from "./renames";
 import { type ConfigValue, isKnown, valueFault } from "./values";
@@ -22,22 +22,22 @@ export function checkProperties(
   version: DebeziumVersion,
   config: CheckedConfig,
   options: CheckOptions = {},
-): Fault[] {
-  const faults: Fault[] = [];
+): Violation[] {
+  const violations: Violation[] = [];
   const announced = new Set<string>();
   const error = (property: string, message: string) =>
-    faults.push({ property, severity: "error", message });
+    violations.push({ property, severity: "error", message });
 
   for (const [name, value] of Object.entries(config)) {
     const property = propertyNamed(version, name);
     if (property) {
-      const fault = isKnown(value) && valueFault(name, property, value);
-      if (fault) error(name, fault);
+      const violation = isKnown(value) && valueFault(name, property, value);
+      if (violation) error(name, violation);
     } else if (!isOfFamily(version, name, config, options)) {
       const advice = adviceOn(version, name, config);
       if (advice.write !== undefined) announced.add(advice.write);
       const { message, write } = advice;
-      faults.push({ property: name, severity: "error", message, ...(write && { write }) });
+      violations.push({ property: name, severity: "error", message, ...(write && { write }) });
     }
   }
   for (const name of requiredOf(version)) {
@@ -45,9 +45,9 @@ export function checkProperties(
       error(name, `"${name}" is missing, and ${connectorOf(version)} requires it; set it`);
     }
   }
-  for (const family of familiesOf(version)) faults.push(...missingInFamily(family, config));
-  faults.push(...contradictions(version, config), ...withoutEffect(config));
-  return faults;
+  for (const family of familiesOf(version)) violations.push(...missingInFamily(family, config));
+  violations.push(...contradictions(version, config), ...withoutEffect(config));
+  return violations;
 }
 
 /** Whether a key is one that this version reads. */
@@ -81,7 +81,7 @@ function familiesOf(version: DebeziumVersion): readonly NamedFamily[] {
 }
 
 /** The names listed, or undefined while that is not known. */
-function listed(config: CheckedConfig, { lists, given = [] }: NamedFamily) {
+function listEntries(config: CheckedConfig, { lists, given = [] }: NamedFamily) {
   const value = config[lists];
   if (Object.hasOwn(config, lists) && !isKnown(value)) return undefined;
   return [...given, ...String(value ?? "").split(",")]
@@ -105,7 +105,7 @@ function isOfFamily(
     families.some((prefix) => name.startsWith(prefix)) ||
     isOpen(version, name) ||
     familiesOf(version).some((family) => {
-      const names = listed(config, family);
+      const names = listEntries(config, family);
       if (!names) return name.startsWith(family.prefix);
       return names.some((each) => name.startsWith(`${family.prefix}${each}.`));
     })
@@ -124,7 +124,7 @@ function adviceOn(
   const near = nearest(name, [...Object.keys(catalogue), aivenRestart].filter(isWritten));
   if (family && near === undefined) {
     const [part = ""] = name.slice(family.prefix.length).split(".");
-    const meant = nearest(part, listed(config, family) ?? []);
+    const meant = nearest(part, listEntries(config, family) ?? []);
     const instead =
       meant === undefined ? "" : `, or write "${name.replace(`.${part}.`, `.${meant}.`)}"`;
     return {
@@ -160,10 +160,10 @@ function isWritten(name: string): boolean {
   return !name.includes("(");
 }
 
-function missingInFamily(family: NamedFamily, config: CheckedConfig): Fault[] {
+function missingInFamily(family: NamedFamily, config: CheckedConfig): Violation[] {
   const { requires } = family;
   if (requires === undefined) return [];
-  return (listed(config, family) ?? [])
+  return (listEntries(config, family) ?? [])
     .map((name) => ({ name, property: `${family.prefix}${name}.${requires}` }))
     .filter(({ property }) => isMissing(config, property))
     .map(({ name, property }) => ({
@@ -174,12 +174,12 @@ function missingInFamily(family: NamedFamily, config: CheckedConfig): Fault[] {
 }
 
 /** What each property allows and the two together do not. */
-function contradictions(version: DebeziumVersion, config: CheckedConfig): Fault[] {
-  const faults: Fault[] = [];
+function contradictions(version: DebeziumVersion, config: CheckedConfig): Violation[] {
+  const violations: Violation[] = [];
   for (const what of ["column", "message.prefix", "schema", "table"]) {
     const [include, exclude] = [`${what}.include.list`, `${what}.exclude.list`];
     if (isMissing(config, include) || isMissing(config, exclude)) continue;
-    faults.push({
+    violations.push({
       property: exclude,
       severity: "error",
       message: `"${exclude}" cannot stand beside "${include}"; keep one of the two`,
@@ -191,18 +191,18 @@ function contradictions(version: DebeziumVersion, config: CheckedConfig): Fault[
   });
   const areSizes = queue !== undefined && batch !== undefined && queue > 0 && batch < 2 ** 31;
   if (areSizes && queue <= batch) {
-    faults.push({
+    violations.push({
       property: "max.queue.size",
       severity: "error",
       message: `"max.queue.size" must be larger than "max.batch.size", got ${queue} and ${batch}; make the queue larger or the batch smaller`,
     });
   }
-  return faults;
+  return violations;
 }
 
 /** A converter's own properties count only where the converter itself is named beside them. */
-function withoutEffect(config: CheckedConfig): Fault[] {
-  return Object.keys(config).flatMap((property): Fault[] => {
+function withoutEffect(config: CheckedConfig): Violation[] {
+  return Object.keys(config).flatMap((property): Violation[] => {
     const converter = /^(?:key|value|header)\.converter(?=\.)/.exec(property)?.[0];
     if (converter === undefined || !isMissing(config, converter)) return [];
     const message = `"${property}" has no effect while "${converter}" is the worker's own; set "${converter}" too`;

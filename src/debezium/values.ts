@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../base/nearest";
 import type { Property } from "./property";
 import { valueRenames } from "./renames";
 
@@ -31,7 +31,7 @@ export function valueFault(
   value: ConfigValue,
 ): string | undefined {
   const text = String(value);
-  const got = isSecret(name, property) ? "" : `, got ${shown(value)}`;
+  const got = isSecret(name, property) ? "" : `, got ${formatValue(value)}`;
   const must = (what: string, write?: string) =>
     `"${name}" must be ${what}${got}${write === undefined ? "" : `; write "${write}"`}`;
   const { type, allowed } = property;
@@ -73,7 +73,7 @@ function isSecret(name: string, { type }: Property): boolean {
 }
 
 /** As it was written, cut where it is long: what was pasted into the wrong place may be anything. */
-function shown(value: ConfigValue): string {
+function formatValue(value: ConfigValue): string {
   if (typeof value !== "string") return String(value);
   return value.length > 60 ? `"${value.slice(0, 60)}…"` : `"${value}"`;
 }

@@ -10,7 +10,7 @@ const { pathOf, removedArguments, resourcesIn } = require("./user-config.cjs");
 /** @typedef {{ workingDirectory: string, annotations: Annotation[] }} Stack */
 
 /** So many are told one by one: without a memory, what Aiven chose by itself is among them. */
-const toldAlone = 5;
+const maxListed = 5;
 
 /**
  * Adds to the manifest of a synth a warning for each argument that was deployed last and is no
@@ -50,7 +50,7 @@ function warningsOf(name, dir) {
     message,
   });
   const [first] = removed;
-  if (first && removed.length > toldAlone && !remembered) {
+  if (first && removed.length > maxListed && !remembered) {
     const { address, steps } = first;
     return [
       warn(

@@ -1,4 +1,4 @@
-import type { StateResource } from "./state";
+import type { StateResource } from "../stack/state";
 import type { IsSecret } from "./secrets";
 import {
   type Argument,
@@ -31,7 +31,7 @@ export function driftOf({ code, state, remembered }: Known): Drifted[] {
 }
 
 /** One line for each, with what to do; never a secret. */
-export function told(drifted: Drifted, isSecret: IsSecret): string {
+export function formatDrifted(drifted: Drifted, isSecret: IsSecret): string {
   const { address, steps, value } = drifted;
   const stays = isSecret(typeOf(address), steps, value)
     ? "is set, to a secret,"

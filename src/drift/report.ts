@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Stack } from "../rehearsal/app";
-import { UserError } from "../rehearsal/home";
-import { type Drifted, driftOf, told, toRemember } from "./drift";
+import type { Stack } from "../stack/synthesize";
+import { type Drifted, driftOf, formatDrifted, toRemember } from "./drift";
 import { attachedRunDir, rememberedFile } from "./remembered-file.cjs";
 import { secretsOf } from "./secrets";
-import { initAdvice, readState } from "./state";
+import { initAdvice, readState } from "../stack/state";
 import type { Resources } from "./user-config.cjs";
+import { UserError } from "../base/user-error";
 
 export interface ReportOptions {
   readonly stacks: readonly Stack[];
@@ -40,7 +40,7 @@ export async function reportDrift({ stacks, remember, onLine }: ReportOptions): 
     const isBaseline = remember && !remembered;
     if (remember) write(name, toRemember(known));
     onLine(isBaseline ? baseline(name, drifted) : summary(name, drifted, remembered));
-    for (const each of drifted) onLine(`  - ${told(each, isSecret)}`);
+    for (const each of drifted) onLine(`  - ${formatDrifted(each, isSecret)}`);
     found += isBaseline ? 0 : drifted.length;
   }
   return found;

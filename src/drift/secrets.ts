@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { home } from "../rehearsal/home";
+import { home } from "../base/project";
 
 interface Block {
   readonly attributes?: Readonly<Record<string, { readonly sensitive?: boolean }>>;

@@ -1,6 +1,6 @@
-import { writtenTable } from "../aiven/heartbeat-rules";
-import { isMatch, listed, literal, plainTable, qualified } from "../database/names";
-import type { TailedRecord } from "../rehearsal/engines/kafka-tail";
+import { writtenTable } from "../aiven/rules/connect/heartbeat-rules";
+import { isMatch, parseList, literal, plainTable, qualified } from "../database/names";
+import type { TailedRecord } from "../clients/kafka-tail";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -59,7 +59,7 @@ export function canaryOf(
   const beaten = writtenTable(beat);
   if (
     beaten !== undefined &&
-    listed(config["table.include.list"]).some((each) => isMatch(each, beaten))
+    parseList(config["table.include.list"]).some((each) => isMatch(each, beaten))
   ) {
     return { sql: beat, topic: onTable(beaten) };
   }
@@ -74,14 +74,14 @@ const example =
 /** Only pgoutput hands messages on, and the connector may leave some out by their prefix. */
 function letsMessagesThrough(config: ConnectorConfig): boolean {
   if (config["plugin.name"] !== "pgoutput") return false;
-  const includes = listed(config["message.prefix.include.list"]);
+  const includes = parseList(config["message.prefix.include.list"]);
   if (includes.length > 0) return includes.some((entry) => isMatch(entry, prefix));
-  return !listed(config["message.prefix.exclude.list"]).some((entry) => isMatch(entry, prefix));
+  return !parseList(config["message.prefix.exclude.list"]).some((entry) => isMatch(entry, prefix));
 }
 
 /** Where the connector's transforms lead a topic. */
 function routed(config: ConnectorConfig, topic: string): string {
-  return listed(config.transforms).reduce((name, transform) => {
+  return parseList(config.transforms).reduce((name, transform) => {
     const of = (key: string) => config[`transforms.${transform}.${key}`];
     const isRegex = of("type")?.endsWith(".RegexRouter");
     const isLogical = of("type")?.endsWith(".ByLogicalTableRouter");
@@ -98,7 +98,7 @@ function routed(config: ConnectorConfig, topic: string): string {
 
 /** Other transforms than those that lead elsewhere: they may drop a canary, or change it. */
 export function otherTransforms(config: ConnectorConfig): string[] {
-  return listed(config.transforms).filter(
+  return parseList(config.transforms).filter(
     (name) =>
       !/\.(RegexRouter|ByLogicalTableRouter)$/.test(config[`transforms.${name}.type`] ?? ""),
   );

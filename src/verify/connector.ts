@@ -1,5 +1,5 @@
-import type { ConnectorStatus } from "../rehearsal/engines/connect-rest";
-import { failed, type Finding, ok } from "./finding";
+import type { ConnectorStatus } from "../clients/connect-rest";
+import { failed, type CheckResult, ok } from "./finding";
 import type { ConnectAccess } from "./pipeline";
 
 /** What Kafka Connect answers when it is asked for a connector. */
@@ -25,9 +25,10 @@ export async function askConnect(
 }
 
 /** The connector, and each of its tasks. */
-export function judgeConnector(name: string, { status, connector }: Answer): Finding[] {
+export function judgeConnector(name: string, { status, connector }: Answer): CheckResult[] {
   const what = `connector ${name}`;
-  if (!connector) return [failed(what, refusals[status] ?? `Kafka Connect answers ${status}`)];
+  if (!connector)
+    return [failed(what, preflightErrors[status] ?? `Kafka Connect answers ${status}`)];
   const { tasks } = connector;
   return [
     judge(what, connector.connector),
@@ -36,7 +37,7 @@ export function judgeConnector(name: string, { status, connector }: Answer): Fin
   ];
 }
 
-const refusals: Readonly<Record<number, string>> = {
+const preflightErrors: Readonly<Record<number, string>> = {
   401: "Kafka Connect refuses the state's user and password; refresh the state: terraform apply -refresh-only",
   403: "Kafka Connect refuses the state's user and password; refresh the state: terraform apply -refresh-only",
   404: "is not known to Kafka Connect; deploy it",
@@ -46,7 +47,7 @@ const refusals: Readonly<Record<number, string>> = {
 function judge(
   what: string,
   { state, trace }: { readonly state: string; readonly trace?: string },
-): Finding {
+): CheckResult {
   if (state === "RUNNING") return ok(what, state);
   if (state === "PAUSED" || state === "STOPPED") {
     return failed(

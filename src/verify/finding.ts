@@ -1,18 +1,18 @@
 /** What one check found. */
-export interface Finding {
+export interface CheckResult {
   readonly verdict: "ok" | "warning" | "failed";
   readonly what: string;
   /** The figure, or what is the matter and what to do. */
   readonly figure: string;
 }
 
-export const ok = (what: string, figure: string): Finding => ({ verdict: "ok", what, figure });
-export const warning = (what: string, figure: string): Finding => ({
+export const ok = (what: string, figure: string): CheckResult => ({ verdict: "ok", what, figure });
+export const warning = (what: string, figure: string): CheckResult => ({
   verdict: "warning",
   what,
   figure,
 });
-export const failed = (what: string, figure: string): Finding => ({
+export const failed = (what: string, figure: string): CheckResult => ({
   verdict: "failed",
   what,
   figure,

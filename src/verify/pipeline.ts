@@ -1,5 +1,5 @@
 import { postgresConnectorClass } from "../debezium/versions";
-import type { StateResource } from "../drift/state";
+import type { StateResource } from "../stack/state";
 
 export interface PostgresAccess {
   readonly host: string;

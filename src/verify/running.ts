@@ -1,10 +1,9 @@
-import { parseDay, asOfVariable } from "../rehearsal/as-of";
-import type { Stack } from "../rehearsal/app";
-import { UserError } from "../rehearsal/home";
-import { runningHost } from "../rehearsal/host";
+import { parseDay, asOfVariable } from "../stack/as-of";
+import type { Stack } from "../stack/synthesize";
 import { attachedRunDir } from "../drift/remembered-file.cjs";
-import { readState } from "../drift/state";
+import { readState } from "../stack/state";
 import { type Pipeline, pipelinesOf } from "./pipeline";
+import { UserError } from "../base/user-error";
 
 /** Where pipelines run: in the rehearsal that is up, else at Aiven. */
 export interface Running {
@@ -15,9 +14,19 @@ export interface Running {
   pipelines(stacks: readonly Stack[], app: string): Promise<Pipeline[]>;
 }
 
-/** What runs here, or was deployed: either way Terraform's state tells how to reach it. */
-export function running(): Running {
-  const host = attachedRunDir() === undefined ? runningHost() : undefined;
+/** A rehearsal that runs in the background. */
+interface Rehearsal {
+  /** On top of a command's own: Terraform then finds the rehearsal. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * What runs here, or was deployed: Terraform's state has the addresses either way.
+ *
+ * @param rehearsal the one that runs here, if one does
+ */
+export function running(rehearsal: Rehearsal | undefined): Running {
+  const host = attachedRunDir() === undefined ? rehearsal : undefined;
   const isRehearsed = host !== undefined || attachedRunDir() !== undefined;
   const day = host?.environment[asOfVariable];
   return {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionOptions } from "node:tls";
 import type { Client } from "pg";
-import { KafkaAdmin } from "../rehearsal/engines/kafka-client";
-import { tail } from "../rehearsal/engines/kafka-tail";
+import { KafkaAdmin } from "../clients/kafka-admin";
+import { tail } from "../clients/kafka-tail";
 import { type Canary, carries, otherTransforms } from "./canary";
-import { causeOf, failed, type Finding, ok } from "./finding";
+import { causeOf, failed, type CheckResult, ok } from "./finding";
 import type { Pipeline } from "./pipeline";
 
 export interface SendOptions {
@@ -21,7 +21,7 @@ export interface SendOptions {
 const settleMs = 500;
 
 /** Changes the database and waits for the event, read from where its topic ended before. */
-export async function sendCanary(options: SendOptions): Promise<Finding> {
+export async function sendCanary(options: SendOptions): Promise<CheckResult> {
   const { pipeline, canary, client, bootstrapServers, tls, timeoutMs } = options;
   const { topic, token, sql } = canary;
   let from: ReadonlyMap<string, bigint>;

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { failed, type Finding, ok } from "./finding";
+import { failed, type CheckResult, ok } from "./finding";
 
 /** A replication slot, as far as a reader's progress is concerned. */
 export interface Slot {
@@ -38,7 +38,7 @@ export async function readSlot(client: Client, name: string): Promise<Slot | und
 }
 
 /** @param maxLagMb MB as PostgreSQL counts them, of 1,048,576 bytes */
-export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number): Finding {
+export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number): CheckResult {
   const what = `slot ${name}`;
   if (!slot) {
     return failed(

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
-import { isMatch, listed, plainTable } from "../database/names";
-import { failed, type Finding, ok, warning } from "./finding";
+import { isMatch, parseList, plainTable } from "../database/names";
+import { failed, type CheckResult, ok, warning } from "./finding";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -49,7 +49,7 @@ export async function readTables(client: Client, publication: string): Promise<T
 
 /** Those that a connector captures, and those that it names and that are not there. */
 export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
-  const includes = listed(config["table.include.list"]);
+  const includes = parseList(config["table.include.list"]);
   const captured = all.filter(({ name }) => {
     const [schema = ""] = name.split(".");
     return (
@@ -67,9 +67,9 @@ export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
 }
 
 function isTaken(name: string, includes: string | undefined, excludes: string | undefined) {
-  const included = listed(includes);
+  const included = parseList(includes);
   if (included.length > 0) return included.some((entry) => isMatch(entry, name));
-  return !listed(excludes).some((entry) => isMatch(entry, name));
+  return !parseList(excludes).some((entry) => isMatch(entry, name));
 }
 
 /** Of a connector that reads by pgoutput, the one plugin with publications. */
@@ -77,13 +77,13 @@ export function judgePublication(
   publication: string,
   isPublication: boolean,
   { captured, missing }: ReturnType<typeof capturedTables>,
-): Finding {
+): CheckResult {
   const what = `publication ${publication}`;
   if (!isPublication) {
     return failed(what, "is not there: no change reaches the connector; `npx cdc sql` prints it");
   }
   const left = captured.filter(({ isPublished }) => !isPublished).map(({ name }) => name);
-  const faults = [
+  const violations = [
     ...(left.length > 0
       ? [
           `does not hold ${left.join(", ")}: their changes are not captured; ALTER PUBLICATION … ADD TABLE ${left.join(", ")}`,
@@ -92,7 +92,7 @@ export function judgePublication(
     ...(missing.length > 0 ? [`${missing.join(", ")} is captured and does not exist`] : []),
     ...(captured.length === 0 && missing.length === 0 ? ["no table is captured"] : []),
   ];
-  if (faults.length > 0) return failed(what, faults.join("; "));
+  if (violations.length > 0) return failed(what, violations.join("; "));
   const { length } = captured;
   return ok(
     what,
@@ -100,7 +100,7 @@ export function judgePublication(
   );
 }
 
-export function judgeIdentity(captured: readonly Table[]): Finding[] {
+export function judgeIdentity(captured: readonly Table[]): CheckResult[] {
   const what = "replica identity";
   const named = (tables: readonly Table[]) => tables.map(({ name }) => name).join(", ");
   const refused = captured.filter(
@@ -108,7 +108,7 @@ export function judgeIdentity(captured: readonly Table[]): Finding[] {
   );
   const keyOnly = captured.filter((table) => table.identity !== "f" && !refused.includes(table));
   const advice = "ALTER TABLE … REPLICA IDENTITY FULL";
-  const findings = [
+  const results = [
     ...(refused.length > 0
       ? [
           warning(
@@ -126,6 +126,6 @@ export function judgeIdentity(captured: readonly Table[]): Finding[] {
         ]
       : []),
   ];
-  if (findings.length > 0 || captured.length === 0) return findings;
+  if (results.length > 0 || captured.length === 0) return results;
   return [ok(what, "full: updates and deletes tell the whole row before")];
 }

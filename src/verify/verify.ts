@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { masked } from "../rehearsal/engines/masked";
+import { masked } from "../base/masked";
 import { canaryOf } from "./canary";
 import { askConnect, judgeConnector } from "./connector";
-import { causeOf, failed, type Finding, warning } from "./finding";
+import { causeOf, failed, type CheckResult, warning } from "./finding";
 import type { Pipeline } from "./pipeline";
 import { sendCanary } from "./send-canary";
 import { judgeSlot, readSlot } from "./slot";
@@ -21,18 +21,18 @@ export interface VerifyOptions {
 }
 
 /** Every check of one pipeline, whatever the others find; no secret in them. */
-export async function verify(pipeline: Pipeline, options: VerifyOptions): Promise<Finding[]> {
-  const findings = [
-    ...(await connectorFindings(pipeline, options)),
-    ...(await databaseFindings(pipeline, options)),
+export async function verify(pipeline: Pipeline, options: VerifyOptions): Promise<CheckResult[]> {
+  const results = [
+    ...(await connectorResults(pipeline, options)),
+    ...(await databaseResults(pipeline, options)),
   ];
-  return findings.map((finding) => ({
-    ...finding,
-    figure: masked(finding.figure, pipeline.secrets),
+  return results.map((result) => ({
+    ...result,
+    figure: masked(result.figure, pipeline.secrets),
   }));
 }
 
-async function connectorFindings(pipeline: Pipeline, { timeoutMs }: VerifyOptions) {
+async function connectorResults(pipeline: Pipeline, { timeoutMs }: VerifyOptions) {
   const { connect, connectorName } = pipeline;
   const what = `connector ${connectorName}`;
   if (!connect) {
@@ -45,7 +45,7 @@ async function connectorFindings(pipeline: Pipeline, { timeoutMs }: VerifyOption
   }
 }
 
-async function databaseFindings(pipeline: Pipeline, options: VerifyOptions): Promise<Finding[]> {
+async function databaseResults(pipeline: Pipeline, options: VerifyOptions): Promise<CheckResult[]> {
   const { postgres, config } = pipeline;
   if (!postgres) return [failed("database", notInState("its PostgreSQL", "aiven_pg"))];
   const { timeoutMs } = options;
@@ -67,9 +67,9 @@ async function databaseFindings(pipeline: Pipeline, options: VerifyOptions): Pro
   }
   try {
     return [
-      ...(await slotFindings(client, config, options)),
-      ...(await tableFindings(client, config)),
-      await canaryFinding(client, pipeline, options),
+      ...(await slotResults(client, config, options)),
+      ...(await tableResults(client, config)),
+      await canaryResult(client, pipeline, options),
     ];
   } finally {
     await client.end().catch(() => undefined);
@@ -78,7 +78,7 @@ async function databaseFindings(pipeline: Pipeline, options: VerifyOptions): Pro
 
 type ConnectorConfig = Pipeline["config"];
 
-async function slotFindings(client: Client, config: ConnectorConfig, { maxLagMb }: VerifyOptions) {
+async function slotResults(client: Client, config: ConnectorConfig, { maxLagMb }: VerifyOptions) {
   const name = config["slot.name"] ?? "debezium";
   try {
     return [judgeSlot(name, await readSlot(client, name), maxLagMb)];
@@ -87,7 +87,7 @@ async function slotFindings(client: Client, config: ConnectorConfig, { maxLagMb 
   }
 }
 
-async function tableFindings(client: Client, config: ConnectorConfig): Promise<Finding[]> {
+async function tableResults(client: Client, config: ConnectorConfig): Promise<CheckResult[]> {
   const publication = config["publication.name"] ?? "dbz_publication";
   try {
     const { isPublication, all } = await readTables(client, publication);
@@ -103,11 +103,11 @@ async function tableFindings(client: Client, config: ConnectorConfig): Promise<F
   }
 }
 
-async function canaryFinding(
+async function canaryResult(
   client: Client,
   pipeline: Pipeline,
   options: VerifyOptions,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const { kafka, config } = pipeline;
   if (!kafka) return failed("canary", notInState("its Kafka", "aiven_kafka"));
   const canary = canaryOf(config, randomUUID(), options.canarySql);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { knownClouds, providerOf } from "../../src/aiven/clouds";
-import { dayOf, monthsAfter } from "../../src/aiven/days";
-import { knownNodesOf, nodesOf } from "../../src/aiven/plans";
+import { knownClouds, providerOf } from "../../src/aiven/facts/clouds";
+import { dayOf, monthsAfter } from "../../src/aiven/facts/days";
+import { knownNodesOf, nodesOf } from "../../src/aiven/facts/service-plans";
 import {
   compareVersions,
   creatableVersions,
@@ -9,7 +9,7 @@ import {
   lifetimes,
   newestCreatable,
   type Versioned,
-} from "../../src/aiven/versions";
+} from "../../src/aiven/facts/versions";
 import { debeziumVersions } from "../../src/debezium/versions";
 import allowed from "../../.gen/provider-aiven/facts/allowed-values.json";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { connectorRules } from "../../src/aiven/connector-rules";
+import { connectorRules } from "../../src/aiven/rules/connect/connector-rules";
 import {
   connectorAttributes,
   integrationAttributes,
@@ -15,12 +15,12 @@ import {
   readTopic,
   type TerraformValues,
   topicAttributes,
-} from "../../src/aiven/from-terraform";
-import { integrationRules } from "../../src/aiven/integration-rules";
-import { kafkaConnectRules } from "../../src/aiven/kafka-connect-rules";
-import { kafkaRules } from "../../src/aiven/kafka-rules";
-import { postgresRules } from "../../src/aiven/postgres-rules";
-import { type Facts, findFaults, notKnownYet, type Rule } from "../../src/aiven/rule";
+} from "../../src/aiven/terraform/from-terraform";
+import { integrationRules } from "../../src/aiven/rules/integrations/integration-rules";
+import { kafkaConnectRules } from "../../src/aiven/rules/connect/kafka-connect-rules";
+import { kafkaRules } from "../../src/aiven/rules/kafka/kafka-rules";
+import { postgresRules } from "../../src/aiven/rules/services/postgres-rules";
+import { type Facts, findViolations, notKnownYet, type Rule } from "../../src/aiven/rules/rule";
 import schema from "../../.gen/provider-aiven/facts/schema.json";
 
 const unknown = Symbol("known after apply");
@@ -41,8 +41,8 @@ function seedValues(address: string, project: unknown = "shop"): TerraformValues
   return Object.assign({}, asBlocks(values, 0), map, { project });
 }
 
-function told<Subject>(rules: readonly Rule<Subject>[], facts: Facts<Subject>, asOf: string) {
-  return findFaults(rules, facts, { asOf: new Date(asOf) }).map(
+function messages<Subject>(rules: readonly Rule<Subject>[], facts: Facts<Subject>, asOf: string) {
+  return findViolations(rules, facts, { asOf: new Date(asOf) }).map(
     ({ rule, severity, refusedByAiven }) => `${rule} ${refusedByAiven ? "refused" : severity}`,
   );
 }
@@ -58,7 +58,7 @@ test("the seed's PostgreSQL", () => {
     cloudName: "google-europe-north1",
     plan: "business-4",
   });
-  expect(told(postgresRules, facts, now)).toEqual(["termination-protection warning"]);
+  expect(messages(postgresRules, facts, now)).toEqual(["termination-protection warning"]);
 });
 
 test("the seed's Kafka: could be had then, not now", () => {
@@ -77,8 +77,8 @@ test("the seed's Kafka: could be had then, not now", () => {
     autoCreateTopics: true,
   });
   const always = ["kafka-replication-insync-equal warning", "kafka-auto-create-topics warning"];
-  expect(told(kafkaRules, facts, then)).toEqual(["kafka-version-lasting warning", ...always]);
-  expect(told(kafkaRules, facts, now)).toEqual([
+  expect(messages(kafkaRules, facts, then)).toEqual(["kafka-version-lasting warning", ...always]);
+  expect(messages(kafkaRules, facts, now)).toEqual([
     "kafka-version-creatable refused",
     "kafka-plan-outlived refused",
     ...always,
@@ -98,13 +98,13 @@ test("the seed's Kafka Connect: its VPC is of the project proj1-demo", () => {
     maintenanceTime: "10:00:00",
     publicRestApi: true,
   });
-  expect(told(kafkaConnectRules, facts, now)).toEqual([
+  expect(messages(kafkaConnectRules, facts, now)).toEqual([
     "vpc-project refused",
     "connect-public-rest-api warning",
     "debezium-pinned warning",
   ]);
   const own = readKafkaConnect(seedValues(address, "proj1-demo"), isUnknown);
-  expect(told(kafkaConnectRules, own, then)).toEqual(["connect-public-rest-api warning"]);
+  expect(messages(kafkaConnectRules, own, then)).toEqual(["connect-public-rest-api warning"]);
 });
 
 test("the seed's integration names three of the four", () => {
@@ -114,7 +114,7 @@ test("the seed's integration names three of the four", () => {
     offsetTopic: "__connect_offsets",
     statusTopic: "__connect_status",
   });
-  expect(told(integrationRules, facts, now)).toEqual(["integration-config-topic-set error"]);
+  expect(messages(integrationRules, facts, now)).toEqual(["integration-config-topic-set error"]);
   expect(readIntegration({ integration_type: "metrics" }, isUnknown)).toEqual({});
 });
 
@@ -131,7 +131,7 @@ test("the seed's connector, which reads with wal2json: nothing to tell of", () =
     heartbeatIntervalMs: 30_000,
     heartbeatActionQuery: "INSERT INTO heartbeat (status) VALUES (1)",
   });
-  expect(told(connectorRules, facts, then)).toEqual([]);
+  expect(messages(connectorRules, facts, then)).toEqual([]);
 });
 
 test("the seed's connector moved to pgoutput: its publication and its heartbeat are told of", () => {
@@ -141,10 +141,10 @@ test("the seed's connector moved to pgoutput: its publication and its heartbeat 
       { ...values, config: { ...(config as TerraformValues), "plugin.name": "pgoutput", ...more } },
       isUnknown,
     );
-  expect(told(connectorRules, moved({}), now)).toEqual(["publication-for-all-tables error"]);
-  expect(told(connectorRules, moved({ "publication.autocreate.mode": "filtered" }), now)).toEqual([
-    "heartbeat-unpublished error",
-  ]);
+  expect(messages(connectorRules, moved({}), now)).toEqual(["publication-for-all-tables error"]);
+  expect(
+    messages(connectorRules, moved({ "publication.autocreate.mode": "filtered" }), now),
+  ).toEqual(["heartbeat-unpublished error"]);
 });
 
 test("a topic, whose sync copies Terraform holds as text", () => {
@@ -193,7 +193,7 @@ describe("a connector's configuration", () => {
       heartbeatIntervalMs: notKnownYet,
       config: notKnownYet,
     });
-    expect(told(connectorRules, facts, now)).toEqual([]);
+    expect(messages(connectorRules, facts, now)).toEqual([]);
   });
 
   test("has secrets that nobody looks at: Terraform's values say no more where they are from", () => {
@@ -206,7 +206,7 @@ describe("a connector's configuration", () => {
   test("is escaped as it stood in Terraform", () => {
     const facts = read({ name: "a", "database.user": "${env:PG_USER}" });
     expect(facts.config).toEqual({ name: "a", "database.user": "$${env:PG_USER}" });
-    expect(told(connectorRules, facts, now)).toEqual([]);
+    expect(messages(connectorRules, facts, now)).toEqual([]);
   });
 });
 

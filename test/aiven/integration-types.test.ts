@@ -1,5 +1,5 @@
 import allowed from "../../.gen/provider-aiven/facts/allowed-values.json";
-import { endpointTypes, integrationTypes, takenBy } from "../../src/aiven/integration-types";
+import { endpointTypes, integrationTypes, takenBy } from "../../src/aiven/facts/integration-types";
 
 test("the types of integrations and endpoints are the provider's", () => {
   expect(integrationTypes).toEqual(allowed["aiven_service_integration.integration_type"]);

@@ -10,7 +10,7 @@ import {
   serviceName,
   topicName,
   vpcId,
-} from "../../src/aiven/names";
+} from "../../src/aiven/facts/names";
 
 const grammars: Readonly<Record<string, Grammar>> = {
   serviceName,
@@ -34,14 +34,14 @@ describe.each(Object.entries(grammars))("%s", (_name, grammar) => {
   test("takes it or says so, on one line, with a spelling that it takes", () => {
     fc.assert(
       fc.property(text, (got) => {
-        const fault = grammarFault(grammar, "x", got);
+        const violation = grammarFault(grammar, "x", got);
         if (grammar.holds(got)) {
-          expect(fault).toBeUndefined();
+          expect(violation).toBeUndefined();
           return;
         }
-        expect(fault?.startsWith(`x must ${grammar.says}, got "`)).toBe(true);
-        expect(fault).not.toMatch(/[\n\r]/);
-        const mended = grammar.mend(got);
+        expect(violation?.startsWith(`x must ${grammar.description}, got "`)).toBe(true);
+        expect(violation).not.toMatch(/[\n\r]/);
+        const mended = grammar.restore(got);
         if (mended !== undefined) expect(grammarFault(grammar, "x", mended)).toBeUndefined();
       }),
     );
@@ -66,7 +66,7 @@ test("names of services are lowercase letters, digits and dashes, 64 at most", (
 test("any name with a letter or digit in it has a service name near", () => {
   fc.assert(
     fc.property(word(/^[A-Za-z0-9]$/), fc.string(), (letter, rest) => {
-      expect(serviceName.mend(letter + rest)).toBeDefined();
+      expect(serviceName.restore(letter + rest)).toBeDefined();
     }),
   );
 });
@@ -74,7 +74,7 @@ test("any name with a letter or digit in it has a service name near", () => {
 test("slots and publications have a name near whatever is written", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (name) => {
-      expect(postgresIdentifier.mend(name)).toMatch(/^[a-z0-9_]{1,63}$/);
+      expect(postgresIdentifier.restore(name)).toMatch(/^[a-z0-9_]{1,63}$/);
     }),
   );
 });
@@ -102,7 +102,7 @@ test("a VPC's id names its project; a bare uuid gets the service's", () => {
   fc.assert(
     fc.property(word(/^[a-z0-9][a-z0-9-]{0,62}$/), fc.uuid(), (project, uuid) => {
       expect(projectOfVpc(`${project}/${uuid}`)).toBe(project);
-      expect(vpcId(project).mend(uuid)).toBe(`${project}/${uuid}`);
+      expect(vpcId(project).restore(uuid)).toBe(`${project}/${uuid}`);
       expect(projectOfVpc(uuid)).toBeUndefined();
     }),
   );
@@ -112,8 +112,8 @@ test("a table has a schema, and no database before it", () => {
   fc.assert(
     fc.property(word(/^[a-z_]\w{0,20}$/), word(/^[a-z_]\w{0,20}$/), (schema, table) => {
       expect(qualifiedTable.holds(`${schema}.${table}`)).toBe(true);
-      expect(qualifiedTable.mend(table)).toBe(`public.${table}`);
-      expect(qualifiedTable.mend(`db.${schema}.${table}`)).toBe(`${schema}.${table}`);
+      expect(qualifiedTable.restore(table)).toBe(`public.${table}`);
+      expect(qualifiedTable.restore(`db.${schema}.${table}`)).toBe(`${schema}.${table}`);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { type Facts, type Fault, findFaults, type Rule } from "../../src/aiven/rule";
+import { type Facts, type Violation, findViolations, type Rule } from "../../src/aiven/rules/rule";
 
 /** The day that the tests hold rules on, unless they name another. */
 export const today = "2026-11-23";
@@ -19,7 +19,7 @@ export interface ToldCase {
   readonly title: string;
   readonly facts: unknown;
   readonly expected: readonly string[];
-  faults(): readonly Fault[];
+  violations(): readonly Violation[];
 }
 
 export function casesOf<Subject>(
@@ -35,7 +35,7 @@ export function casesOf<Subject>(
       title: `${rule} ${expected.length === 0 ? "takes" : "tells of"} ${JSON.stringify(facts)} on ${asOf}`,
       facts,
       expected,
-      faults: () => findFaults(found, facts, { asOf: new Date(asOf) }),
+      violations: () => findViolations(found, facts, { asOf: new Date(asOf) }),
     }));
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { allRules } from "../../src/aiven/rules";
-import { rulesPage } from "../../src/aiven/rules-page";
+import { allRules } from "../../src/aiven/rules/rules";
+import { rulesPage } from "../../tools/rules-page";
 import { connectorCases } from "./cases/connector";
 import { integrationAndTopicCases } from "./cases/integration-and-topics";
 import { integrationCases } from "./cases/integrations";
@@ -27,18 +27,18 @@ const cases = [
 ];
 
 test.each(cases.map((each) => [each.title, each] as const))("%s", (_title, each) => {
-  expect(each.faults().map(({ message }) => message)).toEqual(each.expected);
+  expect(each.violations().map(({ message }) => message)).toEqual(each.expected);
 });
 
 test("every fault carries its rule's name, severity and property", () => {
-  for (const { rule, faults } of cases) {
-    const told = allRules.find(({ name }) => name === rule);
-    for (const fault of faults()) {
-      expect(fault).toEqual({
+  for (const { rule, violations } of cases) {
+    const messages = allRules.find(({ name }) => name === rule);
+    for (const violation of violations()) {
+      expect(violation).toEqual({
         rule,
-        severity: told?.severity,
-        refusedByAiven: told?.refusedByAiven ?? false,
-        property: told?.property,
+        severity: messages?.severity,
+        refusedByAiven: messages?.refusedByAiven ?? false,
+        property: messages?.property,
         message: expect.any(String),
       });
     }
@@ -54,9 +54,9 @@ test("every rule has a case that it takes and one that it tells of", () => {
 
 test("a rule's name is in kebab-case and its own; it says what and why in whole sentences", () => {
   expect(new Set(allRules.map(({ name }) => name)).size).toBe(allRules.length);
-  for (const { name, says, source } of allRules) {
+  for (const { name, description, source } of allRules) {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(says).toMatch(/^\S.*\.$/);
+    expect(description).toMatch(/^\S.*\.$/);
     expect(source).not.toBe("");
   }
 });

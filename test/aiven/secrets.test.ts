@@ -1,4 +1,4 @@
-import { isSecretKey } from "../../src/aiven/secret-rules";
+import { isSecretKey } from "../../src/aiven/rules/connect/secret-rules";
 import { catalogueOf } from "../../src/debezium/catalogue";
 import { debeziumVersions } from "../../src/debezium/versions";
 

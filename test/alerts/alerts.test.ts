@@ -3,7 +3,7 @@ import { type Watched, watchedIn, type WatchedStack } from "../../src/alerts/fro
 import { type AlertingRule, ruleGroup } from "../../src/alerts/rules-file";
 import { serviceKinds } from "../../src/alerts/service-kinds";
 import { synthesizedApp } from "../apps";
-import { Cdc } from "../rehearsal/cdc";
+import { Cdc } from "../rehearsal/support/cdc";
 
 const observed = synthesizedApp("examples/observed.ts", "observed") as WatchedStack;
 
@@ -38,14 +38,14 @@ const connector = (config = {}, server = {}, more = {}) =>
 
 test("the rules of the observed example", () => {
   const { name, rules } = ruleGroup("observed", watchedIn(observed), "service");
-  const told = rules.map((rule) => ({
+  const messages = rules.map((rule) => ({
     alert: rule.alert,
     of: rule.labels.connector ?? rule.labels.service,
     expr: rule.expr,
     for: rule.for,
   }));
   expect(name).toBe("cdc-observed");
-  expect(told).toMatchSnapshot();
+  expect(messages).toMatchSnapshot();
 });
 
 test("what is noted in the stack is what is told of", () => {

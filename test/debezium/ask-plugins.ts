@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { debeziumVersions } from "../../src/debezium/versions";
 import { enginesDir } from "../../src/rehearsal/home";
-import { withPlugins } from "../../src/rehearsal/read-catalogue";
+import { withPlugins } from "../../tools/catalogue/read-catalogue";
 
 /** What the real plugins say, as JSON: a program of its own, for Jest loads no ES modules. */
 export interface Said {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { catalogues, driverProperties } from "../../src/debezium/catalogue";
 import { checkProperties } from "../../src/debezium/check";
 import { debeziumVersions } from "../../src/debezium/versions";
-import { compile } from "../../src/set-up/compile.cjs";
+import { compile } from "../../src/launcher/compile.cjs";
 import type { Said } from "./ask-plugins";
 
 /** Each differs from what the plugin wants in one thing, or just does not. */

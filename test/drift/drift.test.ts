@@ -1,4 +1,4 @@
-import { driftOf, told, toRemember } from "../../src/drift/drift";
+import { driftOf, formatDrifted, toRemember } from "../../src/drift/drift";
 import { secretsOf } from "../../src/drift/secrets";
 import type { Resources } from "../../src/drift/user-config.cjs";
 
@@ -25,7 +25,7 @@ function known(state: Body, code: Body | undefined, remembered?: Body) {
 }
 
 const lines = (...args: Parameters<typeof known>) =>
-  driftOf(known(...args)).map((drifted) => told(drifted, isSecret));
+  driftOf(known(...args)).map((drifted) => formatDrifted(drifted, isSecret));
 const paths = (...args: Parameters<typeof known>) =>
   lines(...args).map((line) => line.replace(/^aiven_pg\.db: (\S+) .*$/, "$1"));
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cdc } from "../rehearsal/cdc";
+import { Cdc } from "../rehearsal/support/cdc";
 
 const app = "test/drift/apps/drifting.ts";
 const cdc = new Cdc();

@@ -101,7 +101,7 @@ describe("the packed cdktf", () => {
 test("a packed program finds the packages that were left out of it", () => {
   const file = join(folder, "program.ts");
   writeFileSync(file, `export const run = async () => typeof (await import("prettier")).format;`);
-  const load = `require("./src/set-up/program.cjs").loadProgram(process.argv[1])`;
+  const load = `require("./src/launcher/packing/program.cjs").loadProgram(process.argv[1])`;
   const run = `${load}.then(({ run }) => run()).then(console.log)`;
   for (const time of ["compiled anew", "with the code that V8 has kept"]) {
     const { stdout } = spawnSync(process.execPath, ["-e", run, file], { encoding: "utf8" });

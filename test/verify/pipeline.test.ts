@@ -1,4 +1,4 @@
-import type { StateResource } from "../../src/drift/state";
+import type { StateResource } from "../../src/stack/state";
 import { pipelinesOf } from "../../src/verify/pipeline";
 
 const config = {

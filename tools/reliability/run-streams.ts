@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { home } from "../../src/rehearsal/home";
+import { home } from "../../src/base/project";
 
 /** What came of one fault in the middle of a stream of changes. */
 export interface StreamResult {

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { home } from "../../src/rehearsal/home";
 import type { Trial } from "./trials";
+import { home } from "../../src/base/project";
 
 /** What came of one kind of attack or accident. */
 export interface Outcome {

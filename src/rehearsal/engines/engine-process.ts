@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs"
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Guard, LastSignal } from "./guard";
-import { masked } from "./masked";
+import { masked } from "../../base/masked";
 
 export interface EngineProcessOptions {
   /** What people call it: "PostgreSQL", "Kafka broker 2". */
@@ -127,7 +127,7 @@ export class EngineProcess {
   #failure(what: string): Error {
     const { name, logFile, secrets = [] } = this.options;
     const log = readFileSync(logFile).subarray(this.#logStart).toString("utf8");
-    const lines = tellingLines(masked(log, secrets));
+    const lines = relevantLines(masked(log, secrets));
     return new Error(
       `${name} ${what}${lines && `:\n${lines}\n`}${lines ? "A" : "; a"}ll of its log: ${logFile}`,
     );
@@ -135,12 +135,12 @@ export class EngineProcess {
 }
 
 /** Of a log the lines that say what went wrong, else the last ones. */
-function tellingLines(log: string): string {
+function relevantLines(log: string): string {
   const lines = log.split("\n").filter((line) => line.trim() !== "");
-  const faults = lines.filter((line) =>
+  const violations = lines.filter((line) =>
     /\b(ERROR|FATAL|PANIC|HINT|Error|Caused by)\b|Exception:/.test(line),
   );
-  return (faults.length > 0 ? faults : lines)
+  return (violations.length > 0 ? violations : lines)
     .slice(-5)
     .map((line) => `  ${line.slice(0, 400)}`)
     .join("\n");

@@ -3,12 +3,12 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "./errors";
-import { isAlive } from "./is-alive";
+import { UserError } from "../../base/user-error";
+import { isAlive } from "../../base/is-alive";
 import { findJava, type Java } from "./java";
 import { fetchJars, type MavenPart } from "./maven";
-import { findPostgres } from "./postgres-files";
-import { ensureServiceManifest } from "./service-manifest";
+import { findPostgres } from "./postgres/postgres-files";
+import { ensureServiceManifest } from "./connect/service-manifest";
 
 const run = promisify(execFile);
 

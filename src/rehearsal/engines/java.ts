@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "./errors";
+import { UserError } from "../../base/user-error";
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { UserError } from "./errors";
+import { UserError } from "../../base/user-error";
 
 export interface MavenPart {
   readonly kind: "kafka" | "debezium";

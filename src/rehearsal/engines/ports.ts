@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
-import { UserError } from "./errors";
+import { UserError } from "../../base/user-error";
 
 /** Every engine listens here and nowhere else: a rehearsal is nobody else's business. */
 export const host = "127.0.0.1";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { KafkaAdmin } from "../engines/kafka-client";
-import type { KafkaConnection } from "../engines/kafka-connection";
-import type { Broker } from "../engines/kafka";
+import { KafkaAdmin } from "../../clients/kafka-admin";
+import type { KafkaConnection } from "../../clients/kafka-connection";
+import type { Broker } from "../engines/kafka/kafka";
 import type { Fault } from "./fault";
 import type { Pipeline } from "./pipeline";
 import { startProxy } from "./proxy";
@@ -79,7 +79,7 @@ export const breakers: Readonly<Record<Fault, Make>> = {
         return "the network between Kafka Connect and PostgreSQL is cut";
       },
       async repair() {
-        await proxy.mend();
+        await proxy.restore();
         return "the network is mended";
       },
       async close() {

@@ -1,8 +1,8 @@
-import type { Connect } from "../engines/connect";
-import { UserError } from "../home";
-import { databaseOf, tablesOf } from "../sample-tables";
-import type { Connector, KafkaService, PostgresService, SampleTable } from "../services";
-import type { World } from "../world";
+import type { Connect } from "../engines/connect/connect";
+import { databaseOf, tablesOf } from "../demonstration/sample-tables";
+import type { Connector, KafkaService, PostgresService, SampleTable } from "../cloud/services";
+import type { LocalCloud } from "../cloud/local-cloud";
+import { UserError } from "../../base/user-error";
 
 /** The way of one table's changes: what there is to break. */
 export interface Pipeline {
@@ -15,13 +15,13 @@ export interface Pipeline {
 }
 
 /** The pipeline of the first sample table. */
-export function pipelineOf(world: World): Pipeline {
-  for (const sample of world.sampleTables) {
-    const connector = world.connectors.find(
+export function pipelineOf(cloud: LocalCloud): Pipeline {
+  for (const sample of cloud.sampleTables) {
+    const connector = cloud.connectors.find(
       ({ config }) =>
-        databaseOf(world, config) === sample.postgres && tablesOf(config).includes(sample.table),
+        databaseOf(cloud, config) === sample.postgres && tablesOf(config).includes(sample.table),
     );
-    const service = connector && world.find("kafka_connect", connector.project, connector.service);
+    const service = connector && cloud.find("kafka_connect", connector.project, connector.service);
     if (!connector || !service?.engine || !service.integration) continue;
     return {
       sample,

@@ -6,7 +6,7 @@ export interface Proxy {
   readonly port: number;
   /** Resets every connection and takes no new ones. */
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function startProxy(target: number): Promise<Proxy> {
       socket.pipe(other);
     }
   };
-  const mend = () =>
+  const restore = () =>
     new Promise<void>((resolve, reject) => {
       server = createServer(pass);
       server.once("error", reject);
@@ -46,6 +46,6 @@ export async function startProxy(target: number): Promise<Proxy> {
     for (const socket of open) socket.resetAndDestroy();
     await closed;
   };
-  await mend();
-  return { port, cut, mend, close: cut };
+  await restore();
+  return { port, cut, restore, close: cut };
 }

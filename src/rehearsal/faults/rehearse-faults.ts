@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "../demonstration";
-import type { World } from "../world";
+import type { Events } from "../demonstration/demonstrate";
+import type { LocalCloud } from "../cloud/local-cloud";
 import { breakers } from "./breakers";
 import { planChanges } from "./changes";
 import type { Fault } from "./fault";
@@ -12,7 +12,7 @@ import { writeSteadily } from "./stream";
 import { Tally } from "./tally";
 
 export interface FaultRehearsal {
-  readonly world: World;
+  readonly cloud: LocalCloud;
   readonly events: Events;
   readonly faults: readonly Fault[];
   /** Changes written around each fault. */
@@ -47,9 +47,9 @@ export async function rehearseFaults(rehearsal: FaultRehearsal): Promise<FaultRe
 async function rehearse(
   fault: Fault,
   firstKey: number,
-  { world, events, changes, perSecond, outageMs, onProgress, ...rehearsal }: FaultRehearsal,
+  { cloud, events, changes, perSecond, outageMs, onProgress, ...rehearsal }: FaultRehearsal,
 ): Promise<FaultReport> {
-  const pipeline = pipelineOf(world);
+  const pipeline = pipelineOf(cloud);
   const plan = planChanges(changes, firstKey);
   const tally = new Tally(pipeline.sample.table, plan);
   events.onEvent = (event) => tally.see(event);

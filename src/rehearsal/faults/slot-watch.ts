@@ -29,7 +29,7 @@ export function watchSlot(
   let known: Slot | undefined;
   let isLost = false;
   let remadeAt: number | undefined;
-  const tell = (message: string) => {
+  const report = (message: string) => {
     losses.push(message);
     onLoss(message);
   };
@@ -44,7 +44,7 @@ export function watchSlot(
     const isThere = found !== undefined && found.wal_status !== "lost";
     if (!isThere && known && !isLost) {
       isLost = true;
-      tell(
+      report(
         found
           ? `replication slot ${slot} is lost: PostgreSQL removed WAL that it had not been read to (wal_status lost)`
           : `replication slot ${slot} is gone; it had been read to ${known.confirmed}`,
@@ -52,7 +52,7 @@ export function watchSlot(
     } else if (isThere && isLost) {
       isLost = false;
       remadeAt = performance.now();
-      tell(
+      report(
         `replication slot ${slot} was made anew at ${found.confirmed}; changes between ${known?.confirmed} and there are not in it`,
       );
     }

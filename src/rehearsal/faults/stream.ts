@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import type { SampleTable } from "../services";
+import type { SampleTable } from "../cloud/services";
 import { batchSize, type Change, statementOf } from "./changes";
 
 export interface StreamOptions {

@@ -1,4 +1,4 @@
-import type { ChangeEvent } from "../change-event";
+import type { ChangeEvent } from "../demonstration/change-event";
 import { type Change, numberIn } from "./changes";
 
 /** A change that waits for longer than this was held up, and did not just wait for its batch. */

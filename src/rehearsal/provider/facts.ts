@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Values } from "../meaning";
 import { readBlock, type Block, type SchemaJson } from "./schema";
+import type { Values } from "../../stack/values";
 
 /** What is known of the real provider. */
 export interface ProviderFacts {

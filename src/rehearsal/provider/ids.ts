@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Value, Values } from "../meaning";
 import type { ResourceType } from "./facts";
+import type { Value, Values } from "../../stack/values";
 
 /**
  * The attributes that make up a resource's id, joined by `/`: what `terraform import` takes. A

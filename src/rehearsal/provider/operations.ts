@@ -1,19 +1,18 @@
-import {
-  type Call,
-  type DataSourceMeaning,
-  type DataSourceMeanings,
-  type Finding,
-  isUnknown,
-  type Meanings,
-  type ResourceMeaning,
-  type Values,
-} from "../meaning";
+import type {
+  Call,
+  DataSourceHandler,
+  DataSourceHandlers,
+  Diagnostic,
+  ResourceHandlers,
+  ResourceHandler,
+} from "./resource-handler";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
-import { stateOnly, withWriteOnly, type Held } from "./held";
+import { stateOnly, withWriteOnly, type StateOnlyResources } from "./state-only-resources";
 import { fromId, idOf, withId } from "./ids";
 import { fill, plan, requiresReplace } from "./plan";
 import { complete, readBlock, type Block } from "./schema";
 import { nullsForUnknowns } from "./values";
+import { isUnknown, type Values } from "../../stack/values";
 
 /** Something that Terraform had done. */
 export interface Applied {
@@ -26,9 +25,9 @@ export interface Applied {
 
 export interface OperationOptions<Context> {
   readonly facts: ProviderFacts;
-  readonly meanings: Meanings<Context>;
-  readonly dataSources: DataSourceMeanings<Context>;
-  readonly held: Held;
+  readonly resourceHandlers: ResourceHandlers<Context>;
+  readonly dataSources: DataSourceHandlers<Context>;
+  readonly stateOnly: StateOnlyResources;
   readonly call: (type: string) => Call<Context>;
   readonly onApplied: (applied: Applied) => void;
 }
@@ -66,29 +65,33 @@ export class Operations<Context> {
   }
 
   /** Errors alone: the plan that follows tells everything. */
-  async validate(name: string, config: Values): Promise<Finding[]> {
-    const { findings } = await this.plan(name, null, config);
-    return findings.filter(({ severity }) => severity === "error");
+  async validate(name: string, config: Values): Promise<Diagnostic[]> {
+    const { diagnostics } = await this.plan(name, null, config);
+    return diagnostics.filter(({ severity }) => severity === "error");
   }
 
   async plan(
     name: string,
     prior: Values | null,
     config: Values,
-  ): Promise<{ planned: Values; replace: (string | number)[][]; findings: readonly Finding[] }> {
+  ): Promise<{
+    planned: Values;
+    replace: (string | number)[][];
+    diagnostics: readonly Diagnostic[];
+  }> {
     const type = this.type(name);
     const planned = plan(type, prior, config);
     const complete = withConfigured(withWriteOnly(type, planned, config), config);
-    const findings =
-      (await this.#meaning(name).check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
-    return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], findings };
+    const diagnostics =
+      (await this.#handler(name).check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
+    return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], diagnostics };
   }
 
   async create(name: string, planned: Values, config: Values): Promise<Values> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
     const identified = withId(type, given);
-    const made = ((await this.#meaning(name).create(identified, this.#call(name))) ?? {}) as Values;
+    const made = ((await this.#handler(name).create(identified, this.#call(name))) ?? {}) as Values;
     const id = idOf(type, identified, made);
     const state = this.#filled(type, planned, { ...identified, ...made, id });
     return this.#keep(type, state, "create");
@@ -97,42 +100,42 @@ export class Operations<Context> {
   async update(name: string, prior: Values, planned: Values, config: Values): Promise<Values> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
-    const made = await this.#meaning(name).update(prior, given, this.#call(name));
+    const made = await this.#handler(name).update(prior, given, this.#call(name));
     return this.#keep(type, this.#filled(type, planned, made), "update");
   }
 
   async delete(name: string, state: Values): Promise<void> {
-    await this.#meaning(name).delete(state, this.#call(name));
-    this.#options.held.forget(name, state);
+    await this.#handler(name).delete(state, this.#call(name));
+    this.#options.stateOnly.forget(name, state);
     this.#tell(name, state, "delete");
   }
 
   async read(name: string, state: Values): Promise<Values | null> {
     const type = this.type(name);
-    const found = (await this.#meaning(name).read(state, this.#call(name))) as Values | undefined;
+    const found = (await this.#handler(name).read(state, this.#call(name))) as Values | undefined;
     if (!found) {
-      this.#options.held.forget(name, state);
+      this.#options.stateOnly.forget(name, state);
       return null;
     }
     const merged: Values = { ...state, ...found, id: found.id ?? state.id };
     const current = withWriteOnly(type, complete(type.block, merged), {});
-    this.#options.held.remember(name, current);
+    this.#options.stateOnly.remember(name, current);
     return current;
   }
 
   async importState(name: string, id: string): Promise<Values> {
     const type = this.type(name);
-    const state = await this.#meaning(name).importState?.(id, this.#call(name));
+    const state = await this.#handler(name).importState?.(id, this.#call(name));
     return complete(type.block, { ...fromId(type, id), ...state });
   }
 
   async readData(name: string, config: Values): Promise<Values> {
     const block = this.dataBlock(name);
-    const { dataSources, held } = this.#options;
-    const meaning: DataSourceMeaning<Context> | undefined = dataSources[name];
-    const found = meaning
-      ? await meaning.read(config, this.#call(name))
-      : held.find(name, block, config);
+    const { dataSources, stateOnly } = this.#options;
+    const handler: DataSourceHandler<Context> | undefined = dataSources[name];
+    const found = handler
+      ? await handler.read(config, this.#call(name))
+      : stateOnly.find(name, block, config);
     return complete(block, { ...config, ...found });
   }
 
@@ -141,18 +144,18 @@ export class Operations<Context> {
   }
 
   #keep(type: ResourceType, state: Values, action: Applied["action"]): Values {
-    this.#options.held.remember(type.name, state);
+    this.#options.stateOnly.remember(type.name, state);
     this.#tell(type.name, state, action);
     return state;
   }
 
   #tell(type: string, state: Values, action: Applied["action"]): void {
-    const stateOnly = !(type in this.#options.meanings);
+    const stateOnly = !(type in this.#options.resourceHandlers);
     this.#options.onApplied({ type, id: String(state.id), action, stateOnly });
   }
 
-  #meaning(name: string): ResourceMeaning<Context> {
-    return this.#options.meanings[name] ?? stateOnly;
+  #handler(name: string): ResourceHandler<Context> {
+    return this.#options.resourceHandlers[name] ?? stateOnly;
   }
 
   #call(name: string): Call<Context> {

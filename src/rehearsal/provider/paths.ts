@@ -1,6 +1,6 @@
-import type { AttributePath } from "../meaning";
 import type { Block } from "./schema";
 import type { Type } from "./values";
+import type { AttributePath } from "../../stack/values";
 
 type Step =
   { attribute_name: string } | { element_key_string: string } | { element_key_int: number };

@@ -1,7 +1,7 @@
-import { isUnknown, unknown, type Value, type Values } from "../meaning";
 import type { ResourceType } from "./facts";
 import { eachBlock, type Attribute, type Block, type NestedBlock } from "./schema";
 import { equal, isWhollyKnown } from "./values";
+import { isUnknown, type Value, type Values, unknown } from "../../stack/values";
 
 /** The block that is being planned: the resource itself or one inside it. */
 interface Place {

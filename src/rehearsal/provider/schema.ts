@@ -1,5 +1,5 @@
-import { isUnknown, type Value, type Values } from "../meaning";
 import { mapValues, type Type } from "./values";
+import { isUnknown, type Value, type Values } from "../../stack/values";
 
 /** The provider's schema as `terraform providers schema -json` prints it. */
 export interface SchemaJson {

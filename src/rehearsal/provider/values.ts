@@ -1,5 +1,5 @@
 import { decode, encode, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
-import { isUnknown, unknown, type Value } from "../meaning";
+import { isUnknown, type Value, unknown } from "../../stack/values";
 
 /** A type constraint as Terraform writes it in JSON. */
 export type Type =

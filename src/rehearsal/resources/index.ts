@@ -1,19 +1,19 @@
-import type { Meanings } from "../meaning";
-import type { World } from "../world";
-import { kafka } from "./kafka";
-import { kafkaAcl } from "./kafka-acl";
-import { kafkaConnect } from "./kafka-connect";
-import { kafkaConnector } from "./kafka-connector";
-import { kafkaNativeAcl } from "./kafka-native-acl";
-import { kafkaTopic } from "./kafka-topic";
-import { kafkaUser } from "./kafka-user";
-import { pg } from "./pg";
-import { pgUser } from "./pg-user";
+import type { ResourceHandlers } from "../provider/resource-handler";
+import type { LocalCloud } from "../cloud/local-cloud";
+import { kafka } from "./kafka/kafka";
+import { kafkaAcl } from "./kafka/kafka-acl";
+import { kafkaConnect } from "./connect/kafka-connect";
+import { kafkaConnector } from "./connect/kafka-connector";
+import { kafkaNativeAcl } from "./kafka/kafka-native-acl";
+import { kafkaTopic } from "./kafka/kafka-topic";
+import { kafkaUser } from "./kafka/kafka-user";
+import { pg } from "./postgres/pg";
+import { pgUser } from "./postgres/pg-user";
 import { serviceIntegration } from "./service-integration";
 import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
 
 /** The types that do what they say to the engines; every other one is held as state only. */
-export const meanings: Meanings<World> = {
+export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_pg: pg,
   aiven_pg_user: pgUser,
   aiven_kafka: kafka,

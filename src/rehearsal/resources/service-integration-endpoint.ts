@@ -1,14 +1,15 @@
-import { findingsOf } from "./rules";
-import { endpointAttributes, readEndpoint } from "../../aiven/ends-from-terraform";
-import { endpointRules } from "../../aiven/endpoint-rules";
-import { isUnknown, type ResourceMeaning } from "../meaning";
-import type { World } from "../world";
+import { diagnosticsOf } from "./rules";
+import { endpointAttributes, readEndpoint } from "../../aiven/terraform/ends-from-terraform";
+import { endpointRules } from "../../aiven/rules/integrations/endpoint-rules";
+import type { ResourceHandler } from "../provider/resource-handler";
+import type { LocalCloud } from "../cloud/local-cloud";
+import { isUnknown } from "../../stack/values";
 
 /** aiven_service_integration_endpoint: held to the rules, and in Terraform's state only. */
-export const serviceIntegrationEndpoint: ResourceMeaning<World> = {
-  check: (planned, prior, { context: world }) =>
-    findingsOf(
-      { world, isNew: !prior },
+export const serviceIntegrationEndpoint: ResourceHandler<LocalCloud> = {
+  check: (planned, prior, { context: cloud }) =>
+    diagnosticsOf(
+      { cloud, isNew: !prior },
       endpointRules,
       readEndpoint(planned, isUnknown),
       endpointAttributes,

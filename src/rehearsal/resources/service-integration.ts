@@ -1,14 +1,15 @@
-import { findingsOf } from "./rules";
-import { endsRules, type EndsSubject } from "../../aiven/ends-rules";
-import { endsAttributes, readEnds } from "../../aiven/ends-from-terraform";
-import { integrationRules } from "../../aiven/integration-rules";
-import { integrationAttributes, readIntegration } from "../../aiven/from-terraform";
-import { type Facts, findFaults, notKnownYet } from "../../aiven/rule";
+import { diagnosticsOf } from "./rules";
+import { endsRules, type EndsSubject } from "../../aiven/rules/integrations/ends-rules";
+import { endsAttributes, readEnds } from "../../aiven/terraform/ends-from-terraform";
+import { integrationRules } from "../../aiven/rules/integrations/integration-rules";
+import { integrationAttributes, readIntegration } from "../../aiven/terraform/from-terraform";
+import { type Facts, findViolations, notKnownYet } from "../../aiven/rules/rule";
 import { randomUUID } from "node:crypto";
-import { isUnknown, Refusal, type ResourceMeaning, type Values } from "../meaning";
-import type { World } from "../world";
+import { ApiError, type ResourceHandler } from "../provider/resource-handler";
+import type { LocalCloud } from "../cloud/local-cloud";
 import { block, text } from "./service";
-import { debeziumOf, startWorkers, stopWorkers } from "./workers";
+import { debeziumOf, startWorkers, stopWorkers } from "./connect/workers";
+import { isUnknown, type Values } from "../../stack/values";
 
 interface IntegrationState extends Values {
   project: string;
@@ -16,43 +17,43 @@ interface IntegrationState extends Values {
 }
 
 /** aiven_service_integration: of type kafka_connect it starts the workers; others are held only. */
-export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
-  check: (planned, prior, { context: world }) => [
-    ...findingsOf(
-      { world, isNew: !prior },
+export const serviceIntegration: ResourceHandler<LocalCloud, IntegrationState> = {
+  check: (planned, prior, { context: cloud }) => [
+    ...diagnosticsOf(
+      { cloud, isNew: !prior },
       endsRules,
-      withTypes(world, planned, readEnds(planned, isUnknown)),
+      withTypes(cloud, planned, readEnds(planned, isUnknown)),
       endsAttributes,
     ),
-    ...findingsOf(
-      { world, isNew: !prior },
+    ...diagnosticsOf(
+      { cloud, isNew: !prior },
       integrationRules,
       readIntegration(planned, isUnknown),
       integrationAttributes,
     ),
   ],
 
-  async create(config, { context: world, progress }) {
+  async create(config, { context: cloud, progress }) {
     const id = randomUUID();
-    refuseWrongEnds(world, config);
+    refuseWrongEnds(cloud, config);
     if (config.integration_type === "kafka_connect") {
-      const { kafka, connect } = ends(world, config);
+      const { kafka, connect } = ends(cloud, config);
       if (connect.integration) {
-        throw new Refusal(
+        throw new ApiError(
           "Service integration already exists",
           `${connect.project}/${connect.name} is integrated with a Kafka; a Connect has one`,
           ["destination_service_name"],
         );
       }
       connect.integration = { kafka, storage: storageOf(config) };
-      await startWorkers(world, connect);
+      await startWorkers(cloud, connect);
       progress(
-        `Kafka Connect for ${connect.name} with Debezium ${debeziumOf(world, connect)}, integrated with ${kafka.name}`,
+        `Kafka Connect for ${connect.name} with Debezium ${debeziumOf(cloud, connect)}, integrated with ${kafka.name}`,
       );
     } else {
       progress(`integration ${config.integration_type} is held as state only`);
     }
-    world.integrations.add(id);
+    cloud.integrations.add(id);
     return {
       id: `${config.project}/${id}`,
       integration_id: id,
@@ -61,24 +62,24 @@ export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
     };
   },
 
-  read(state, { context: world }) {
-    return world.integrations.has(String(state.integration_id)) ? {} : undefined;
+  read(state, { context: cloud }) {
+    return cloud.integrations.has(String(state.integration_id)) ? {} : undefined;
   },
 
-  async update(_prior, planned, { context: world }) {
+  async update(_prior, planned, { context: cloud }) {
     if (planned.integration_type === "kafka_connect") {
-      const { kafka, connect } = ends(world, planned);
+      const { kafka, connect } = ends(cloud, planned);
       await stopWorkers(connect);
       connect.integration = { kafka, storage: storageOf(planned) };
-      await startWorkers(world, connect);
+      await startWorkers(cloud, connect);
     }
     return {};
   },
 
-  async delete(state, { context: world }) {
-    world.integrations.delete(String(state.integration_id));
+  async delete(state, { context: cloud }) {
+    cloud.integrations.delete(String(state.integration_id));
     if (state.integration_type !== "kafka_connect") return;
-    const connect = world.find(
+    const connect = cloud.find(
       "kafka_connect",
       text(state.destination_service_project) ?? state.project,
       String(state.destination_service_name),
@@ -91,17 +92,17 @@ export const serviceIntegration: ResourceMeaning<World, IntegrationState> = {
 };
 
 /** What no plan could tell: an end that is left open there counts as computed, and may exist later. */
-function refuseWrongEnds(world: World, config: IntegrationState): void {
-  const facts = withTypes(world, config, readEnds(config, isUnknown));
-  const [fault] = findFaults(endsRules, facts, { asOf: world.asOf });
-  if (fault) {
-    const attribute = endsAttributes[fault.property as keyof EndsSubject];
-    throw new Refusal(`Aiven refuses this ${fault.property}`, fault.message, attribute);
+function refuseWrongEnds(cloud: LocalCloud, config: IntegrationState): void {
+  const facts = withTypes(cloud, config, readEnds(config, isUnknown));
+  const [violation] = findViolations(endsRules, facts, { asOf: cloud.asOf });
+  if (violation) {
+    const attribute = endsAttributes[violation.property as keyof EndsSubject];
+    throw new ApiError(`Aiven refuses this ${violation.property}`, violation.message, attribute);
   }
   const source = text(config.source_service_name);
   const project = text(config.source_service_project) ?? config.project;
-  if (source !== undefined && typeOf(world, project, source) === undefined) {
-    throw new Refusal(
+  if (source !== undefined && typeOf(cloud, project, source) === undefined) {
+    throw new ApiError(
       "Service does not exist",
       `no service ${project}/${source} in this rehearsal`,
       ["source_service_name"],
@@ -111,7 +112,7 @@ function refuseWrongEnds(world: World, config: IntegrationState): void {
 
 /** Where metrics or logs go may be a service that only Aiven knows. */
 function withTypes(
-  world: World,
+  cloud: LocalCloud,
   values: Readonly<Record<string, unknown>>,
   ends: Facts<EndsSubject>,
 ): Facts<EndsSubject> {
@@ -119,21 +120,21 @@ function withTypes(
   const named = [values.destination_service_project, values.project];
   const project = named.find((each) => typeof each === "string");
   if (project === undefined || name === undefined || name === notKnownYet) return ends;
-  return { ...ends, destinationType: typeOf(world, project, name) };
+  return { ...ends, destinationType: typeOf(cloud, project, name) };
 }
 
 /** What a service is, run here or held: `pg`, `thanos`. */
-function typeOf(world: World, project: string, name: string): string | undefined {
-  const service = world.services.find((each) => each.project === project && each.name === name);
-  return service?.type ?? world.held.get(`${project}/${name}`)?.replace(/^aiven_/, "");
+function typeOf(cloud: LocalCloud, project: string, name: string): string | undefined {
+  const service = cloud.services.find((each) => each.project === project && each.name === name);
+  return service?.type ?? cloud.stateOnly.get(`${project}/${name}`)?.replace(/^aiven_/, "");
 }
 
-function ends(world: World, config: IntegrationState) {
+function ends(cloud: LocalCloud, config: IntegrationState) {
   const source = text(config.source_service_project) ?? config.project;
   const destination = text(config.destination_service_project) ?? config.project;
   return {
-    kafka: world.get("kafka", source, String(config.source_service_name), "source_service_name"),
-    connect: world.get(
+    kafka: cloud.get("kafka", source, String(config.source_service_name), "source_service_name"),
+    connect: cloud.get(
       "kafka_connect",
       destination,
       String(config.destination_service_name),

@@ -1,4 +1,4 @@
-import type { Values } from "../meaning";
+import type { Values } from "../../stack/values";
 
 /** The arguments of a service that a meaning looks at. */
 export interface ServiceState extends Values {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { UserError } from "../home";
+import { UserError } from "../../base/user-error";
 
 export interface ApplyOptions {
   /** The folder of one stack. */
@@ -59,8 +59,9 @@ export async function apply({
     for await (const line of createInterface({ input: stream })) {
       const message = parsed(line);
       if (!message) other.push(line);
-      else if (message.diagnostic?.severity === "error") errors.push(told(message.diagnostic));
-      else if (message.diagnostic) warned.add(told(message.diagnostic));
+      else if (message.diagnostic?.severity === "error")
+        errors.push(formatDiagnostic(message.diagnostic));
+      else if (message.diagnostic) warned.add(formatDiagnostic(message.diagnostic));
       else if (message.type === "change_summary") made = message.changes?.add ?? 0;
     }
   };
@@ -88,7 +89,7 @@ function parsed(line: string): Message | undefined {
   }
 }
 
-function told({ summary, detail, address, range }: Diagnostic): string {
+function formatDiagnostic({ summary, detail, address, range }: Diagnostic): string {
   const where = [address, range && `${range.filename} line ${range.start.line}`]
     .filter(Boolean)
     .join(", ");

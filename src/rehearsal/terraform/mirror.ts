@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, parse, relative, resolve, sep } from "node:path";
-import { UserError } from "../home";
+import { UserError } from "../../base/user-error";
 
 /** What Terraform keeps beside a configuration: of the real deployment, so not for a rehearsal. */
 const realState =

@@ -3,8 +3,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runDir, UserError } from "../home";
+import { runDir } from "../home";
 import { mirror } from "./mirror";
+import { UserError } from "../../base/user-error";
 
 /** They look at no configuration, or change nothing but its files. */
 const withoutState = ["version", "fmt", "login", "logout", "metadata"];

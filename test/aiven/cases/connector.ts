@@ -1,6 +1,6 @@
-import { connectorRules } from "../../../src/aiven/connector-rules";
-import { connectorFacts } from "../../../src/aiven/connector-subject";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { connectorRules } from "../../../src/aiven/rules/connect/connector-rules";
+import { connectorFacts } from "../../../src/aiven/terraform/connector-subject";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import type { CheckedConfig } from "../../../src/debezium/check";
 import { casesOf } from "../rule-case";
 

@@ -1,6 +1,6 @@
-import { integrationRules } from "../../../src/aiven/integration-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
-import { topicRules } from "../../../src/aiven/topic-rules";
+import { integrationRules } from "../../../src/aiven/rules/integrations/integration-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
+import { topicRules } from "../../../src/aiven/rules/kafka/topic-rules";
 import { casesOf } from "../rule-case";
 
 const lost = "a broker that is lost takes its partitions along; use 3";

@@ -1,6 +1,6 @@
-import { endpointRules } from "../../../src/aiven/endpoint-rules";
-import { endsRules } from "../../../src/aiven/ends-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { endpointRules } from "../../../src/aiven/rules/integrations/endpoint-rules";
+import { endsRules } from "../../../src/aiven/rules/integrations/ends-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 const metrics = {

@@ -1,5 +1,5 @@
-import { kafkaRules } from "../../../src/aiven/kafka-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { kafkaRules } from "../../../src/aiven/rules/kafka/kafka-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 export const kafkaVersionCases = casesOf(kafkaRules, [

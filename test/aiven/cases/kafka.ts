@@ -1,7 +1,7 @@
-import { aclRules } from "../../../src/aiven/acl-rules";
-import { kafkaConnectRules } from "../../../src/aiven/kafka-connect-rules";
-import { kafkaRules } from "../../../src/aiven/kafka-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { aclRules } from "../../../src/aiven/rules/kafka/acl-rules";
+import { kafkaConnectRules } from "../../../src/aiven/rules/connect/kafka-connect-rules";
+import { kafkaRules } from "../../../src/aiven/rules/kafka/kafka-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 const smaller =

@@ -1,5 +1,8 @@
-import { notKnownYet } from "../../../src/aiven/rule";
-import { type ReferredSecret, secretProviderRules } from "../../../src/aiven/secret-provider-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
+import {
+  type ReferredSecret,
+  secretProviderRules,
+} from "../../../src/aiven/rules/connect/secret-provider-rules";
 import { casesOf } from "../rule-case";
 
 const password: ReferredSecret = {

@@ -1,5 +1,5 @@
-import { notKnownYet } from "../../../src/aiven/rule";
-import { serviceRules } from "../../../src/aiven/service-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
+import { serviceRules } from "../../../src/aiven/rules/services/service-rules";
 import { casesOf } from "../rule-case";
 
 const uuid = "01a413b4-36df-4b1b-a697-fd7f87833494";

@@ -1,5 +1,5 @@
-import { notKnownYet } from "../../../src/aiven/rule";
-import { type StackConnector, stackRules } from "../../../src/aiven/stack-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
+import { type StackConnector, stackRules } from "../../../src/aiven/rules/stack-rules";
 import { casesOf } from "../rule-case";
 
 const orders: StackConnector = {

@@ -1,6 +1,6 @@
-import { kafkaConnectRules } from "../../../src/aiven/kafka-connect-rules";
-import { postgresRules } from "../../../src/aiven/postgres-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { kafkaConnectRules } from "../../../src/aiven/rules/connect/kafka-connect-rules";
+import { postgresRules } from "../../../src/aiven/rules/services/postgres-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 const postgres = casesOf(postgresRules, [

@@ -1,6 +1,6 @@
-import { alertRules } from "../../../src/aiven/alert-thresholds";
-import { postgresOwnRules } from "../../../src/aiven/postgres-rules";
-import { notKnownYet } from "../../../src/aiven/rule";
+import { alertRules } from "../../../src/aiven/facts/alert-thresholds";
+import { postgresOwnRules } from "../../../src/aiven/rules/services/postgres-rules";
+import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 const range = "must be a whole number from -1, which is without limit, to 2147483647, got";

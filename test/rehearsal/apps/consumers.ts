@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { EventConsumer } from "../../../constructs/event-consumer";
+import { EventConsumer } from "../../../constructs";
 import { CdcStack } from "../../../src/cdc-stack";
 
 /** A pipeline whose events one user may read, and that in its own groups only. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConnectRest } from "../../../src/rehearsal/engines/connect-rest";
+import { ConnectRest } from "../../../src/clients/connect-rest";
 
 /** A Connect that quotes a configuration's secrets, as connectors may. */
 const answers: Record<string, [status: number, body: object]> = {

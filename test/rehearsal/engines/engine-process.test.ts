@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { EngineProcess } from "../../../src/rehearsal/engines/engine-process";
 import { startGuard, type Guard } from "../../../src/rehearsal/engines/guard";
 import { freePorts, takePort } from "../../../src/rehearsal/engines/ports";
-import { toProperties } from "../../../src/rehearsal/engines/properties";
+import { toProperties } from "../../../src/base/java-properties";
 
 describe("an engine's process", () => {
   let dir: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { compile } from "../../../src/set-up/compile.cjs";
+import { compile } from "../../../src/launcher/compile.cjs";
 
 const home = resolve(__dirname, "../../..");
 

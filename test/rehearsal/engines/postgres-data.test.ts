@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, type ClientConfig } from "pg";
 import { type Guard, startGuard } from "../../../src/rehearsal/engines/guard";
-import { type Postgres, startPostgres } from "../../../src/rehearsal/engines/postgres";
-import { findPostgres } from "../../../src/rehearsal/engines/postgres-files";
+import { type Postgres, startPostgres } from "../../../src/rehearsal/engines/postgres/postgres";
+import { findPostgres } from "../../../src/rehearsal/engines/postgres/postgres-files";
 
 const dir = mkdtempSync(join(tmpdir(), "postgres-"));
 const templates = join(dir, "templates");

@@ -3,13 +3,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { startConnect } from "../../../src/rehearsal/engines/connect";
+import { startConnect } from "../../../src/rehearsal/engines/connect/connect";
 import { type EngineFiles, prepareEngines } from "../../../src/rehearsal/engines/files";
 import { type Guard, startGuard } from "../../../src/rehearsal/engines/guard";
-import { startKafka } from "../../../src/rehearsal/engines/kafka";
-import { KafkaAdmin } from "../../../src/rehearsal/engines/kafka-client";
-import { tail } from "../../../src/rehearsal/engines/kafka-tail";
-import { startPostgres } from "../../../src/rehearsal/engines/postgres";
+import { startKafka } from "../../../src/rehearsal/engines/kafka/kafka";
+import { KafkaAdmin } from "../../../src/clients/kafka-admin";
+import { tail } from "../../../src/clients/kafka-tail";
+import { startPostgres } from "../../../src/rehearsal/engines/postgres/postgres";
 
 const [scenario = "", enginesDir = "", dir = ""] = process.argv.slice(2);
 const adminPassword = "with 'quotes' and \\";

@@ -1,8 +1,11 @@
 import { readFacts } from "../../../src/rehearsal/provider/facts";
 import type { BlockJson } from "../../../src/rehearsal/provider/schema";
-import { serveProvider, type ServedProvider } from "../../../src/rehearsal/provider/server";
-import { factsFolder } from "../facts";
-import { Workspace } from "../terraform";
+import {
+  serveProvider,
+  type ServedProvider,
+} from "../../../src/rehearsal/provider/protocol/server";
+import { factsFolder } from "../support/facts";
+import { Workspace } from "../support/terraform";
 
 const facts = readFacts(factsFolder);
 const types = Object.keys(facts.resources);
@@ -35,7 +38,7 @@ describe(`all ${types.length} resource types`, () => {
   beforeAll(async () => {
     provider = await serveProvider({
       facts,
-      meanings: {},
+      resourceHandlers: {},
       context: undefined,
       onApplied: ({ action, type, stateOnly }) => {
         if (stateOnly) applied.push(`${action} ${type}`);

@@ -1,13 +1,16 @@
 import {
-  isUnknown,
-  Refusal,
-  type Finding,
-  type ResourceMeaning,
-} from "../../../src/rehearsal/meaning";
+  ApiError,
+  type Diagnostic,
+  type ResourceHandler,
+} from "../../../src/rehearsal/provider/resource-handler";
 import type { Applied } from "../../../src/rehearsal/provider/operations";
-import { serveProvider, type ServedProvider } from "../../../src/rehearsal/provider/server";
-import { factsFolder } from "../facts";
-import { Workspace } from "../terraform";
+import {
+  serveProvider,
+  type ServedProvider,
+} from "../../../src/rehearsal/provider/protocol/server";
+import { factsFolder } from "../support/facts";
+import { Workspace } from "../support/terraform";
+import { isUnknown } from "../../../src/stack/values";
 
 interface Pg {
   id: string;
@@ -40,22 +43,22 @@ class Cloud {
   readonly passwords = new Map<string, string | null>();
 }
 
-const pg: ResourceMeaning<Cloud, Pg> = {
+const pg: ResourceHandler<Cloud, Pg> = {
   check(planned) {
-    const findings: Finding[] = [];
+    const diagnostics: Diagnostic[] = [];
     const [userConfig] = isUnknown(planned.pg_user_config) ? [] : planned.pg_user_config;
     const version = userConfig && !isUnknown(userConfig) ? userConfig.pg_version : null;
     const attribute = ["pg_user_config", 0, "pg_version"];
     if (version === "9.6") {
-      findings.push({ severity: "error", summary: "No such version", detail: "9.6", attribute });
+      diagnostics.push({ severity: "error", summary: "No such version", detail: "9.6", attribute });
     } else if (version === "15") {
-      findings.push({ severity: "warning", summary: "An old version", detail: "15", attribute });
+      diagnostics.push({ severity: "warning", summary: "An old version", detail: "15", attribute });
     }
-    return findings;
+    return diagnostics;
   },
   create(config, { context, progress }) {
     if (config.plan === "banana") {
-      throw new Refusal("Plan not found", "There is no plan banana", ["plan"]);
+      throw new ApiError("Plan not found", "There is no plan banana", ["plan"]);
     }
     if (config.plan === "bug") throw new TypeError("it is not a function");
     progress(`starting ${config.service_name}`);
@@ -81,7 +84,7 @@ const pg: ResourceMeaning<Cloud, Pg> = {
   },
 };
 
-const connector: ResourceMeaning<Cloud, Connector> = {
+const connector: ResourceHandler<Cloud, Connector> = {
   check(planned) {
     const named = isUnknown(planned.config) ? planned.connector_name : planned.config.name;
     if (named === planned.connector_name) return [];
@@ -99,7 +102,7 @@ const connector: ResourceMeaning<Cloud, Connector> = {
   delete: () => undefined,
 };
 
-const pgUser: ResourceMeaning<Cloud, PgUser> = {
+const pgUser: ResourceHandler<Cloud, PgUser> = {
   create(config, { context }) {
     context.passwords.set(config.username, config.password_wo);
     return undefined;
@@ -137,7 +140,7 @@ beforeEach(async () => {
   progress = [];
   provider = await serveProvider({
     facts: factsFolder,
-    meanings: { aiven_pg: pg, aiven_kafka_connector: connector, aiven_pg_user: pgUser },
+    resourceHandlers: { aiven_pg: pg, aiven_kafka_connector: connector, aiven_pg_user: pgUser },
     context: cloud,
     onApplied: (change) => applied.push(change),
     onProgress: (type, message) => progress.push(`${type}: ${message}`),

@@ -1,10 +1,10 @@
-import { unknown, type Values } from "../../../src/rehearsal/meaning";
 import { readFacts, resourceType } from "../../../src/rehearsal/provider/facts";
 import { fromId, withId } from "../../../src/rehearsal/provider/ids";
 import { pathToProtocol } from "../../../src/rehearsal/provider/paths";
 import { fill, plan, requiresReplace } from "../../../src/rehearsal/provider/plan";
 import { complete } from "../../../src/rehearsal/provider/schema";
-import { factsFolder } from "../facts";
+import { factsFolder } from "../support/facts";
+import { type Values, unknown } from "../../../src/stack/values";
 
 const facts = readFacts(factsFolder);
 const kafka = resourceType(facts, "aiven_kafka");

@@ -1,5 +1,4 @@
 import { encode, ExtData } from "@msgpack/msgpack";
-import { unknown, type Value } from "../../../src/rehearsal/meaning";
 import {
   equal,
   fromMsgpack,
@@ -10,6 +9,7 @@ import {
   toMsgpack,
   type Type,
 } from "../../../src/rehearsal/provider/values";
+import { type Value, unknown } from "../../../src/stack/values";
 
 const there = (type: Type, value: Value): Value => fromMsgpack(type, toMsgpack(type, value));
 

@@ -1,7 +1,10 @@
-import { fileFaults, fileRefusal } from "../../../src/rehearsal/resources/connector-files";
+import {
+  fileViolations,
+  fileProblem,
+} from "../../../src/rehearsal/resources/connect/connector-files";
 
 const refused = (property: string, value: string) =>
-  fileRefusal({ [property]: value }) !== undefined;
+  fileProblem({ [property]: value }) !== undefined;
 
 test.each([
   ["signal.file", "/home/me/.bashrc"],
@@ -46,7 +49,7 @@ test("a file outside the folder of Aiven's certificates is refused, however it i
 });
 
 test("names each property, its value and what to write", () => {
-  expect(fileFaults({ "signal.file": "/root/.bashrc", name: "orders" })).toEqual([
+  expect(fileViolations({ "signal.file": "/root/.bashrc", name: "orders" })).toEqual([
     {
       property: "signal.file",
       message:

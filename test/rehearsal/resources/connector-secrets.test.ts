@@ -1,33 +1,33 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Values } from "../../../src/rehearsal/meaning";
 import {
   folderOf,
   forgetSecrets,
   provideSecrets,
-} from "../../../src/rehearsal/resources/connector-secrets";
-import type { ConnectService } from "../../../src/rehearsal/services";
-import { World } from "../../../src/rehearsal/world";
+} from "../../../src/rehearsal/resources/connect/connector-secrets";
+import type { ConnectService } from "../../../src/rehearsal/cloud/services";
+import { LocalCloud } from "../../../src/rehearsal/cloud/local-cloud";
+import type { Values } from "../../../src/stack/values";
 
 const folder = mkdtempSync(join(tmpdir(), "aiven-cdc-secrets-"));
 const secretsFile = join(folder, "secrets.json");
-const worlds: World[] = [];
+const worlds: LocalCloud[] = [];
 afterAll(async () => {
-  await Promise.all(worlds.map((world) => world.close()));
+  await Promise.all(worlds.map((cloud) => cloud.close()));
   rmSync(folder, { recursive: true, force: true });
 });
 
-function worldWith(secrets: object | undefined): World {
+function worldWith(secrets: object | undefined): LocalCloud {
   if (secrets) writeFileSync(secretsFile, JSON.stringify(secrets));
-  const world = new World({
+  const cloud = new LocalCloud({
     dir: mkdtempSync(join(folder, "run-")),
     enginesDir: folder,
     secretsFile: secrets && secretsFile,
     onProgress: () => undefined,
   });
-  worlds.push(world);
-  return world;
+  worlds.push(cloud);
+  return cloud;
 }
 
 const file = (name: string, type = "vault") => ({ name, [type]: [{}] });
@@ -48,23 +48,23 @@ const connector = (config: Record<string, string>) => ({
 });
 
 test("a secret lies in a file named by its path and key, for nobody else to read", () => {
-  const world = worldWith({ vault: { "secret/data/pg:password": "one", "secret:other": "two" } });
+  const cloud = worldWith({ vault: { "secret/data/pg:password": "one", "secret:other": "two" } });
   const connect = capture([file("vault")]);
   const orders = connector({ "database.password": "${vault:secret/data/pg:password}", a: "plain" });
-  expect(provideSecrets(world, connect, orders)).toEqual({
+  expect(provideSecrets(cloud, connect, orders)).toEqual({
     "database.password": "one",
     a: "plain",
   });
-  const path = join(folderOf(world, connect), "secret/data/pg/password");
+  const path = join(folderOf(cloud, connect), "secret/data/pg/password");
   expect(readFileSync(path, "utf8")).toBe("one");
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(world.secrets).toEqual(["one"]);
+  expect(cloud.secrets).toEqual(["one"]);
 
   writeFileSync(secretsFile, JSON.stringify({ vault: { "secret/data/pg:password": "rotated" } }));
-  expect(provideSecrets(world, connect, orders)).toMatchObject({ "database.password": "rotated" });
+  expect(provideSecrets(cloud, connect, orders)).toMatchObject({ "database.password": "rotated" });
   expect(readFileSync(path, "utf8")).toBe("rotated");
 
-  forgetSecrets(world, connect);
+  forgetSecrets(cloud, connect);
   expect(() => statSync(path)).toThrow("ENOENT");
 });
 
@@ -111,7 +111,7 @@ test.each([
     "${other:a:b}",
     'and its Kafka Connect has no secret provider "other"; add it to kafka_connect_user_config.secret_providers, or refer to vault',
   ],
-])("a reference to %s is refused", (_what, secrets, provider, reference, told) => {
+])("a reference to %s is refused", (_what, secrets, provider, reference, messages) => {
   const refused = () =>
     provideSecrets(
       worldWith(secrets),
@@ -119,16 +119,16 @@ test.each([
       connector({ "database.password": reference }),
     );
   expect(refused).toThrow(
-    `A secret without a value: connector orders: database.password refers to ${reference}, ${told}`,
+    `A secret without a value: connector orders: database.password refers to ${reference}, ${messages}`,
   );
 });
 
 test.each(["/etc:passwd", "../pg:password", "pg/./x:password", "pg:../password", "pg:.."])(
   "%s names no file of the worker's own",
   (secret) => {
-    const world = worldWith({ vault: { [secret]: "hunter2" } });
+    const cloud = worldWith({ vault: { [secret]: "hunter2" } });
     const orders = connector({ "database.password": `\${vault:${secret}}` });
-    expect(() => provideSecrets(world, capture([file("vault")]), orders)).toThrow(
+    expect(() => provideSecrets(cloud, capture([file("vault")]), orders)).toThrow(
       `it keeps each secret as a file named by its path and key, and \${vault:${secret}} is none, or that of another secret; refer to it by another path`,
     );
   },
@@ -136,9 +136,9 @@ test.each(["/etc:passwd", "../pg:password", "pg/./x:password", "pg:../password",
 
 test("two managers may have the same secret, and not two of one name", () => {
   const both = (b: string) => {
-    const world = worldWith({ a: { "pg:password": "one" }, b: { "pg:password": b } });
+    const cloud = worldWith({ a: { "pg:password": "one" }, b: { "pg:password": b } });
     return provideSecrets(
-      world,
+      cloud,
       capture([file("a"), file("b", "aws")]),
       connector({ x: "${a:pg:password}", y: "${b:pg:password}" }),
     );
@@ -148,9 +148,9 @@ test("two managers may have the same secret, and not two of one name", () => {
 });
 
 test("a folder cannot be a file at the same time", () => {
-  const world = worldWith({ vault: { "pg:login": "one", "pg/login:password": "two" } });
+  const cloud = worldWith({ vault: { "pg:login": "one", "pg/login:password": "two" } });
   const orders = connector({ x: "${vault:pg:login}", y: "${vault:pg/login:password}" });
-  expect(() => provideSecrets(world, capture([file("vault")]), orders)).toThrow(
+  expect(() => provideSecrets(cloud, capture([file("vault")]), orders)).toThrow(
     "This rehearsal cannot hold this secret",
   );
 });

@@ -1,11 +1,11 @@
-import { unknown } from "../../../src/rehearsal/meaning";
 import {
-  providerFindings,
+  providerDiagnostics,
   secretProvidersOf,
   secretValues,
   workerEnvironment,
   workerProviders,
-} from "../../../src/rehearsal/resources/secret-providers";
+} from "../../../src/rehearsal/resources/connect/secret-providers";
+import { unknown } from "../../../src/stack/values";
 
 const service = (secretProviders: unknown) =>
   ({
@@ -53,16 +53,18 @@ test("a value in base64 is decoded, as the service does", () => {
 });
 
 test("what the one environment of a worker cannot hold is told, without a value", () => {
-  const told = (...providers: object[]) =>
-    providerFindings(secretProvidersOf(service(providers)) ?? []).map(({ detail }) => detail);
-  expect(told(env("a", { PATH: "hunter2", LD_PRELOAD: "hunter2", "x=y": "hunter2" }))).toEqual(
+  const messages = (...providers: object[]) =>
+    providerDiagnostics(secretProvidersOf(service(providers)) ?? []).map(({ detail }) => detail);
+  expect(messages(env("a", { PATH: "hunter2", LD_PRELOAD: "hunter2", "x=y": "hunter2" }))).toEqual(
     ["PATH", "LD_PRELOAD", "x=y"].map(
       (key) =>
         `secret "${key}" of provider "a" cannot be a variable of the worker here; give it another key`,
     ),
   );
-  expect(told(env("a", { password: "hunter2" }), env("b", { password: "hunter3" }))).toEqual([
+  expect(messages(env("a", { password: "hunter2" }), env("b", { password: "hunter3" }))).toEqual([
     'secret "password" of provider "b" has another value in provider "a", and the worker here has one environment for both; give them different keys',
   ]);
-  expect(told(env("a", { password: "hunter2" }), env("b", { password: "hunter2" }))).toEqual([]);
+  expect(messages(env("a", { password: "hunter2" }), env("b", { password: "hunter2" }))).toEqual(
+    [],
+  );
 });

@@ -1,0 +1,81 @@
+import { KafkaTopic } from "@cdktf/provider-aiven/lib/kafka-topic";
+import { Construct } from "constructs";
+import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
+import type { IKafka } from "../services/azure-kafka";
+import { holdRules } from "../internal/checks";
+import type { DebeziumPostgresSource } from "./debezium-postgres-source";
+
+export interface ChangeTopicsProps {
+  readonly kafka: IKafka;
+  /** Whose events go to them; its connector waits for them. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever version
+  readonly source: DebeziumPostgresSource<any>;
+  /** @default - those of the source's tables, whose names a routing transform may change */
+  readonly names?: readonly string[];
+  /**
+   * Partitions of each topic. Events of one row stay in order: its key picks the partition.
+   *
+   * @default 3
+   */
+  readonly partitions?: number;
+  /** Copies of each partition, at most the nodes of the Kafka plan. @default 3 */
+  readonly replication?: number;
+  /** Copies that must have an event before the connector goes on. @default 2 */
+  readonly minInsyncReplicas?: number;
+  /**
+   * What is kept: the last event of each row for ever, or every event for a time (Kafka:
+   * `cleanup.policy`).
+   *
+   * @default "delete" - after `retentionMs`
+   */
+  readonly cleanupPolicy?: "compact" | "delete" | "compact,delete";
+  /** Milliseconds that an event is kept (Kafka: `retention.ms`). @default - Kafka's, a week */
+  readonly retentionMs?: number;
+}
+
+/**
+ * The topics of a source, made on purpose (Terraform: `aiven_kafka_topic`), so that a Kafka with
+ * `autoCreateTopics: false` can take its events: one for each table, and those of its heartbeat and
+ * its signals.
+ */
+export class ChangeTopics extends Construct {
+  /** Those of change events, without the connector's own. */
+  readonly topics: readonly string[];
+  readonly resources: readonly KafkaTopic[];
+
+  constructor(scope: Construct, id: string, props: ChangeTopicsProps) {
+    super(scope, id);
+    const { kafka, source } = props;
+    const minInsyncReplicas = props.minInsyncReplicas ?? 2;
+    const replication = props.replication ?? 3;
+    this.topics = props.names ?? source.topics;
+    const make = (topicName: string, partitions: number, cleanupPolicy: string | undefined) => {
+      holdRules(this, topicRules, () => ({
+        topicName,
+        partitions,
+        replication,
+        minInsyncReplicas,
+      }));
+      return new KafkaTopic(this, topicName, {
+        project: kafka.project,
+        serviceName: kafka.serviceName,
+        topicName,
+        partitions,
+        replication,
+        config: [
+          {
+            minInsyncReplicas: String(minInsyncReplicas),
+            cleanupPolicy,
+            retentionMs: props.retentionMs === undefined ? undefined : String(props.retentionMs),
+          },
+        ],
+      });
+    };
+    this.resources = [
+      ...this.topics.map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
+      // read by nobody but the connector's keeper: a partition and a while are enough
+      ...source.ownTopics.map((name) => make(name, 1, "delete")),
+    ];
+    for (const topic of this.resources) source.waitFor(topic);
+  }
+}

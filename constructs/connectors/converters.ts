@@ -1,0 +1,49 @@
+import type { IKafka } from "../services/azure-kafka";
+import { type ConnectorProperty, sensitive } from "./connector-config";
+
+/** How keys and values are written into Kafka's records. */
+export interface Converter {
+  /** Its class (Kafka Connect: `key.converter`, `value.converter`). */
+  readonly type: string;
+  /** Its own properties, without the prefix. */
+  readonly properties: Readonly<Record<string, ConnectorProperty>>;
+}
+
+/**
+ * JSON.
+ *
+ * @param options.schemas whether each record repeats the schema of its row, which multiplies its
+ *   size by four; @default false
+ */
+export function json(options: { readonly schemas?: boolean } = {}): Converter {
+  return {
+    type: "org.apache.kafka.connect.json.JsonConverter",
+    properties: { "schemas.enable": options.schemas ?? false },
+  };
+}
+
+/**
+ * Avro, its schemas kept in the Kafka service's own registry (Karapace). The registry's address
+ * carries its credentials.
+ *
+ * @see https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg
+ */
+export function avro(kafka: IKafka): Converter {
+  return {
+    type: "io.confluent.connect.avro.AvroConverter",
+    properties: {
+      "schema.registry.url": sensitive(kafka.schemaRegistryUrl),
+      "basic.auth.credentials.source": "URL",
+    },
+  };
+}
+
+/** The properties of the connector that say so. */
+export function converterProperties(role: "key" | "value", { type, properties }: Converter) {
+  return {
+    [`${role}.converter`]: type,
+    ...Object.fromEntries(
+      Object.entries(properties).map(([key, value]) => [`${role}.converter.${key}`, value]),
+    ),
+  };
+}

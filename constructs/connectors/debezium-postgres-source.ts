@@ -1,0 +1,150 @@
+import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import type { ConnectorProperties } from "../../src/debezium/properties";
+import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
+import type { IAivenService } from "../services/aiven-service";
+import { type CheckedViolation, checkAtSynth } from "../internal/checks";
+import { type ConnectorConfig, connectorConfig } from "./connector-config";
+import { connectorViolations } from "../internal/connector-violations";
+import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
+import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
+import type { IConnectorSource } from "../services/gcp-kafka-connect";
+import { inStack } from "../internal/stack-checks";
+import { streamSettings } from "../patterns/stream-profile";
+import { waitFor } from "../internal/wait-for";
+
+export interface DebeziumPostgresSourceProps<
+  Version extends DebeziumVersion = "3.1.0",
+> extends DebeziumSourceOptions<Version> {
+  /** Any other property of the connector in that version. What other props set is refused here. */
+  readonly properties?: ConnectorProperties<Version> & {
+    readonly [Name in OwnedProperty]?: never;
+  };
+}
+
+/**
+ * Debezium's connector for PostgreSQL (Terraform: `aiven_kafka_connector`). It runs once it is
+ * added to workers: `kafkaConnect.addSource(source)`, which pins them to its version.
+ *
+ * Its properties are typed by version, and checked at synth for what types cannot see: a misspelt
+ * one, a value that the version does not take, or what the platform does not let work.
+ */
+export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
+  extends Construct
+  implements IConnectorSource
+{
+  readonly connectorName: string;
+  readonly debeziumVersion: DebeziumVersion;
+  /** The topics that the tables' change events go to, unless a transform leads them elsewhere. */
+  readonly topics: readonly string[];
+  /**
+   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, and
+   * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
+   */
+  readonly ownTopics: readonly string[];
+  private readonly config: ConnectorConfig;
+  private readonly precedents: ITerraformDependable[] = [];
+  private readonly server: string;
+  private readonly tables: readonly QualifiedTable[];
+  private readonly topicPrefix: string;
+  private connector?: KafkaConnector;
+
+  constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps<Version>) {
+    super(scope, id);
+    const own = ownConfig(props);
+    const more = (props.properties ?? {}) as ConnectorConfig;
+    this.connectorName = props.connectorName;
+    this.debeziumVersion = props.version ?? newestDebezium;
+    const said = { ...own, ...more };
+    this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...said };
+    this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
+    this.tables = props.tables ?? [];
+    this.topicPrefix = props.topicPrefix;
+    this.topics = this.tables.map((table) => `${props.topicPrefix}.${table}`);
+    this.ownTopics = ownTopicsOf(props.topicPrefix, this.config);
+    checkAtSynth(this, (context) => [
+      ...(this.connector ? [] : [runsNowhere]),
+      ...Object.keys(more)
+        .filter((name) => name in own)
+        .map(ownedTwice),
+      ...(this.tables.length || props.schemas?.length ? [] : [capturesEverything]),
+      ...connectorViolations(
+        { connectorName: props.connectorName, version: this.debeziumVersion, config: said },
+        context,
+      ),
+    ]);
+  }
+
+  /** The Terraform resource, there once the source is added to workers. */
+  get resource(): KafkaConnector {
+    if (!this.connector) throw new Error(`${this.node.path} ${runsNowhere.message}`);
+    return this.connector;
+  }
+
+  /** The topic of one of the captured tables. */
+  topicOf(table: QualifiedTable): string {
+    const topic = this.topics.find((each) => each.endsWith(`.${table}`));
+    if (!topic)
+      throw new Error(`${this.node.path} does not capture ${table}; it has ${this.topics}`);
+    return topic;
+  }
+
+  /** Makes the connector only once something else is there: topics, a user, grants. */
+  waitFor(precedent: ITerraformDependable): void {
+    this.precedents.push(precedent);
+    if (this.connector) waitFor(this.connector, precedent);
+  }
+
+  bind(workers: IAivenService): TerraformResource {
+    this.connector = new KafkaConnector(this, "Default", {
+      project: workers.project,
+      serviceName: workers.serviceName,
+      connectorName: this.connectorName,
+      config: connectorConfig(this.config),
+    });
+    for (const precedent of this.precedents) waitFor(this.connector, precedent);
+    inStack.connector(this, () => ({
+      connectorName: this.connectorName,
+      kafkaConnect: `${workers.project}/${workers.serviceName}`,
+      server: this.server,
+      database: String(this.config["database.dbname"]),
+      slotName: String(this.config["slot.name"]),
+      publicationName: String(this.config["publication.name"]),
+      tables: this.tables,
+      topicPrefix: this.topicPrefix,
+    }));
+    return this.connector;
+  }
+}
+
+function ownTopicsOf(prefix: string, config: ConnectorConfig): string[] {
+  const signals = config["signal.data.collection"];
+  const beats = Number(config["heartbeat.interval.ms"]) > 0;
+  const leavesMessages = String(config["heartbeat.action.query"]).includes(
+    "pg_logical_emit_message",
+  );
+  return [
+    ...(beats ? [`__debezium-heartbeat.${prefix}`] : []),
+    ...(beats && leavesMessages ? [`${prefix}.message`] : []),
+    ...(signals === undefined ? [] : [`${prefix}.${String(signals)}`]),
+  ];
+}
+
+const runsNowhere: CheckedViolation = {
+  severity: "error",
+  message: "runs nowhere; add it to workers: kafkaConnect.addSource(source)",
+};
+
+const capturesEverything: CheckedViolation = {
+  severity: "error",
+  message:
+    'tables or schemas must say what to capture, got neither; for instance tables: ["public.orders"]',
+};
+
+function ownedTwice(name: string): CheckedViolation {
+  return {
+    severity: "error",
+    message: `properties must not set "${name}", which this construct sets itself; use its prop`,
+  };
+}

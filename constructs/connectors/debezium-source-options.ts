@@ -1,0 +1,187 @@
+import type { DebeziumVersion } from "../../src/debezium/versions";
+import type { Converter } from "./converters";
+import type { IPostgres } from "../services/gcp-postgres";
+import type { IReplicationUser } from "../users/replication-user";
+import type { StreamProfile } from "../patterns/stream-profile";
+import type { Transform } from "./transforms";
+
+/** A table with its schema, for instance `public.orders`. */
+export type QualifiedTable = `${string}.${string}`;
+
+/** A column with its table and schema, for instance `public.customers.card_number`. */
+export type QualifiedColumn = `${string}.${string}.${string}`;
+
+/** What PostgreSQL logs of a row before an update or a delete; an index names the columns. */
+export type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };
+
+/** Keeps the replication slot moving while the captured tables are idle beside busy ones. */
+export interface Heartbeat {
+  /** Milliseconds between two beats (Debezium: `heartbeat.interval.ms`). */
+  readonly intervalMs: number;
+  /**
+   * What a beat does in the database, so that the slot has something to confirm (Debezium:
+   * `heartbeat.action.query`). An INSERT counts only into a table of the publication.
+   *
+   * @default - a logical message, which needs no table
+   */
+  readonly actionQuery?: string;
+}
+
+/** Where a running connector takes orders, for instance for an incremental snapshot. */
+export interface Signals {
+  /** A table that the connector's user may write and that is captured (Debezium: `signal.data.collection`). */
+  readonly table: QualifiedTable;
+  /** Rows read at once by an incremental snapshot. @default 1024 - Debezium's own */
+  readonly snapshotChunkSize?: number;
+}
+
+/** What the connector does when something does not work. */
+export interface ErrorHandling {
+  /**
+   * How often it tries again after an error that may pass; -1 for ever (Debezium:
+   * `errors.max.retries`). With 0 a database that restarts ends the connector for good.
+   *
+   * @default -1 - Debezium's own
+   */
+  readonly maxRetries?: number;
+  /**
+   * Milliseconds before it tries again (Debezium: `retriable.restart.connector.wait.ms`). Longer
+   * than an outage lasts: a start that finds the database away still is not tried again.
+   *
+   * @default 30000 - with Debezium's own 10 s, a cut of 20 s ended the connector in a rehearsal
+   */
+  readonly retryWaitMs?: number;
+  /**
+   * What becomes of a change that cannot be read (Debezium:
+   * `event.processing.failure.handling.mode`). Anything but `fail` loses it.
+   *
+   * @default "fail" - Debezium's own
+   */
+  readonly onUnreadable?: "fail" | "warn" | "skip";
+}
+
+/** What a source is told in the user's own words. */
+export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"> {
+  /** The database whose changes are captured. */
+  readonly postgres: IPostgres;
+  /**
+   * Whom the connector logs in as. One who may do no more than replicate makes no publication:
+   * `cdc sql` prints what to run beforehand.
+   *
+   * @default - the administrator `avnadmin`
+   */
+  readonly user?: IReplicationUser;
+  /** Unique among the workers' connectors; Debezium's offsets are kept under it. */
+  readonly connectorName: string;
+  /** First part of every topic: `<topicPrefix>.<schema>.<table>` (Debezium: `topic.prefix`). */
+  readonly topicPrefix: string;
+  /** What to capture (Debezium: `table.include.list`). @default - every table of `schemas` */
+  readonly tables?: readonly QualifiedTable[];
+  /** Schemas to capture from (Debezium: `schema.include.list`). @default - those of `tables` */
+  readonly schemas?: readonly string[];
+  /** Columns whose values stay in the database (Debezium: `column.exclude.list`). @default - none */
+  readonly excludeColumns?: readonly QualifiedColumn[];
+  /**
+   * Version of the connector; the workers are pinned to it.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly version?: Version;
+  /** @default - the database that Aiven makes with the service, `defaultdb` */
+  readonly database?: string;
+  /**
+   * What the stream is tuned for; a property in `properties` wins.
+   *
+   * @default "balanced"
+   */
+  readonly profile?: StreamProfile;
+  /**
+   * Whether the rows that are there already come first (Debezium: `snapshot.mode`); `no_data` is
+   * `never` to Debezium before 2.6, which has no `when_needed`.
+   *
+   * @default "when_needed" - so that a consumer sees every row, and sees them again when the slot
+   * was lost: `initial` then goes on as if nothing were missing. "initial" before Debezium 3.1
+   */
+  readonly snapshotMode?: "always" | "initial" | "initial_only" | "no_data" | "when_needed";
+  /**
+   * How NUMERIC values are written (Debezium: `decimal.handling.mode`). `double` is handy and
+   * loses digits, `string` is handy and loses none, `precise` is bytes.
+   *
+   * @default "string" - Debezium's own, `precise`, is base64 to whoever reads JSON
+   */
+  readonly decimalHandling?: "precise" | "double" | "string";
+  /**
+   * How times are written (Debezium: `time.precision.mode`): as exact as the column is, or in
+   * milliseconds as Kafka Connect's own types.
+   *
+   * @default "adaptive" - Debezium's own
+   */
+  readonly timeHandling?: "adaptive" | "adaptive_time_microseconds" | "connect";
+  /**
+   * The replication slot, lowercase letters, digits and underscores, at most 63 (Debezium:
+   * `slot.name`). Each connector needs one of its own.
+   *
+   * @default - made from the connector's name
+   */
+  readonly slotName?: string;
+  /** The publication (Debezium: `publication.name`). @default - made from the connector's name */
+  readonly publicationName?: string;
+  /**
+   * Who makes the publication (Debezium: `publication.autocreate.mode`): Debezium, for just these
+   * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
+   * takes a superuser, which Aiven gives to nobody.
+   *
+   * @default "filtered", or "disabled" with a `user`
+   */
+  readonly publicationAutocreate?: "filtered" | "disabled";
+  /**
+   * How the connection to PostgreSQL is encrypted (Debezium: `database.sslmode`).
+   *
+   * @default "require" - Debezium's own falls back to clear text
+   */
+  readonly tlsMode?: "require" | "verify-ca" | "verify-full";
+  /**
+   * @default - every 10 s, with a logical message: PostgreSQL then holds back what it wrote in some
+   * 40 s, beat, offset flush and its own rounds of 15 s together
+   */
+  readonly heartbeat?: Heartbeat;
+  /**
+   * Whether a delete is followed by a record without a value, at which a compacted topic forgets
+   * the row (Debezium: `tombstones.on.delete`).
+   *
+   * @default true - Debezium's own
+   */
+  readonly tombstones?: boolean;
+  /**
+   * Columns that make a record's key, for tables without a primary key or with another one in mind
+   * (Debezium: `message.key.columns`).
+   *
+   * @default - the primary keys
+   */
+  readonly messageKeys?: Readonly<Record<QualifiedTable, readonly string[]>>;
+  /**
+   * What events tell of a row before its change, by table, from Debezium 2.5 on (Debezium:
+   * `replica.identity.autoset.values`): `full` is all of it, at the price of more log. Debezium sets
+   * it where the connector's user owns the table; else `cdc sql` prints it for who does.
+   *
+   * @default - left as it is: the primary key, where nobody has changed it
+   */
+  readonly replicaIdentities?: Readonly<Record<QualifiedTable, ReplicaIdentity>>;
+  /** What is done to each record on its way, in this order. @default - nothing */
+  readonly transforms?: readonly Transform[];
+  /** How records' keys are written. @default - JSON without inline schemas */
+  readonly keyConverter?: Converter;
+  /** How records' values are written. @default - as the keys */
+  readonly valueConverter?: Converter;
+  /** @default - the connector takes no orders */
+  readonly signals?: Signals;
+  /** @default - tries again for ever, every 30 s, and stops at what it cannot read */
+  readonly errors?: ErrorHandling;
+  /**
+   * Whether Aiven restarts a failed connector; it looks every 15 minutes
+   * (`_aiven.restart.on.failure`).
+   *
+   * @default true
+   */
+  readonly restartOnFailure?: boolean;
+}

@@ -1,0 +1,51 @@
+import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
+import type { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
+import type { IAivenService } from "../services/aiven-service";
+import { acceptFaults, checkAtSynth } from "../internal/checks";
+import { type ConnectorConfig, connectorConfig } from "./connector-config";
+import { connectorViolations } from "../internal/connector-violations";
+import type { IConnectorSource } from "../services/gcp-kafka-connect";
+
+export interface VerbatimConnectorProps {
+  readonly connectorName: string;
+  /** Every property, as it stands elsewhere. Nothing is added, left out or wrapped. */
+  readonly config: ConnectorConfig;
+  /**
+   * Version of Debezium that it was written for. The workers are not pinned to it.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly debeziumVersion?: DebeziumVersion;
+  /** Why it is taken as it is: its faults are warnings that carry this reason. */
+  readonly reason: string;
+}
+
+/**
+ * A connector whose configuration is taken over key by key, for bringing an existing pipeline
+ * into a stack before changing it. For a new one, use a typed source.
+ */
+export class VerbatimConnector extends Construct implements IConnectorSource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VerbatimConnectorProps,
+  ) {
+    super(scope, id);
+    acceptFaults(this, props.reason);
+    const { connectorName, config, debeziumVersion: version = newestDebezium } = props;
+    checkAtSynth(this, (context) =>
+      connectorViolations({ connectorName, config, version }, context),
+    );
+  }
+
+  bind(workers: IAivenService): TerraformResource {
+    return new KafkaConnector(this, "Default", {
+      project: workers.project,
+      serviceName: workers.serviceName,
+      connectorName: this.props.connectorName,
+      config: connectorConfig(this.props.config),
+    });
+  }
+}

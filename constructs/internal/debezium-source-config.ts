@@ -1,0 +1,106 @@
+import {
+  type DebeziumVersion,
+  newestDebezium,
+  postgresConnectorClass,
+} from "../../src/debezium/versions";
+import { type ConnectorProperty, sensitive } from "../connectors/connector-config";
+import { converterProperties, json } from "../connectors/converters";
+import type { DebeziumSourceOptions } from "../connectors/debezium-source-options";
+import { transformProperties } from "../connectors/transforms";
+
+type Owned = ReturnType<typeof propertiesOf>;
+
+/** The properties that the construct's own props set, by their names. */
+export type OwnedProperty = Exclude<keyof Owned, "database.server.name">;
+
+type AnyProps = DebeziumSourceOptions<DebeziumVersion>;
+
+/** Everything that the construct's own props say, in the words of the connector's version. */
+export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | undefined> {
+  const converter = props.keyConverter ?? json();
+  return {
+    ...propertiesOf(props),
+    ...converterProperties("key", converter),
+    ...converterProperties("value", props.valueConverter ?? converter),
+    ...transformProperties(props.transforms ?? []),
+  };
+}
+
+function propertiesOf(props: AnyProps) {
+  const { connection } = props.user ?? props.postgres;
+  const heartbeat = props.heartbeat ?? { intervalMs: 10_000 };
+  const isOld = (props.version ?? newestDebezium) === "1.9.7";
+  return {
+    name: props.connectorName,
+    "connector.class": postgresConnectorClass,
+    "plugin.name": "pgoutput",
+    "database.hostname": connection.host,
+    "database.port": connection.port,
+    "database.user": sensitive(connection.username),
+    "database.password": sensitive(connection.password),
+    "database.dbname": props.database ?? connection.database,
+    "database.sslmode": props.tlsMode ?? "require",
+    "topic.prefix": isOld ? undefined : props.topicPrefix,
+    "database.server.name": isOld ? props.topicPrefix : undefined,
+    "table.include.list": props.tables?.join(","),
+    "schema.include.list": props.schemas?.join(","),
+    "column.exclude.list": props.excludeColumns?.join(","),
+    "snapshot.mode": snapshotMode(props),
+    "decimal.handling.mode": props.decimalHandling ?? "string",
+    "time.precision.mode": props.timeHandling,
+    "slot.name": props.slotName ?? identifier(props.connectorName),
+    "publication.name": props.publicationName ?? identifier(props.connectorName),
+    "publication.autocreate.mode":
+      props.publicationAutocreate ?? (props.user ? "disabled" : "filtered"),
+    "heartbeat.interval.ms": heartbeat.intervalMs,
+    "heartbeat.action.query":
+      heartbeat.actionQuery ?? "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
+    "tombstones.on.delete": props.tombstones,
+    "message.key.columns": keyColumns(props.messageKeys),
+    "replica.identity.autoset.values": identities(props.replicaIdentities),
+    "signal.data.collection": props.signals?.table,
+    "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
+    "errors.max.retries": props.errors?.maxRetries,
+    "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs ?? 30_000,
+    "event.processing.failure.handling.mode": props.errors?.onUnreadable,
+    "_aiven.restart.on.failure": props.restartOnFailure ?? true,
+  };
+}
+
+/** Debezium 2.6 brought `no_data`, which was called `never` before. */
+function snapshotMode({ snapshotMode: mode, version = newestDebezium }: AnyProps): string {
+  if (mode === "no_data" && (version === "1.9.7" || version === "2.5.0")) return "never";
+  return mode ?? (version === "3.1.0" ? "when_needed" : "initial");
+}
+
+/** `public.orders:region,id;public.log:at` */
+function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
+  return (
+    keys &&
+    Object.entries(keys)
+      .map(([table, columns]) => `${table}:${columns.join(",")}`)
+      .join(";")
+  );
+}
+
+/** `public.orders:FULL,public.log:INDEX log_key` */
+function identities(given: AnyProps["replicaIdentities"]): string | undefined {
+  return (
+    given &&
+    Object.entries(given)
+      .map(([table, identity]) =>
+        typeof identity === "object"
+          ? `${table}:INDEX ${identity.index}`
+          : `${table}:${identity.toUpperCase()}`,
+      )
+      .join(",")
+  );
+}
+
+/** A name that PostgreSQL takes for slots: lowercase letters, digits and underscores, at most 63. */
+function identifier(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, "_")
+    .slice(0, 63);
+}

@@ -1,0 +1,94 @@
+import { TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import { type AlertThresholds, alertRules } from "../../src/aiven/facts/alert-thresholds";
+import type { IAivenService } from "../services/aiven-service";
+import type { IKafka } from "../services/azure-kafka";
+import { type CheckedViolation, checkAtSynth, holdRules } from "../internal/checks";
+import type { IPostgres } from "../services/gcp-postgres";
+import {
+  type LogIndexes,
+  type LogsDestination,
+  LogsIntegration,
+} from "../integrations/logs-integration";
+import { type MetricsDestination, MetricsIntegration } from "../integrations/metrics-integration";
+
+export interface PipelineMonitoringProps {
+  /** @default - not watched */
+  readonly postgres?: IPostgres;
+  /** @default - not watched */
+  readonly kafka?: IKafka;
+  /** @default - not watched */
+  readonly kafkaConnect?: IAivenService;
+  /** Where the metrics go. @default - nowhere */
+  readonly metrics?: MetricsDestination;
+  /** Where the logs go. @default - nowhere */
+  readonly logs?: LogsDestination;
+  /** How an OpenSearch of Aiven's keeps the logs. @default - Aiven's own */
+  readonly logIndexes?: LogIndexes;
+  /**
+   * From when on `cdc alerts` has somebody told about these services. Terraform knows no alerts of
+   * Aiven's: they are rules for a Prometheus.
+   *
+   * @default - the reasons are in {@link AlertThresholds}' defaults
+   */
+  readonly alerts?: Partial<AlertThresholds>;
+}
+
+/** Metrics and logs of a pipeline's services, as many of them as are given, to where they are kept. */
+export class PipelineMonitoring extends Construct {
+  readonly metrics: readonly MetricsIntegration[];
+  readonly logs: readonly LogsIntegration[];
+
+  constructor(scope: Construct, id: string, props: PipelineMonitoringProps) {
+    super(scope, id);
+    const { metrics, logs, logIndexes: indexes, alerts } = props;
+    const watched = watchedBy(props);
+    this.metrics = metrics
+      ? watched.map(
+          ([name, service]) =>
+            new MetricsIntegration(this, `${name}-metrics`, { service, destination: metrics }),
+        )
+      : [];
+    this.logs = logs
+      ? watched.map(
+          ([name, service]) =>
+            new LogsIntegration(this, `${name}-logs`, { service, destination: logs, indexes }),
+        )
+      : [];
+    if (alerts) {
+      // The one thing in Terraform's JSON that says something and does nothing.
+      new TerraformLocal(this, "alerts", {
+        alerts_for: watched.map(([, { serviceName }]) => serviceName),
+        ...alerts,
+      });
+      holdRules(this, alertRules, () => alerts);
+    }
+    checkAtSynth(this, () => emptiness(props));
+  }
+}
+
+function watchedBy({ postgres, kafka, kafkaConnect }: PipelineMonitoringProps) {
+  const services: [name: string, service: IAivenService | undefined][] = [
+    ["postgres", postgres],
+    ["kafka", kafka],
+    ["kafka-connect", kafkaConnect],
+  ];
+  return services.filter((each): each is [string, IAivenService] => each[1] !== undefined);
+}
+
+function emptiness(props: PipelineMonitoringProps): CheckedViolation[] {
+  const violations: CheckedViolation[] = [];
+  if (watchedBy(props).length === 0) {
+    violations.push({
+      severity: "error",
+      message: "postgres, kafka or kafkaConnect must be given, got none; name what is watched",
+    });
+  }
+  if (!props.metrics && !props.logs) {
+    violations.push({
+      severity: "error",
+      message: "metrics or logs must be given, got neither; name where they go",
+    });
+  }
+  return violations;
+}

@@ -1,0 +1,96 @@
+import type { CloudProvider } from "../../src/aiven/facts/clouds";
+import type { DayOfWeek } from "../../src/aiven/facts/days";
+
+/** A region of Google Cloud as Aiven names it, for instance `google-europe-north1`. */
+export type GoogleCloudName = `google-${string}`;
+
+/** A region of Azure as Aiven names it, for instance `azure-norway-west`. */
+export type AzureCloudName = `azure-${string}`;
+
+/** When Aiven may restart the nodes of a service for updates. */
+export interface MaintenanceWindow {
+  /** Day of the week, UTC (Terraform: `maintenance_window_dow`). */
+  readonly dayOfWeek: DayOfWeek;
+  /** Start of the window, UTC, `HH:MM:SS` (Terraform: `maintenance_window_time`). */
+  readonly time: string;
+}
+
+/** What every Aiven service takes, whatever runs on it. */
+export interface AivenServiceProps<CloudName extends string> {
+  /** The Aiven project that holds and pays for the service. */
+  readonly project: string;
+  /** Unique in its project; another name makes another service and destroys this one. */
+  readonly serviceName: string;
+  /** Where the nodes run; changing it migrates the service while it serves. */
+  readonly cloudName: CloudName;
+  /**
+   * Size and number of nodes, for instance `business-4`. A free-form string: what can be bought
+   * depends on the customer and the cloud.
+   */
+  readonly plan: string;
+  /** @default - Aiven's choice */
+  readonly maintenanceWindow?: MaintenanceWindow;
+  /**
+   * `project/uuid` of a VPC in the service's own project, cloud and region. A VPC of another
+   * project shows as a difference at every plan, for ever.
+   *
+   * @default - the public network
+   */
+  readonly projectVpcId?: string;
+  /**
+   * Whether Aiven refuses to delete the service until this is turned off.
+   *
+   * @default false - the provider's own
+   */
+  readonly terminationProtection?: boolean;
+  /**
+   * Whether Terraform refuses every plan that would destroy the service (Terraform:
+   * `lifecycle.prevent_destroy`).
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+  /** Who is written to about the service (Terraform: `tech_emails`). @default - the project's */
+  readonly contacts?: readonly string[];
+  /** Labels of the service, shown in Aiven's console and on the bill. @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** An Aiven service as others refer to it, made here or found. */
+export interface IAivenService {
+  readonly project: string;
+  readonly serviceName: string;
+}
+
+/** What rules on services look at. */
+export function serviceFacts(props: AivenServiceProps<string>, cloudProvider: CloudProvider) {
+  return {
+    cloudProvider,
+    project: props.project,
+    serviceName: props.serviceName,
+    cloudName: props.cloudName,
+    plan: props.plan,
+    projectVpcId: props.projectVpcId,
+    maintenanceDay: props.maintenanceWindow?.dayOfWeek,
+    maintenanceTime: props.maintenanceWindow?.time,
+    terminationProtection: props.terminationProtection,
+    tags: props.tags,
+  };
+}
+
+/** The Terraform arguments that all Aiven services share. */
+export function serviceArguments(props: AivenServiceProps<string>) {
+  return {
+    project: props.project,
+    serviceName: props.serviceName,
+    cloudName: props.cloudName,
+    plan: props.plan,
+    maintenanceWindowDow: props.maintenanceWindow?.dayOfWeek,
+    maintenanceWindowTime: props.maintenanceWindow?.time,
+    projectVpcId: props.projectVpcId,
+    terminationProtection: props.terminationProtection,
+    lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
+    techEmails: props.contacts?.map((email) => ({ email })),
+    tag: props.tags && Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+  };
+}

@@ -1,0 +1,72 @@
+import { PgUser } from "@cdktf/provider-aiven/lib/pg-user";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { requirement } from "../../src/aiven/rules/message";
+import { type CheckedViolation, checkAtSynth } from "../internal/checks";
+import type { IPostgres, PostgresConnection } from "../services/gcp-postgres";
+import { passwordFaults, type WriteOnlyPassword } from "./write-only-password";
+
+/** Whom a connector may log in as. */
+export interface IReplicationUser {
+  readonly connection: PostgresConnection;
+}
+
+export interface ReplicationUserProps {
+  /** Where the user logs in. */
+  readonly postgres: IPostgres;
+  /** Its name; another one makes another user. @default "cdc_replication" */
+  readonly username?: string;
+  /** @default - Aiven makes one up, which lies in the state */
+  readonly passwordWo?: WriteOnlyPassword;
+}
+
+/**
+ * A user who may replicate, and read what `cdc sql` grants it (Terraform: `aiven_pg_user`): for a
+ * connector that is not to be the administrator.
+ *
+ * It makes no publication, so the order is: this user, then `cdc sql | psql` as avnadmin, then the
+ * connector.
+ */
+export class ReplicationUser extends Construct implements IReplicationUser {
+  readonly connection: PostgresConnection;
+  readonly resource: PgUser;
+
+  constructor(scope: Construct, id: string, props: ReplicationUserProps) {
+    super(scope, id);
+    const { postgres, passwordWo, username = "cdc_replication" } = props;
+    this.resource = new PgUser(this, "Default", {
+      project: postgres.project,
+      serviceName: postgres.serviceName,
+      username,
+      pgAllowReplication: true,
+      passwordWo: passwordWo?.value,
+      passwordWoVersion: passwordWo?.version,
+    });
+    checkAtSynth(this, () => [...nameFaults(username), ...passwordFaults(passwordWo)]);
+    this.connection = {
+      ...postgres.connection,
+      username: this.resource.username,
+      password: passwordWo ? (passwordWo.reference ?? passwordWo.value) : this.resource.password,
+    };
+  }
+}
+
+/** What a role of PostgreSQL can be called, and Aiven takes: without quotes it means the same. */
+const role = /^[a-z_][a-z0-9_]{0,62}$/;
+
+function nameFaults(username: string): CheckedViolation[] {
+  if (Token.isUnresolved(username)) return [];
+  const violation = (what: string, advice: string): CheckedViolation => ({
+    severity: "error",
+    message: requirement("username", what, username, { advice }),
+  });
+  if (username === "avnadmin") {
+    return [
+      violation("differ from the administrator's", 'leave the user out, or use "cdc_replication"'),
+    ];
+  }
+  if (username.startsWith("pg_")) {
+    return [violation('not begin with "pg_", which PostgreSQL keeps for its own', "rename it")];
+  }
+  return role.test(username) ? [] : [violation(`match ${role}`, 'for instance "cdc_replication"')];
+}

@@ -1,0 +1,104 @@
+import { postgresConnectorClass } from "../../../debezium/versions";
+import type { ConnectorSubject } from "../../terraform/connector-subject";
+import { requirement, recommendation } from "../message";
+import type { Rule } from "../rule";
+
+const source =
+  "https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg, its first warning; measured on Debezium 3.1.0";
+
+const holdsLog =
+  "while the captured tables are idle, the slot holds PostgreSQL's log until the disk is full";
+
+const logicalMessage = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
+
+function isPostgres({ connectorClass }: Partial<ConnectorSubject>): boolean {
+  return connectorClass === postgresConnectorClass;
+}
+
+const missing: Rule<ConnectorSubject> = {
+  name: "heartbeat-missing",
+  severity: "warning",
+  description:
+    "There is a heartbeat: beside busy tables, the slot of an idle one otherwise holds PostgreSQL's log until the disk is full.",
+  source,
+  property: "heartbeatIntervalMs",
+  inputs: ["connectorClass"],
+  check(subject) {
+    const { heartbeatIntervalMs: interval } = subject;
+    if (!isPostgres(subject) || (interval !== undefined && interval !== 0)) return undefined;
+    const advice = `use 30000, with heartbeatActionQuery "${logicalMessage}"`;
+    return recommendation("heartbeatIntervalMs", "be set", interval, holdsLog, { advice });
+  },
+};
+
+const alone: Rule<ConnectorSubject> = {
+  name: "heartbeat-without-query",
+  severity: "warning",
+  description:
+    "The heartbeat does something in the database: an interval alone gives the slot nothing to confirm.",
+  source,
+  property: "heartbeatActionQuery",
+  inputs: ["connectorClass", "heartbeatIntervalMs"],
+  check(subject) {
+    const { heartbeatIntervalMs: interval, heartbeatActionQuery: query } = subject;
+    if (!isPostgres(subject) || !interval || (query ?? "").trim() !== "") return undefined;
+    return recommendation(
+      "heartbeatActionQuery",
+      "be set",
+      query,
+      `an interval alone confirms nothing, and ${holdsLog}`,
+      {
+        suggestion: logicalMessage,
+      },
+    );
+  },
+};
+
+const unpublished: Rule<ConnectorSubject> = {
+  name: "heartbeat-unpublished",
+  severity: "error",
+  description:
+    "The heartbeat writes into a table of the publication: what nothing publishes, the slot never confirms. Known of a publication that Debezium makes for just the captured tables, `filtered`.",
+  source,
+  property: "heartbeatActionQuery",
+  inputs: ["connectorClass", "logicalDecoding", "publicationAutocreate", "tables", "schemas"],
+  check(subject) {
+    const { tables = [], schemas = [], heartbeatActionQuery: query = "" } = subject;
+    const isFiltered = subject.publicationAutocreate?.toLowerCase() === "filtered";
+    if (!isPostgres(subject) || subject.logicalDecoding !== "pgoutput" || !isFiltered) return [];
+    const written = writtenTable(query);
+    const captured = tables.length > 0 ? tables : schemas.map((schema) => `${schema}\\..*`);
+    if (written === undefined || captured.length === 0 || isListed(written, captured)) return [];
+    const advice = `add ${written} to tables, or use "${logicalMessage}"`;
+    const what = `write into a captured table, since the slot never confirms a change of ${written}`;
+    return requirement("heartbeatActionQuery", what, query, { advice });
+  },
+};
+
+/** The table that a statement writes into, with its schema; undefined if that cannot be told. */
+export function writtenTable(query: string): string | undefined {
+  const name = String.raw`("[^"]+"|[\w$]+)`;
+  const statement = String.raw`^\s*(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+${name}(?:\.${name})?(?=[\s(;]|$)`;
+  const [, first, second] = new RegExp(statement, "i").exec(query) ?? [];
+  if (first === undefined) return undefined;
+  const [schema, table] = second === undefined ? ["public", first] : [first, second];
+  return `${folded(schema)}.${folded(table)}`;
+}
+
+/** PostgreSQL folds what has no quotes. */
+function folded(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
+}
+
+/** Debezium compares whole names with regular expressions, whatever their case. */
+function isListed(table: string, entries: readonly string[]): boolean {
+  return entries.some((entry) => {
+    try {
+      return new RegExp(`^(?:${entry})$`, "i").test(table);
+    } catch {
+      return true; // an expression of Java's that JavaScript does not read
+    }
+  });
+}
+
+export const heartbeatRules: readonly Rule<ConnectorSubject>[] = [missing, alone, unpublished];

@@ -1,0 +1,107 @@
+import { withoutIntegrations } from "../kafka/kafka-rules";
+import { alternatives, recommendation, suggestion } from "../message";
+import type { Rule } from "../rule";
+import { secretProviderRules, type SecretProviderSubject } from "./secret-provider-rules";
+import { serviceRules, type ServiceSubject } from "../services/service-rules";
+import { versionRules } from "../services/version-rules";
+import { creatableVersions, defaultDebezium } from "../../facts/versions";
+
+export interface KafkaConnectSubject extends ServiceSubject, SecretProviderSubject {
+  /** Whether Kafka Connect's own REST interface is open to the internet. */
+  readonly publicRestApi: boolean;
+  /** What the plugin of Debezium is pinned to. */
+  readonly debeziumVersion: string;
+}
+
+const connectorVersions =
+  "https://aiven.io/docs/products/kafka/kafka-connect/howto/manage-connector-versions";
+
+/** How many of a connector's versions Aiven supports, counted from the newest. */
+const supportedVersions = 2;
+
+const planFree: Rule<KafkaConnectSubject> = {
+  name: "connect-plan-integrations",
+  severity: "error",
+  refusedByAiven: true,
+  description: "The plan takes integrations: there is no free or hobbyist Kafka Connect.",
+  source: "https://aiven.io/docs/products/kafka/free-tier/kafka-free-tier",
+  property: "plan",
+  check: ({ plan }) => withoutIntegrations(plan),
+};
+
+const publicRestApi: Rule<KafkaConnectSubject> = {
+  name: "connect-public-rest-api",
+  severity: "warning",
+  description:
+    "Kafka Connect's own REST interface is not open to the internet: the workers reach out without it, and it shows and changes every connector.",
+  source: "terraform-provider-aiven, `kafka_connect_user_config.public_access`",
+  property: "publicRestApi",
+  check({ publicRestApi: isOpen }) {
+    if (isOpen !== true) return undefined;
+    const harm =
+      "it opens Connect's own REST interface to the internet, and workers reach out without it";
+    return recommendation("publicRestApi", "be false", isOpen, harm, suggestion(false));
+  },
+};
+
+const unpinned: Rule<KafkaConnectSubject> = {
+  name: "debezium-pinned",
+  severity: "warning",
+  description:
+    "The version of Debezium is pinned: Aiven otherwise upgrades it at a maintenance, to one with other properties.",
+  source: connectorVersions,
+  property: "debeziumVersion",
+  check({ debeziumVersion }, { asOf }) {
+    const hasChoice = creatableVersions("debezium", asOf).length > 1;
+    if (debeziumVersion !== undefined || !hasChoice) return undefined;
+    return recommendation(
+      "debeziumVersion",
+      "be pinned",
+      debeziumVersion,
+      "Aiven otherwise upgrades the connector at a maintenance",
+      suggestion(defaultDebezium(asOf)),
+    );
+  },
+};
+
+const supported: Rule<KafkaConnectSubject> = {
+  name: "debezium-supported",
+  severity: "warning",
+  description:
+    "The version of Debezium is one of the newest two: Aiven supports no older one, and may remove it at a maintenance.",
+  source: connectorVersions,
+  property: "debeziumVersion",
+  check({ debeziumVersion }, { asOf }) {
+    const versions = creatableVersions("debezium", asOf);
+    const newest = versions.slice(-supportedVersions);
+    if (debeziumVersion === undefined || !versions.includes(debeziumVersion)) return undefined;
+    if (newest.includes(debeziumVersion)) return undefined;
+    return recommendation(
+      "debeziumVersion",
+      `be ${alternatives(newest)}`,
+      debeziumVersion,
+      "Aiven supports the newest two, and may remove another at a maintenance",
+      suggestion(newest.at(-1)),
+    );
+  },
+};
+
+export const kafkaConnectOwnRules: readonly Rule<KafkaConnectSubject>[] = [
+  planFree,
+  publicRestApi,
+  unpinned,
+  ...versionRules({
+    of: "debezium",
+    title: "Debezium",
+    property: "debeziumVersion",
+    name: "debezium-version",
+  }),
+  supported,
+  ...secretProviderRules,
+];
+
+/** What must hold for `aiven_kafka_connect`. */
+export const kafkaConnectRules: readonly Rule<KafkaConnectSubject>[] = [
+  ...serviceRules,
+  ...kafkaConnectOwnRules,
+];

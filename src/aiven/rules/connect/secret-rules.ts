@@ -1,0 +1,52 @@
+import type { ConnectorSubject } from "../../terraform/connector-subject";
+import { requirement, suggestion } from "../message";
+import type { Rule } from "../rule";
+
+/** Keys whose values nobody may read. */
+const secretKey =
+  /(^|[._-])((?:ssl)?password|passphrase|secret|secret[._-]?key|secret[._-]?access[._-]?key|api[._-]?key|private[._-]?key|token|credentials|sasl\.jaas\.config|auth\.user\.info)$/i;
+
+export function isSecretKey(key: string): boolean {
+  return secretKey.test(key);
+}
+
+/** `${provider:key}` that Terraform would read as its own; none of its expressions looks so. */
+const unescaped = /(?<!\$)\$\{[a-z][\w-]*:[^}]*\}/i;
+
+const interpolation: Rule<ConnectorSubject> = {
+  name: "secret-reference-escaped",
+  severity: "error",
+  description:
+    "A reference to a secret provider is written `$${provider:key}`: `${` belongs to Terraform, and neither cdktf nor cdktn escapes it.",
+  source: "Terraform's template syntax",
+  property: "config",
+  check: ({ config = {} }) =>
+    Object.entries(config).flatMap(([key, value]) => {
+      const reference = unescaped.exec(String(value ?? ""))?.[0];
+      if (reference === undefined) return [];
+      const what = "leave a secret's reference alone in Terraform";
+      return requirement(
+        `config[${JSON.stringify(key)}]`,
+        what,
+        reference,
+        suggestion(`$${reference}`),
+      );
+    }),
+};
+
+const literal: Rule<ConnectorSubject> = {
+  name: "secret-literal",
+  severity: "error",
+  description:
+    "A secret is a reference, never its value: that would stand in the synthesized JSON, in the state and in every plan.",
+  source: "terraform-provider-aiven, `config` is not marked as sensitive",
+  property: "config",
+  check: ({ config = {} }) =>
+    Object.entries(config).flatMap(([key, value]) => {
+      const text = String(value ?? "");
+      if (!isSecretKey(key) || text === "" || text.includes("${")) return [];
+      return `config[${JSON.stringify(key)}] must be a reference, got its value; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
+    }),
+};
+
+export const secretRules: readonly Rule<ConnectorSubject>[] = [interpolation, literal];

@@ -1,0 +1,27 @@
+import { recommendation } from "../message";
+import type { Rule } from "../rule";
+
+export interface AclSubject {
+  /** Whether its Kafka was made with the ACL that lets everybody do everything. */
+  readonly defaultAcl: boolean;
+}
+
+const defaultAcl: Rule<AclSubject> = {
+  name: "acl-default",
+  severity: "warning",
+  description:
+    "A Kafka whose users are held to ACLs has no default ACL: it lets every user do everything, and ACLs only ever add rights.",
+  source: "https://aiven.io/docs/tools/cli/service/acl, `default * * admin`",
+  property: "defaultAcl",
+  check({ defaultAcl: isThere }) {
+    if (isThere !== true) return undefined;
+    const harm = "it lets every user do everything, and no other ACL takes anything away";
+    return recommendation("defaultAcl", "be false where users have ACLs", isThere, harm, {
+      advice:
+        'use false, and on a Kafka that exists already delete the ACL "default" (avn service acl-delete SERVICE default)',
+    });
+  },
+};
+
+/** What must hold for `aiven_kafka_acl` and `aiven_kafka_native_acl`. */
+export const aclRules: readonly Rule<AclSubject>[] = [defaultAcl];

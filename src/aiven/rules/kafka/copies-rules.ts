@@ -1,0 +1,130 @@
+import { requirement, recommendation, suggestion } from "../message";
+import type { Rule } from "../rule";
+
+/** Copies of partitions: of a cluster's by default, or of one topic's. */
+type Copies<Replication extends string> = Readonly<
+  Record<Replication | "minInsyncReplicas", number>
+>;
+
+interface CopiesOptions<Subject, Replication extends string> {
+  /** What the names of the rules begin with. */
+  readonly name: string;
+  /** What the subject calls its replication factor. */
+  readonly property: Replication;
+  /** How many nodes there are, if that is known, and what it is known from. */
+  readonly nodes: (subject: Partial<Subject>) => { count: number; of: string } | undefined;
+  readonly nodesLookAt: readonly (keyof Subject & string)[];
+}
+
+const kafkaParameters = "https://aiven.io/docs/products/kafka/reference/advanced-params";
+const bestPractices = "https://aiven.io/docs/products/kafka/howto/best-practices";
+
+/** The most that Aiven takes for `min_insync_replicas`. */
+const mostInsync = 7;
+
+/** The rules on how many copies of each partition there are, and how many must be in sync. */
+export function copiesRules<Replication extends string, Subject extends Copies<Replication>>(
+  options: CopiesOptions<Subject, Replication>,
+): Rule<Subject>[] {
+  const { name, property, nodes } = options;
+  const copiesOf = (subject: Partial<Subject>): number | undefined => subject[property];
+  const insyncOf = (subject: Partial<Subject>): number | undefined => subject.minInsyncReplicas;
+
+  return [
+    {
+      name: `${name}-whole`,
+      severity: "error",
+      refusedByAiven: true,
+      description: "The replication factor is a whole number from 1 on.",
+      source: kafkaParameters,
+      property,
+      check(subject) {
+        const copies = copiesOf(subject);
+        if (copies === undefined || isWhole(copies)) return undefined;
+        return requirement(property, "be a whole number from 1 on", copies, suggestion(3));
+      },
+    },
+    {
+      name: `${name}-nodes`,
+      severity: "error",
+      refusedByAiven: true,
+      description: "There are at most as many copies of a partition as nodes to hold them.",
+      source: "Apache Kafka, InvalidReplicationFactorException; Aiven's plans for their nodes",
+      property,
+      inputs: options.nodesLookAt,
+      check(subject) {
+        const copies = copiesOf(subject);
+        const known = nodes(subject);
+        if (copies === undefined || !known || copies <= known.count) return undefined;
+        const what = `be at most ${known.count}, the nodes of ${known.of}`;
+        return requirement(property, what, copies, suggestion(known.count));
+      },
+    },
+    {
+      name: `${name}-single`,
+      severity: "warning",
+      description:
+        "Each partition has more than one copy: with one, every broker that is away takes its partitions along.",
+      source: bestPractices,
+      property,
+      check(subject) {
+        if (copiesOf(subject) !== 1) return undefined;
+        const harm = "a broker that is lost takes its partitions along";
+        return recommendation(property, "be at least 2", 1, harm, suggestion(3));
+      },
+    },
+    {
+      name: `${name}-insync-whole`,
+      severity: "error",
+      refusedByAiven: true,
+      description: `The copies that must be in sync are a whole number from 1 to ${mostInsync}.`,
+      source: kafkaParameters,
+      property: "minInsyncReplicas",
+      check(subject) {
+        const insync = insyncOf(subject);
+        if (insync === undefined || (isWhole(insync) && insync <= mostInsync)) return undefined;
+        const what = `be a whole number from 1 to ${mostInsync}`;
+        return requirement("minInsyncReplicas", what, insync, suggestion(2));
+      },
+    },
+    {
+      name: `${name}-insync-above`,
+      severity: "error",
+      description:
+        "No more copies must be in sync than there are: else no producer with acks=all can write.",
+      source: "Apache Kafka, NotEnoughReplicasException",
+      property: "minInsyncReplicas",
+      inputs: [property],
+      check(subject) {
+        const [copies, insync] = [copiesOf(subject), insyncOf(subject)];
+        if (copies === undefined || insync === undefined || insync <= copies) return undefined;
+        const what = `be at most ${property} ${copies}, so that producers with acks=all can write`;
+        return requirement("minInsyncReplicas", what, insync, suggestion(Math.max(1, copies - 1)));
+      },
+    },
+    {
+      name: `${name}-insync-equal`,
+      severity: "warning",
+      description:
+        "Fewer copies must be in sync than there are: else one broker in maintenance stops every producer with acks=all, Kafka Connect's among them.",
+      source: "Apache Kafka, `min.insync.replicas`",
+      property: "minInsyncReplicas",
+      inputs: [property],
+      check(subject) {
+        const [copies, insync] = [copiesOf(subject), insyncOf(subject)];
+        if (copies === undefined || copies === 1 || insync !== copies) return undefined;
+        return recommendation(
+          "minInsyncReplicas",
+          `be below ${property} ${copies}`,
+          insync,
+          "one broker in maintenance stops every producer with acks=all",
+          copies === 2 ? { advice: `use 2 with ${property} 3` } : suggestion(copies - 1),
+        );
+      },
+    },
+  ];
+}
+
+export function isWhole(value: number): boolean {
+  return Number.isInteger(value) && value >= 1;
+}

@@ -1,0 +1,115 @@
+import { copiesRules, isWhole } from "./copies-rules";
+import { requirement, recommendation, suggestion } from "../message";
+import { familyOf, kafkaSuccessorOf, knownNodesOf } from "../../facts/service-plans";
+import type { Rule } from "../rule";
+import { serviceRules, type ServiceSubject } from "../services/service-rules";
+import { versionRules } from "../services/version-rules";
+
+export interface KafkaSubject extends ServiceSubject {
+  readonly kafkaVersion: string;
+  /** Copies of each partition of topics that say nothing of their own. */
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** Partitions of topics that are made by themselves. */
+  readonly partitions: number;
+  readonly autoCreateTopics: boolean;
+}
+
+const kafkaParameters = "https://aiven.io/docs/products/kafka/reference/advanced-params";
+
+/** The most that Aiven takes for `num_partitions`. */
+const mostPartitions = 1000;
+
+const planOutlived: Rule<KafkaSubject> = {
+  name: "kafka-plan-outlived",
+  severity: "error",
+  refusedByAiven: true,
+  onlyAtCreation: true,
+  description:
+    "The plan exists for that version of Kafka: `startup-4` took the place of `startup-2` from 3.9 on.",
+  source: "https://aiven.io/docs/products/kafka/concepts/kraft-mode",
+  property: "plan",
+  inputs: ["kafkaVersion"],
+  check({ plan = "", kafkaVersion }, { asOf }) {
+    const succession = kafkaSuccessorOf(plan, kafkaVersion, asOf);
+    if (!succession) return undefined;
+    const { successor, fromVersion } = succession;
+    const what = `be "${successor}" or larger from Kafka ${fromVersion} on`;
+    return requirement("plan", what, plan, suggestion(successor));
+  },
+};
+
+const planFree: Rule<KafkaSubject> = {
+  name: "kafka-plan-integrations",
+  severity: "error",
+  refusedByAiven: true,
+  description:
+    "The plan takes integrations: a free or hobbyist Kafka has none, and without one no Kafka Connect reaches it.",
+  source: "https://aiven.io/docs/products/kafka/free-tier/kafka-free-tier",
+  property: "plan",
+  check: ({ plan }) => withoutIntegrations(plan),
+};
+
+/** The message for a plan that has no Kafka Connect and no integrations. */
+export function withoutIntegrations(plan: string | undefined): string | undefined {
+  const family = familyOf(plan ?? "");
+  if (family !== "free" && family !== "hobbyist") return undefined;
+  const what = "be startup or larger, since smaller ones take no integration with Kafka Connect";
+  return requirement("plan", what, plan, suggestion("startup-4"));
+}
+
+const partitions: Rule<KafkaSubject> = {
+  name: "kafka-partitions",
+  severity: "error",
+  refusedByAiven: true,
+  description: `A topic that is made by itself has from 1 to ${mostPartitions} partitions.`,
+  source: kafkaParameters,
+  property: "partitions",
+  check({ partitions: count }) {
+    if (count === undefined || (isWhole(count) && count <= mostPartitions)) return undefined;
+    const nearestRight = count > mostPartitions ? mostPartitions : 3;
+    const what = `be a whole number from 1 to ${mostPartitions}`;
+    return requirement("partitions", what, count, suggestion(nearestRight));
+  },
+};
+
+const autoCreateTopics: Rule<KafkaSubject> = {
+  name: "kafka-auto-create-topics",
+  severity: "warning",
+  description:
+    "Topics are made on purpose: by themselves, a misspelt name makes one too, and each has the brokers' defaults.",
+  source: kafkaParameters,
+  property: "autoCreateTopics",
+  check({ autoCreateTopics: isOn }) {
+    if (isOn !== true) return undefined;
+    const harm = "a misspelt name makes a topic too, and each gets the brokers' defaults";
+    return recommendation("autoCreateTopics", "be false", isOn, harm, {
+      advice: "make the topics in the stack, and use false",
+    });
+  },
+};
+
+export const kafkaOwnRules: readonly Rule<KafkaSubject>[] = [
+  ...versionRules({
+    of: "kafka",
+    title: "Kafka",
+    property: "kafkaVersion",
+    name: "kafka-version",
+  }),
+  planOutlived,
+  planFree,
+  ...copiesRules<"replicationFactor", KafkaSubject>({
+    name: "kafka-replication",
+    property: "replicationFactor",
+    nodes({ plan = "" }) {
+      const count = knownNodesOf("kafka", plan);
+      return count === undefined ? undefined : { count, of: `plan ${plan}` };
+    },
+    nodesLookAt: ["plan"],
+  }),
+  partitions,
+  autoCreateTopics,
+];
+
+/** What must hold for `aiven_kafka`. */
+export const kafkaRules: readonly Rule<KafkaSubject>[] = [...serviceRules, ...kafkaOwnRules];

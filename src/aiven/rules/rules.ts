@@ -1,0 +1,49 @@
+import { aclRules } from "./kafka/acl-rules";
+import { alertRules } from "../facts/alert-thresholds";
+import { connectorRules } from "./connect/connector-rules";
+import { endpointRules } from "./integrations/endpoint-rules";
+import { endsRules } from "./integrations/ends-rules";
+import { integrationRules } from "./integrations/integration-rules";
+import { kafkaConnectOwnRules } from "./connect/kafka-connect-rules";
+import { kafkaOwnRules } from "./kafka/kafka-rules";
+import { postgresOwnRules } from "./services/postgres-rules";
+import type { Rule } from "./rule";
+import { serviceRules } from "./services/service-rules";
+import { stackRules } from "./stack-rules";
+import { topicRules } from "./kafka/topic-rules";
+
+/** What can be told of a rule without a subject. */
+export type RuleMessages = Pick<
+  Rule<never>,
+  "name" | "severity" | "refusedByAiven" | "description" | "source"
+> & { readonly property: string };
+
+export interface RuleGroup {
+  /** What the rules are on. */
+  readonly title: string;
+  readonly rules: readonly RuleMessages[];
+}
+
+/** Every rule, once. */
+export const ruleGroups: readonly RuleGroup[] = [
+  { title: "Every service", rules: serviceRules },
+  { title: "PostgreSQL (`aiven_pg`)", rules: postgresOwnRules },
+  { title: "Kafka (`aiven_kafka`)", rules: kafkaOwnRules },
+  { title: "Kafka Connect (`aiven_kafka_connect`)", rules: kafkaConnectOwnRules },
+  {
+    title: "The integration of the two (`aiven_service_integration`)",
+    rules: integrationRules,
+  },
+  { title: "Integrations of every type (`aiven_service_integration`)", rules: endsRules },
+  {
+    title: "Endpoints of integrations (`aiven_service_integration_endpoint`)",
+    rules: endpointRules,
+  },
+  { title: "Topics (`aiven_kafka_topic`)", rules: topicRules },
+  { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },
+  { title: "Connectors (`aiven_kafka_connector`)", rules: connectorRules },
+  { title: "A whole stack", rules: stackRules },
+  { title: "Alerts (`cdc alerts`)", rules: alertRules },
+];
+
+export const allRules: readonly RuleMessages[] = ruleGroups.flatMap(({ rules }) => rules);

@@ -1,0 +1,192 @@
+import type { ServiceType } from "../facts/service-plans";
+import type { Rule } from "./rule";
+
+/** A service among those of a stack; what is not known is left out. */
+export interface StackService {
+  /** Where it stands: a construct's path, a Terraform address. */
+  readonly path: string;
+  readonly type?: ServiceType;
+  readonly project?: string;
+  readonly serviceName?: string;
+  readonly maintenanceDay?: string;
+  readonly maintenanceTime?: string;
+}
+
+/** A connector for PostgreSQL among those of a stack; what is not known is left out. */
+export interface StackConnector {
+  readonly path: string;
+  readonly connectorName?: string;
+  /** The workers that it runs on: any text that two connectors share if they share workers. */
+  readonly kafkaConnect?: string;
+  /** The PostgreSQL server, likewise: slots are of the whole server. */
+  readonly server?: string;
+  /** The database on that server: publications are of one database. @default "defaultdb" */
+  readonly database?: string;
+  readonly slotName?: string;
+  readonly publicationName?: string;
+  readonly tables?: readonly string[];
+  readonly topicPrefix?: string;
+}
+
+/** An integration that leads Kafka Connect to its Kafka; what is not known is left out. */
+export interface StackIntegration {
+  readonly path: string;
+  /** The Kafka: any text that two integrations share if they share it. */
+  readonly kafka?: string;
+  readonly groupId?: string;
+}
+
+export interface StackSubject {
+  readonly services: readonly StackService[];
+  readonly connectors: readonly StackConnector[];
+  readonly integrations: readonly StackIntegration[];
+}
+
+/** Those of the things that share a key, where several do. */
+function sharing<T>(things: readonly T[] = [], key: (thing: T) => readonly unknown[]): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const parts = key(thing);
+    if (parts.includes(undefined)) continue;
+    const shared = JSON.stringify(parts);
+    groups.set(shared, [...(groups.get(shared) ?? []), thing]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+function paths(group: readonly { readonly path: string }[]): string {
+  return group.map(({ path }) => path).join(" and ");
+}
+
+const serviceNames: Rule<StackSubject> = {
+  name: "stack-service-names",
+  severity: "error",
+  refusedByAiven: true,
+  description: "A service name is unique in its project, whatever the type of the service.",
+  source: "Aiven's API, service names",
+  property: "services",
+  check: ({ services }) =>
+    sharing(services, (each) => [each.project, each.serviceName]).map(
+      (group) =>
+        `serviceName must be unique in its project, got "${group[0]?.serviceName}" for ${paths(group)}; rename all but one`,
+    ),
+};
+
+const slots: Rule<StackSubject> = {
+  name: "stack-slots",
+  severity: "error",
+  description:
+    "Each connector has a replication slot of its own: PostgreSQL gives a slot to one reader at a time. Without a name it is `debezium`.",
+  source: "Debezium, `slot.name`",
+  property: "connectors",
+  check: ({ connectors }) =>
+    sharing(connectors, (each) => [each.server, each.slotName]).map(
+      (group) =>
+        `slotName must be unique on its PostgreSQL server, got "${group[0]?.slotName}" for ${paths(group)}; give each connector a slot of its own`,
+    ),
+};
+
+const publications: Rule<StackSubject> = {
+  name: "stack-publications",
+  severity: "error",
+  description:
+    "Connectors for different tables have different publications: each makes the publication anew for its own tables, and takes the other's away.",
+  source: "Debezium, `publication.autocreate.mode` filtered",
+  property: "connectors",
+  check: ({ connectors }) =>
+    sharing(connectors, ({ server, database = "defaultdb", publicationName, tables }) => [
+      server,
+      database,
+      publicationName,
+      tables && "",
+    ])
+      .filter((group) => new Set(group.map(({ tables }) => tableSet(tables))).size > 1)
+      .map(
+        (group) =>
+          `publicationName must be unique in its database where the tables differ, got "${group[0]?.publicationName}" for ${paths(group)}; give each connector a publication of its own`,
+      ),
+};
+
+function tableSet(tables: readonly string[] = []): string {
+  return JSON.stringify([...new Set(tables)].sort());
+}
+
+const connectorNames: Rule<StackSubject> = {
+  name: "stack-connector-names",
+  severity: "error",
+  refusedByAiven: true,
+  description: "A connector's name is unique on its Kafka Connect.",
+  source: "Apache Kafka, Kafka Connect's REST interface",
+  property: "connectors",
+  check: ({ connectors }) =>
+    sharing(connectors, (each) => [each.kafkaConnect, each.connectorName]).map(
+      (group) =>
+        `connectorName must be unique on its Kafka Connect, got "${group[0]?.connectorName}" for ${paths(group)}; rename all but one`,
+    ),
+};
+
+const topicPrefixes: Rule<StackSubject> = {
+  name: "stack-topic-prefixes",
+  severity: "warning",
+  description:
+    "Each connector has a topic prefix of its own: with a shared one, heartbeats, messages and tables of the same name share topics.",
+  source: "Debezium, `topic.prefix`",
+  property: "connectors",
+  check: ({ connectors }) =>
+    sharing(connectors, (each) => [each.kafkaConnect, each.topicPrefix]).map(
+      (group) =>
+        `topicPrefix should be unique on its Kafka Connect, got "${group[0]?.topicPrefix}" for ${paths(group)}: heartbeats, messages and tables of the same name share topics; give each connector a prefix of its own`,
+    ),
+};
+
+const groupIds: Rule<StackSubject> = {
+  name: "stack-group-ids",
+  severity: "error",
+  description:
+    "Each Kafka Connect has a group of its own on its Kafka: two with one group id become one cluster, and run each other's connectors.",
+  source: "Apache Kafka, Kafka Connect's `group.id`",
+  property: "integrations",
+  check: ({ integrations }) =>
+    sharing(integrations, (each) => [each.kafka, each.groupId]).map(
+      (group) =>
+        `groupId must be unique on its Kafka, got "${group[0]?.groupId}" for ${paths(group)}; give each Kafka Connect a group and topics of its own`,
+    ),
+};
+
+const maintenance: Rule<StackSubject> = {
+  name: "stack-maintenance-windows",
+  severity: "warning",
+  description:
+    "PostgreSQL and Kafka Connect are not maintained at the same time: a failover may lose the slot, and the connector is not there to tell.",
+  source: "Debezium, PostgreSQL failures; Aiven's maintenance windows",
+  property: "services",
+  check: ({ services = [] }) =>
+    services
+      .filter(({ type }) => type === "pg")
+      .flatMap((pg) => {
+        const { maintenanceDay: day, maintenanceTime: time } = pg;
+        const meets = services.filter(
+          (each) =>
+            each.type === "kafka_connect" &&
+            day !== undefined &&
+            time !== undefined &&
+            each.maintenanceDay === day &&
+            each.maintenanceTime === time,
+        );
+        return meets.map(
+          (connect) =>
+            `maintenanceWindow should differ between PostgreSQL and Kafka Connect, got ${day} ${time} for ${pg.path} and ${connect.path}: a failover may lose the slot while the connector is away; move one of them`,
+        );
+      }),
+};
+
+/** What must hold between the parts of a stack. */
+export const stackRules: readonly Rule<StackSubject>[] = [
+  serviceNames,
+  slots,
+  publications,
+  connectorNames,
+  topicPrefixes,
+  groupIds,
+  maintenance,
+];

@@ -1,0 +1,14 @@
+import { reportDrift } from "../../drift/report";
+import { synthesize } from "../../stack/synthesize";
+
+export interface DriftOptions {
+  readonly app: string;
+  readonly remember: boolean;
+}
+
+/** `cdc drift`: arguments that stay on the services although the code no longer has them. */
+export async function drift({ app, remember }: DriftOptions): Promise<void> {
+  const stacks = await synthesize({ app });
+  const onLine = (line: string) => process.stdout.write(`${line}\n`);
+  if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = 1;
+}

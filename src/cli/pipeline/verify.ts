@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import colors from "picocolors";
+import { synthesize } from "../../stack/synthesize";
+import type { CheckResult } from "../../verify/finding";
+import { runningHost } from "../../rehearsal/session/host";
+import { running } from "../../verify/running";
+import { verify as verifyPipeline } from "../../verify/verify";
+import { UserError } from "../../base/user-error";
+
+export interface VerifyOptions {
+  readonly app: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly maxLagMb: number;
+  readonly canarySql?: string;
+  /** A file, PEM. */
+  readonly ca?: string;
+}
+
+/** `cdc verify`: whether running pipelines are well, check by check. */
+export async function verify(options: VerifyOptions): Promise<void> {
+  const { app, timeout, maxLagMb, canarySql } = options;
+  const ca = options.ca === undefined ? undefined : readPem(options.ca);
+  const { where, asOf, pipelines } = running(runningHost());
+  const stacks = await synthesize({ app, asOf });
+  for (const pipeline of await pipelines(stacks, app)) {
+    process.stdout.write(`${colors.bold(pipeline.connectorName)}, ${where}\n`);
+    const results = await verifyPipeline(pipeline, {
+      maxLagMb,
+      timeoutMs: timeout * 1_000,
+      canarySql,
+      ca,
+    });
+    const width = Math.max(...results.map(({ what }) => what.length));
+    for (const result of results) process.stdout.write(`${line(result, width)}\n`);
+    if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = 1;
+  }
+}
+
+const marks = { ok: colors.green, warning: colors.yellow, failed: colors.red };
+
+function line({ verdict, what, figure }: CheckResult, width: number): string {
+  return `  ${marks[verdict](verdict.padEnd(7))}  ${what.padEnd(width)}  ${figure}`;
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UserError(`--ca must name a file that can be read, got ${file}`);
+  }
+}

@@ -1,0 +1,137 @@
+import colors from "picocolors";
+import type { Stack } from "../../stack/synthesize";
+import { describe } from "../../rehearsal/demonstration/change-event";
+import { connectionDetails } from "../../rehearsal/session/connection-details";
+import { demonstrate, Events } from "../../rehearsal/demonstration/demonstrate";
+import { type Fault, faultsOf } from "../../rehearsal/faults/fault";
+import { prestart } from "../../rehearsal/cloud/prestart";
+import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";
+import { lossOf, reportLines } from "../../rehearsal/faults/report";
+import { answerStaysUp } from "../../rehearsal/session/host";
+import { preflightErrors } from "../../rehearsal/cloud/refused-before-apply";
+import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";
+import { apply } from "../../rehearsal/terraform/apply";
+import { compiledStandIn } from "./stand-in";
+import type { Terminal } from "./terminal";
+import { UserError } from "../../base/user-error";
+
+export interface StartOptions {
+  readonly app: string;
+  readonly once: boolean;
+  /** What to break after the demonstration. */
+  readonly fault?: Fault | "all";
+  /** How often. */
+  readonly times: number;
+  /** Changes to write around each fault. */
+  readonly changes: number;
+  /** How many of them a second. */
+  readonly rate: number;
+  /** Seconds that a part stays broken. */
+  readonly outage: number;
+  readonly asOf?: Date;
+  /** File with the values of secrets that no service here can give. */
+  readonly secrets?: string;
+  readonly port?: number;
+}
+
+export interface RehearseAppOptions extends StartOptions {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** Applies an app's stacks to engines of their own, changes rows, and shows the events. */
+export async function rehearseApp(
+  synthesis: Promise<Stack[]>,
+  options: RehearseAppOptions,
+): Promise<void> {
+  const { once, asOf, secrets, port, terminal, signal } = options;
+  process.on("SIGUSR2", answerStaysUp); // a command that was attached has ended
+  const events = new Events((event) => show(terminal, event));
+  let rehearsal: Rehearsal | undefined;
+  try {
+    rehearsal = await openRehearsal({
+      standIn: compiledStandIn(),
+      asOf,
+      secretsFile: secrets,
+      firstPort: port,
+      onProgress: (message) => terminal.done(message),
+      onKafka: (kafka) => events.follow(kafka),
+      signal,
+    });
+    const [stacks] = await Promise.all([synthesis, rehearsal.cloud.files()]);
+    await applied(stacks, rehearsal, terminal, signal);
+    terminal.doing("inserting, updating and deleting rows");
+    await demonstrate(rehearsal.cloud, events, signal);
+    for (const line of await events.topics()) terminal.done(line);
+    await broken(options, rehearsal, events);
+    if (!once) await stayUp(rehearsal, terminal, signal);
+  } finally {
+    terminal.doing("ending the engines");
+    await events.close();
+    await rehearsal?.close();
+  }
+}
+
+async function applied(
+  stacks: readonly Stack[],
+  { environment, stateOnlyTypes, cloud }: Rehearsal,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const refused = await Promise.all(
+    stacks.map(({ resources }) => preflightErrors(resources, cloud)),
+  );
+  if (refused.flat().length > 0) {
+    throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
+  }
+  for (const { resources } of stacks) prestart(resources, cloud);
+  terminal.doing("terraform apply");
+  for (const { name, dir } of stacks) {
+    const onWarning = (message: string) => terminal.warn(message);
+    const made = await apply({ dir, environment, onWarning, signal });
+    terminal.done(`applied stack ${name}: ${made} resources made`);
+  }
+  for (const type of stateOnlyTypes) {
+    terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
+  }
+}
+
+/** @throws UserError if anything was lost */
+async function broken(
+  { fault, times, changes, rate, outage, terminal, signal }: RehearseAppOptions,
+  { cloud }: Rehearsal,
+  events: Events,
+): Promise<void> {
+  if (fault === undefined) return;
+  terminal.doing("breaking what runs");
+  const reports = await rehearseFaults({
+    cloud,
+    events,
+    faults: faultsOf(fault, times),
+    changes,
+    perSecond: rate,
+    outageMs: outage * 1_000,
+    onProgress: (message) => terminal.done(message),
+    onReport: (report) => terminal.done(reportLines(report).join("\n         ")),
+    signal,
+  });
+  const losses = reports.flatMap(lossOf);
+  if (losses.length > 0) throw new UserError(losses.join("\n"));
+}
+
+/** Until Ctrl-C; events go on being shown as they arrive. */
+async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
+  terminal.stop();
+  terminal.print(["", ...connectionDetails(cloud), ""].join("\n"));
+  terminal.print(
+    "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
+  );
+  const forever = setInterval(() => undefined, 1 << 30); // engines do not hold the process open
+  if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
+  clearInterval(forever);
+}
+
+function show(terminal: Terminal, event: Parameters<typeof describe>[0]): void {
+  const [first = "", ...more] = describe(event, colors.bold);
+  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
+}

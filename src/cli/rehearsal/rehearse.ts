@@ -1,0 +1,26 @@
+import colors from "picocolors";
+import { runAttached } from "../../rehearsal/session/command";
+
+export interface RehearseOptions {
+  readonly asOf?: Date;
+  /** File with the values of secrets that no service here can give. */
+  readonly secrets?: string;
+}
+
+/** `cdc rehearse`: any command, with the rehearsal in place of Aiven. */
+export async function rehearse(
+  command: readonly string[],
+  { asOf, secrets: secretsFile }: RehearseOptions,
+): Promise<void> {
+  const say = (message: string) => process.stderr.write(`${colors.dim("rehearsal")}  ${message}\n`);
+  const { code, staysUp } = await runAttached({
+    command,
+    asOf,
+    secretsFile,
+    onProgress: say,
+  });
+  if (staysUp) {
+    say("stays up; attach more commands with `npm run rehearse --`, end it with `npm stop`");
+  }
+  process.exitCode = code;
+}

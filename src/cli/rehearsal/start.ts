@@ -1,0 +1,47 @@
+import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synthesize";
+import type { StartOptions } from "./rehearse-app";
+import { Terminal } from "./terminal";
+
+/** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
+export async function start(options: StartOptions): Promise<void> {
+  const { app, asOf } = options;
+  const terminal = new Terminal();
+  const ending = new AbortController();
+  const { signal } = ending;
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      terminal.doing("ending the engines");
+      ending.abort();
+    });
+  }
+  const orphaned = watchParent(() => ending.abort());
+  try {
+    const synthesis = synthesized({ app, asOf, signal }, terminal);
+    synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
+    // Takes about as long to load as the app to synthesize.
+    const { rehearseApp } = await import("./rehearse-app.js");
+    await rehearseApp(synthesis, { ...options, terminal, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    if (signal.aborted) process.exitCode = 130;
+    ending.abort(); // ends a synthesis that nobody waits for any more
+    clearInterval(orphaned);
+    terminal.stop();
+  }
+}
+
+/** npm, told to end, ends the shell between us and takes no further interest: so that we notice. */
+function watchParent(onOrphaned: () => void): NodeJS.Timeout {
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && onOrphaned(), 500).unref();
+}
+
+async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {
+  terminal.doing(`synthesizing ${options.app}`);
+  const stacks = await synthesize(options);
+  for (const { name, resources } of stacks) {
+    terminal.done(`synthesized stack ${name}: ${resources.length} resources`);
+  }
+  return stacks;
+}

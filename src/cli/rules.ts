@@ -1,9 +1,0 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { rulesPage } from "../aiven/rules-page";
-import { home } from "../rehearsal/home";
-
-/** `cdc rules`: writes docs/rules.md from the rules. */
-export async function writeRules(): Promise<void> {
-  await writeFile(join(home, "docs", "rules.md"), rulesPage());
-}

@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import type { ServiceType } from "../../aiven/facts/service-plans";
+import { randomPassword } from "../../base/random-password";
+import { PrestartedEngines } from "./prestarted-engines";
+import { type EngineFiles, prepareEngines } from "../engines/files";
+import { type Guard, startGuard } from "../engines/guard";
+import type { Login } from "../../clients/kafka-connection";
+import { findPostgresWithWal2json } from "../engines/postgres/postgres-files";
+import { administrator } from "../resources/service";
+import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
+import { ApiError } from "../provider/resource-handler";
+import { PlannedFacts } from "./planned-facts";
+import type { Connector, KafkaService, SampleTable, Service } from "./services";
+
+export interface LocalCloudOptions {
+  /** Data and logs of everything that runs. */
+  readonly dir: string;
+  readonly enginesDir: string;
+  /** The day that is rehearsed: versions come and go. @default - now */
+  readonly asOf?: Date;
+  /** PostgreSQL takes the first, Kafka Connect the second, the brokers those after. */
+  readonly firstPort?: number;
+  /** Values of secrets that no service here can give. @default - there are none */
+  readonly secretsFile?: string;
+  /** One line for the person who waits. */
+  readonly onProgress: (message: string) => void;
+  /** A Kafka that came up: its topics can be read. */
+  readonly onKafka?: (kafka: KafkaService) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything that was applied and runs: what Aiven's side of the API would be. */
+export class LocalCloud {
+  readonly guard: Guard = startGuard();
+  readonly prestarted: PrestartedEngines;
+  /** Of workers that were started early, by project/service. */
+  readonly prestartedPorts = new Map<string, number>();
+  readonly asOf: Date;
+  readonly connectors: Connector[] = [];
+  readonly sampleTables: SampleTable[] = [];
+  /** By their ids; what an integration does is with the services at its ends. */
+  readonly integrations = new Set<string>();
+  /** By project/service: the Terraform types of services that exist in Terraform's state only. */
+  readonly stateOnly = new Map<string, string>();
+  readonly plannedFacts = new PlannedFacts();
+  readonly #secrets: string[] = [];
+  readonly #admins = new Map<string, Login>();
+  readonly #services = new Map<string, Service | "being made">();
+  readonly #files = new Map<string, Promise<EngineFiles>>();
+  #nextPort: number | undefined;
+
+  constructor(private readonly options: LocalCloudOptions) {
+    this.#nextPort = options.firstPort;
+    this.asOf = options.asOf ?? new Date();
+    this.prestarted = new PrestartedEngines(options.signal);
+  }
+
+  get secretsFile(): string | undefined {
+    return this.options.secretsFile;
+  }
+
+  /** Secrets that went through here, in the clear, and those to come: never to be shown. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  keepSecret(value: string): void {
+    if (!this.#secrets.includes(value)) this.#secrets.push(value);
+  }
+
+  /** Said when a port that the user asked for is taken. */
+  get portHint(): string | undefined {
+    return this.options.firstPort === undefined ? undefined : "give another first one with --port";
+  }
+
+  /** Whether nothing is up: a rehearsal in the background then ends. */
+  get isEmpty(): boolean {
+    return this.#services.size === 0;
+  }
+
+  get services(): Service[] {
+    return [...this.#services.values()].filter((service) => service !== "being made");
+  }
+
+  /** Programs for the versions asked for, fetched if they are not there. */
+  files(asked: AskedVersions = {}): Promise<EngineFiles> {
+    const versions = engineVersions(asked, this.asOf);
+    const key = JSON.stringify(versions);
+    const files =
+      this.#files.get(key) ??
+      prepareEngines({
+        dir: this.options.enginesDir,
+        kafkaVersion: versions.kafka,
+        debeziumVersion: versions.debezium,
+        onProgress: this.options.onProgress,
+        signal: this.options.signal,
+      });
+    this.#files.set(key, files);
+    files.catch(() => this.#files.delete(key));
+    return files;
+  }
+
+  /**
+   * The folder of PostgreSQL's programs. A server is made before any connector is known, so the
+   * day decides: while wal2json was in use one that has it is preferred.
+   */
+  async postgresPrograms(): Promise<string> {
+    const preferred = decodesByWal2json(this.asOf) ? await findPostgresWithWal2json() : undefined;
+    return preferred ?? (await this.files()).postgres;
+  }
+
+  /** For what the engines of every run have in common. */
+  get templatesDir(): string {
+    return this.options.enginesDir;
+  }
+
+  /** A folder for one engine's data and log; no two services share one. */
+  dirOf(project: string, name: string): string {
+    return join(this.options.dir, "services", fileName(project), fileName(name));
+  }
+
+  /** The administrator of a service, with a password that is random and for this run only. */
+  adminOf(project: string, name: string): Login {
+    const key = `${project}/${name}`;
+    const admin = this.#admins.get(key) ?? { username: administrator, password: randomPassword() };
+    this.#admins.set(key, admin);
+    this.keepSecret(admin.password);
+    return admin;
+  }
+
+  /** The next of the ports that the user asked for, or none in particular. */
+  takePorts(count: number): number[] | undefined {
+    if (this.#nextPort === undefined) return undefined;
+    const first = this.#nextPort;
+    this.#nextPort += count;
+    return Array.from({ length: count }, (_, index) => first + index);
+  }
+
+  /** Makes a service under a name that must be free in its project, as with Aiven. */
+  async add<S extends Service>(project: string, name: string, make: () => Promise<S>): Promise<S> {
+    const key = `${project}/${name}`;
+    if (this.#services.has(key)) {
+      throw new ApiError(
+        "Service name is already in use in this project",
+        `${key} exists in this rehearsal; give the service another name, or import it`,
+        ["service_name"],
+      );
+    }
+    this.#services.set(key, "being made");
+    try {
+      const service = await make();
+      this.#services.set(key, service);
+      if (service.type === "kafka") this.options.onKafka?.(service);
+      return service;
+    } catch (error) {
+      this.#services.delete(key);
+      throw error;
+    }
+  }
+
+  find<T extends ServiceType>(type: T, project: string, name: string) {
+    const service = this.#services.get(`${project}/${name}`);
+    if (service === undefined || service === "being made" || service.type !== type) {
+      return undefined;
+    }
+    return service as Extract<Service, { type: T }>;
+  }
+
+  /** As {@link find}, for a service without which nothing can go on. */
+  get<T extends ServiceType>(type: T, project: string, name: string, attribute: string) {
+    const service = this.find(type, project, name);
+    if (!service) {
+      throw new ApiError(
+        "Service does not exist",
+        `no ${type} service ${project}/${name} in this rehearsal`,
+        [attribute],
+      );
+    }
+    return service;
+  }
+
+  async remove(service: Service): Promise<void> {
+    this.#services.delete(`${service.project}/${service.name}`);
+    await service.engine?.discard();
+  }
+
+  /** Ends everything that runs. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.services.map((service) => service.engine?.discard()));
+    this.#services.clear();
+    await this.prestarted.close();
+    await this.guard.close();
+  }
+}
+
+/** A name as one step of a path: different names stay different, and none leads elsewhere. */
+export function fileName(name: string): string {
+  const encoded = encodeURIComponent(name).replace(/\*/g, "%2A");
+  return /^\.+$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
+}

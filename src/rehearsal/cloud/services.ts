@@ -1,0 +1,73 @@
+import type { ServiceType } from "../../aiven/facts/service-plans";
+import type { Connect } from "../engines/connect/connect";
+import type { Kafka } from "../engines/kafka/kafka";
+import type { KafkaAcl } from "../../clients/kafka-access";
+import type { Postgres } from "../engines/postgres/postgres";
+import type { Values } from "../../stack/values";
+
+interface ServiceOf<Type extends ServiceType, Engine> {
+  readonly type: Type;
+  readonly project: string;
+  readonly name: string;
+  /** As Terraform planned it: what a data source shows. */
+  values: Values;
+  engine: Engine;
+}
+
+export type PostgresService = ServiceOf<"pg", Postgres> & {
+  /** Of the administrator. */
+  readonly password: string;
+  /** Passwords of the other users, by name; but for those that are write-only. */
+  readonly users: Map<string, string>;
+};
+
+export type KafkaService = ServiceOf<"kafka", Kafka> & {
+  /** Those besides the administrator, by name. */
+  readonly users: Map<string, KafkaUser>;
+  /** By their ids. */
+  readonly acls: Map<string, ServiceAcl>;
+};
+
+/** Its engine runs once an integration leads to a Kafka. */
+export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
+  readonly port: number;
+  integration?: { readonly kafka: KafkaService; readonly storage: Values };
+  /** What stands for other secret managers, by file. */
+  readonly secretFiles: Map<string, { readonly provider: string; readonly value: string }>;
+};
+
+export type Service = PostgresService | KafkaService | ConnectService;
+
+export interface KafkaUser {
+  /** Unless it is write-only. */
+  readonly password: string | undefined;
+  readonly accessCert: string;
+  readonly accessKey: string;
+}
+
+/** What an ACL allows or denies, apart from whom. */
+export type AclRight = Omit<KafkaAcl, "principal">;
+
+/** An ACL as Aiven lists it. */
+export interface ServiceAcl {
+  /** A user's name, in which `*` is any text and `?` any character. */
+  readonly username: string;
+  readonly rights: readonly AclRight[];
+  /** Its arguments, for who asks by its id. */
+  readonly values: Values;
+}
+
+/** A connector that was made, with what it was made from. */
+export interface Connector {
+  readonly project: string;
+  readonly service: string;
+  readonly name: string;
+  config: Readonly<Record<string, string>>;
+}
+
+/** A sample table that stands in for one of the user's, so that a pipeline has something to capture. */
+export interface SampleTable {
+  readonly postgres: PostgresService;
+  readonly database: string;
+  readonly table: string;
+}

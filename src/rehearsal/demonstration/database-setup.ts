@@ -1,0 +1,69 @@
+import { Client } from "pg";
+import { databaseModel } from "../../database/from-connector";
+import type { DatabaseModel } from "../../database/model";
+import { qualified } from "../../database/names";
+import { setupSteps, type SetupStep, supportTables } from "../../database/setup";
+import { ApiError } from "../provider/resource-handler";
+import { databaseOf, makeMissingTables } from "./sample-tables";
+import type { PostgresService } from "../cloud/services";
+import type { LocalCloud } from "../cloud/local-cloud";
+
+type ConnectorConfig = Readonly<Record<string, string>>;
+
+/**
+ * What a connector finds in its database: the captured tables; and where it makes no publication
+ * itself, what `cdc sql` prints, run as avnadmin like a user would.
+ */
+export async function prepareDatabase(
+  cloud: LocalCloud,
+  config: ConnectorConfig,
+  progress: (message: string) => void,
+): Promise<void> {
+  const postgres = databaseOf(cloud, config);
+  const isByHand = config["publication.autocreate.mode"]?.toLowerCase() === "disabled";
+  if (!postgres || !isByHand) return makeMissingTables(cloud, config, progress);
+  const { model, unclear } = databaseModel(config);
+  // Before the samples: a heartbeat or signal table that is captured too is no sample.
+  await run(postgres, model, supportTables(model));
+  await makeMissingTables(cloud, config, progress);
+  await run(postgres, model, setupSteps(model));
+  progress(describeSetup(model));
+  for (const entry of unclear) {
+    progress(`${entry} is no plain name: it is in no publication, as the connector makes none`);
+  }
+}
+
+function describeSetup({ publication, tables, role }: DatabaseModel): string {
+  const names = tables.map(({ schema, table }) => `${schema}.${table}`).join(", ");
+  const grants = role === undefined ? "" : ` and rights of ${role}`;
+  return `publication ${publication} of ${names}${grants}, made as avnadmin (with Aiven: npx cdc sql)`;
+}
+
+async function run(
+  postgres: PostgresService,
+  model: DatabaseModel,
+  steps: readonly SetupStep[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  const client = new Client({ ...postgres.engine.admin, database: model.database });
+  await client.connect();
+  let doing: SetupStep | undefined;
+  try {
+    await client.query("BEGIN");
+    for (const step of steps) await client.query((doing = step).sql);
+    await client.query("COMMIT");
+  } catch (error) {
+    const { message, hint } = error as Error & { hint?: string };
+    throw new ApiError(
+      "PostgreSQL refuses the database side of this connector",
+      [`${message}${hint ? ` (${hint})` : ""}`, doing?.sql ?? qualifiedTables(model)].join("\n"),
+      ["config"],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+function qualifiedTables({ tables }: DatabaseModel): string {
+  return tables.map(qualified).join(", ");
+}

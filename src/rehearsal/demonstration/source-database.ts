@@ -1,0 +1,61 @@
+import { Client } from "pg";
+import { hasWal2json } from "../engines/postgres/postgres-files";
+import { ApiError } from "../provider/resource-handler";
+import { databaseOf } from "./sample-tables";
+import type { LocalCloud } from "../cloud/local-cloud";
+
+type ConnectorConfig = Readonly<Record<string, string>>;
+
+/**
+ * @throws Refusal where a connector reads through wal2json and its PostgreSQL has none, which it
+ * does have at Aiven
+ */
+export function needsDecodingPlugin(cloud: LocalCloud, config: ConnectorConfig): void {
+  const plugin = config["plugin.name"] ?? "";
+  const postgres = databaseOf(cloud, config);
+  if (!plugin.startsWith("wal2json") || !postgres || hasWal2json(postgres.engine.programs)) return;
+  throw new ApiError(
+    "This rehearsal's PostgreSQL has no wal2json",
+    `plugin.name is "${plugin}", and PostgreSQL ${postgres.engine.version} of ` +
+      `${postgres.engine.programs} comes without that plugin; install one that has it (Debian, ` +
+      "Ubuntu: apt install postgresql-15 postgresql-15-wal2json), and set AIVEN_CDC_POSTGRES to the " +
+      "folder of its programs, such as /usr/lib/postgresql/15/bin",
+    ["config", "plugin.name"],
+  );
+}
+
+/** Says so when the heartbeat writes into a table that is not there: with Aiven it would not be either. */
+export async function warnOfMissingHeartbeatTable(
+  cloud: LocalCloud,
+  config: ConnectorConfig,
+  debezium: string,
+  progress: (message: string) => void,
+): Promise<void> {
+  const table = heartbeatTable(config);
+  const postgres = databaseOf(cloud, config);
+  const database = config["database.dbname"];
+  if (table === undefined || !postgres || database === undefined) return;
+  const client = new Client({ ...postgres.engine.admin, database });
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT to_regclass($1) AS found", [table]);
+    if (rows[0].found !== null) return;
+  } finally {
+    await client.end();
+  }
+  progress(
+    `heartbeat table ${table.includes(".") ? table : `public.${table}`} does not exist: ` +
+      `Debezium ${debezium} logs an error at each beat and goes on; nothing moves the slot of an idle table`,
+  );
+}
+
+/** What the statement of a heartbeat writes to, if there is a heartbeat. */
+export function heartbeatTable(config: ConnectorConfig): string | undefined {
+  if (!(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
+  const name = String.raw`(?:"[^"]+"|\w+)`;
+  const statement = new RegExp(
+    String.raw`^\s*(?:insert\s+into|update(?:\s+only)?|delete\s+from)\s+(${name}(?:\.${name})?)`,
+    "i",
+  );
+  return statement.exec(config["heartbeat.action.query"] ?? "")?.[1];
+}

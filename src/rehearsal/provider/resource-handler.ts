@@ -1,0 +1,81 @@
+/**
+ * How the rehearsal implements the types of the Aiven provider. The provider (src/rehearsal/provider)
+ * speaks Terraform's protocol and plans; a handler creates, reads, updates and deletes the resource.
+ */
+import type { AttributePath, Planned, Values } from "../../stack/values";
+
+/** What Terraform prints against the resource, and against the argument if one is named. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly attribute?: AttributePath;
+}
+
+/** What Aiven would refuse: thrown by a meaning, shown by Terraform as an error without a stack. */
+export class ApiError extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly summary: string,
+    readonly detail: string = "",
+    readonly attribute?: AttributePath,
+  ) {
+    super(detail ? `${summary}: ${detail}` : summary);
+  }
+}
+
+/** What every step of a meaning gets besides the values. */
+export interface Call<Context> {
+  /** Whatever the rehearsal gave to `serveProvider`: the engines, mostly. */
+  readonly context: Context;
+  /** The Terraform type, such as `aiven_kafka`. */
+  readonly type: string;
+  /** Aborted when Terraform is interrupted. */
+  readonly signal: AbortSignal;
+  /** One line for the person who waits. */
+  progress(message: string): void;
+}
+
+type Awaitable<T> = T | Promise<T>;
+
+/**
+ * One resource type. Results are partial: an attribute that is not given is null, or has the
+ * default that the real provider plans. What the configuration says always stands. `id` is there
+ * before `create`, as the real provider forms it (`project/service_name/topic_name`), and so are the
+ * parts of it that Aiven makes up (`integration_id`); `create` may return others.
+ */
+export interface ResourceHandler<Context = unknown, State extends object = Values> {
+  /**
+   * Faults that can be told before anything is made; `terraform validate` tells the errors among
+   * them too, there without `prior`. Pure: it may run several times.
+   */
+  check?(
+    planned: Planned<State>,
+    prior: State | undefined,
+    call: Call<Context>,
+  ): Awaitable<readonly Diagnostic[]>;
+  /** `config` is the plan, with what is not known yet null and write-only arguments in place. */
+  create(config: State, call: Call<Context>): Awaitable<Partial<State> | undefined>;
+  /** The attributes that may have changed since; undefined when it is gone. */
+  read(state: State, call: Call<Context>): Awaitable<Partial<State> | undefined>;
+  /** As `create`, in place. */
+  update(prior: State, planned: State, call: Call<Context>): Awaitable<Partial<State> | undefined>;
+  delete(state: State, call: Call<Context>): Awaitable<void>;
+  /**
+   * The state from which `read` can find the rest.
+   * @default - the parts of the id, as the real provider forms it
+   */
+  importState?(id: string, call: Call<Context>): Awaitable<Partial<State>>;
+}
+
+export interface DataSourceHandler<Context = unknown, State extends object = Values> {
+  /** The attributes that `config` does not give. */
+  read(config: State, call: Call<Context>): Awaitable<Partial<State>>;
+}
+
+/** Meanings by Terraform type. Each has a state type of its own, which no one type can express. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type ResourceHandlers<Context> = Readonly<Record<string, ResourceHandler<Context, any>>>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type DataSourceHandlers<Context> = Readonly<Record<string, DataSourceHandler<Context, any>>>;

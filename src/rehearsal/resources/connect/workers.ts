@@ -1,0 +1,134 @@
+import { readKafkaConnect } from "../../../aiven/terraform/from-terraform";
+import { notKnownYet } from "../../../aiven/rules/rule";
+import { defaultDebezium } from "../../../aiven/facts/versions";
+import { type Connect, startConnect } from "../../engines/connect/connect";
+import { takePort } from "../../engines/ports";
+import type { ConnectService, KafkaService } from "../../cloud/services";
+import type { LocalCloud } from "../../cloud/local-cloud";
+import { fileProblem } from "./connector-files";
+import { folderOf } from "./connector-secrets";
+import { type Addresses, versionOf } from "../kafka/kafka";
+import {
+  secretProvidersOf,
+  secretValues,
+  workerEnvironment,
+  workerProviders,
+} from "./secret-providers";
+import { block, engineSettings, type ServiceState, text } from "../service";
+import { isUnknown, type Values } from "../../../stack/values";
+
+/** A Connect service before or after it is made: what its worker is started from. */
+type WorkerOptions = Pick<ConnectService, "project" | "name" | "port" | "values"> & {
+  readonly kafka: Addresses & Pick<KafkaService, "values">;
+  readonly storage: Values;
+};
+
+/** Starts the worker of a Connect service that has an integration, with the service's settings. */
+export async function startWorkers(cloud: LocalCloud, connect: ConnectService): Promise<void> {
+  const { project, name, port, values, integration } = connect;
+  if (!integration) return;
+  const { kafka, storage } = integration;
+  const { admin: connection, brokers } = kafka.engine;
+  const addresses = { connection, nodes: brokers.length, values: kafka.values };
+  const workerOptions = { project, name, port, values, kafka: addresses, storage };
+  connect.engine = await cloud.prestarted.take(
+    `${project}/${name}`,
+    askedOf(workerOptions),
+    (signal) => worker(cloud, workerOptions, signal),
+  );
+}
+
+/** Starts the worker that a service and its integration are going to ask for. */
+export async function prestartWorker(
+  cloud: LocalCloud,
+  values: ServiceState,
+  storage: Values,
+  kafka: WorkerOptions["kafka"],
+): Promise<void> {
+  const { project, service_name: name } = values;
+  const port = await takePort(undefined);
+  cloud.prestartedPorts.set(`${project}/${name}`, port);
+  const workerOptions = { project, name, port, values, kafka, storage };
+  void cloud.prestarted.begin(`${project}/${name}`, askedOf(workerOptions), (signal) =>
+    worker(cloud, workerOptions, signal),
+  );
+}
+
+/** The port that a worker of this service listens on already. */
+export function takePrestartedPort(
+  cloud: LocalCloud,
+  { project, service_name: name }: ServiceState,
+) {
+  const port = cloud.prestartedPorts.get(`${project}/${name}`);
+  cloud.prestartedPorts.delete(`${project}/${name}`);
+  return port;
+}
+
+function askedOf({ port, values, kafka, storage }: WorkerOptions) {
+  const config = values as ServiceState;
+  return [
+    ...[port, storage, kafka.connection.bootstrapServers],
+    ...[workerConfigOf(config), debeziumVersionOf(config), secretProvidersOf(config)],
+  ];
+}
+
+async function worker(
+  cloud: LocalCloud,
+  connect: WorkerOptions,
+  signal: AbortSignal,
+): Promise<Connect> {
+  const { kafka, storage } = connect;
+  const values = connect.values as ServiceState;
+  const providers = secretProvidersOf(values) ?? [];
+  secretValues(providers).forEach((value) => cloud.keepSecret(value));
+  const files = await cloud.files({
+    kafka: versionOf(kafka.values as ServiceState),
+    debezium: debeziumVersionOf(values),
+  });
+  return startConnect({
+    files,
+    guard: cloud.guard,
+    dir: cloud.dirOf(connect.project, connect.name),
+    port: connect.port,
+    portHint: cloud.portHint,
+    kafka: kafka.connection,
+    admin: cloud.adminOf(connect.project, connect.name),
+    refuse: fileProblem,
+    // where the integration leaves one out
+    groupId: text(storage.group_id) ?? "connect",
+    configTopic: text(storage.config_storage_topic) ?? "__connect_configs",
+    offsetTopic: text(storage.offset_storage_topic) ?? "__connect_offsets",
+    statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
+    replicationFactor: Math.min(3, kafka.nodes),
+    plugins: [files.debezium],
+    workerConfig: {
+      ...workerConfigOf(values),
+      ...workerProviders(providers),
+    },
+    workDir: folderOf(cloud, connect),
+    env: workerEnvironment(providers),
+    secrets: cloud.secrets,
+    signal,
+  });
+}
+
+export async function stopWorkers(connect: ConnectService): Promise<void> {
+  await connect.engine?.stop();
+  connect.engine = undefined;
+}
+
+/** The workers' settings, in Kafka Connect's own names. */
+export function workerConfigOf(config: ServiceState): Record<string, string> {
+  return engineSettings(block(block(config, "kafka_connect_user_config"), "kafka_connect"));
+}
+
+/** The version that the workers of a Connect service run: pinned, else the one of that day. */
+export function debeziumOf(cloud: LocalCloud, { values }: ConnectService): string {
+  return debeziumVersionOf(values as ServiceState) ?? defaultDebezium(cloud.asOf);
+}
+
+/** The version that the plugin is pinned to, if it is. */
+export function debeziumVersionOf(config: ServiceState): string | undefined {
+  const { debeziumVersion } = readKafkaConnect(config, isUnknown);
+  return debeziumVersion === notKnownYet ? undefined : debeziumVersion;
+}

@@ -1,0 +1,119 @@
+import { readTopic, topicAttributes } from "../../../aiven/terraform/from-terraform";
+import { topicRules } from "../../../aiven/rules/kafka/topic-rules";
+import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
+import { KafkaAdmin } from "../../../clients/kafka-admin";
+import type { LocalCloud } from "../../cloud/local-cloud";
+import { toApiError } from "./kafka-refusal";
+import { diagnosticsOf } from "../rules";
+import { block, engineSettings } from "../service";
+import { isUnknown, type Values } from "../../../stack/values";
+
+interface TopicState extends Values {
+  project: string;
+  service_name: string;
+  topic_name: string;
+  partitions: number;
+  replication: number;
+}
+
+/** aiven_kafka_topic: a topic on the brokers. */
+export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
+  check(planned, prior, { context: cloud }) {
+    const { project, service_name: name } = planned;
+    const isKnown = !isUnknown(project) && !isUnknown(name);
+    const kafka = isKnown ? cloud.find("kafka", String(project), String(name)) : undefined;
+    const facts = { ...readTopic(planned, isUnknown), nodes: kafka?.engine.brokers.length };
+    return diagnosticsOf({ cloud, isNew: !prior }, topicRules, facts, topicAttributes);
+  },
+
+  async create(state, { context: cloud }) {
+    await withAdmin(cloud, state, (admin) =>
+      admin.createTopic({
+        name: state.topic_name,
+        partitions: state.partitions,
+        replicationFactor: state.replication,
+        config: topicConfig(state),
+      }),
+    );
+    return described(cloud, state);
+  },
+
+  async read(state, { context: cloud }) {
+    if (!cloud.find("kafka", state.project, state.service_name)) return undefined;
+    return described(cloud, state);
+  },
+
+  async update(prior, planned, { context: cloud }) {
+    if (planned.replication !== prior.replication) {
+      throw new ApiError(
+        "Replication cannot be changed here",
+        "Aiven moves the copies of a topic while it serves; the rehearsal does not: destroy it and apply again",
+        ["replication"],
+      );
+    }
+    await withAdmin(cloud, planned, async (admin) => {
+      if (planned.partitions > prior.partitions) {
+        await admin.addPartitions(planned.topic_name, planned.partitions);
+      }
+      await admin.alterTopic(planned.topic_name, changedConfig(prior, planned));
+    });
+    return described(cloud, planned);
+  },
+
+  async delete(state, { context: cloud }) {
+    if (!cloud.find("kafka", state.project, state.service_name)) return;
+    await withAdmin(cloud, state, (admin) => admin.deleteTopic(state.topic_name));
+  },
+};
+
+function kafkaOf(cloud: LocalCloud, { project, service_name: name }: TopicState) {
+  return cloud.get("kafka", project, name, "service_name").engine;
+}
+
+async function withAdmin<T>(
+  cloud: LocalCloud,
+  state: TopicState,
+  use: (admin: KafkaAdmin) => Promise<T>,
+): Promise<T> {
+  const admin = new KafkaAdmin(kafkaOf(cloud, state).admin);
+  try {
+    return await use(admin);
+  } catch (error) {
+    throw toApiError(error);
+  } finally {
+    await admin.close();
+  }
+}
+
+function topicConfig(state: TopicState): Record<string, string> {
+  return engineSettings(block(state, "config"));
+}
+
+/** Of the settings, which a state lists with their defaults, those that someone asked to change. */
+function changedConfig(prior: TopicState, planned: TopicState): Record<string, string> {
+  const before = topicConfig(prior);
+  return Object.fromEntries(
+    Object.entries(topicConfig(planned)).filter(([name, value]) => before[name] !== value),
+  );
+}
+
+/** The topic as the brokers have it; undefined when they have none of that name. */
+async function described(
+  cloud: LocalCloud,
+  state: TopicState,
+): Promise<Partial<TopicState> | undefined> {
+  const topic = await withAdmin(cloud, state, (admin) => admin.describeTopic(state.topic_name));
+  if (!topic) return undefined;
+  const partitions = topic.partitions.length;
+  const replication = topic.partitions[0]?.replicas.length ?? state.replication;
+  const asked = Object.keys(block(state, "config"));
+  if (asked.length === 0) return { partitions, replication };
+  const config = asked.map((name) => [name, typed(topic.config[name.replaceAll("_", ".")])]);
+  return { partitions, replication, config: [Object.fromEntries(config)] };
+}
+
+/** Kafka gives every setting as text; Terraform turns numbers into text itself, but no booleans. */
+function typed(value: string | null | undefined): string | boolean | null {
+  if (value === "true" || value === "false") return value === "true";
+  return value ?? null;
+}

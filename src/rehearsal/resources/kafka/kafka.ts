@@ -1,0 +1,172 @@
+import { diagnosticsOf } from "../rules";
+import { kafkaRules } from "../../../aiven/rules/kafka/kafka-rules";
+import { kafkaAttributes, readKafka } from "../../../aiven/terraform/from-terraform";
+import { nodesOf } from "../../../aiven/facts/service-plans";
+import { notKnownYet } from "../../../aiven/rules/rule";
+import { newestCreatable } from "../../../aiven/facts/versions";
+import { standIn } from "../../cloud/engine-versions";
+import { type Kafka, startKafka, type StartKafkaOptions } from "../../engines/kafka/kafka";
+import type { KafkaConnection } from "../../../clients/kafka-connection";
+import { adminMechanism, bootstrapServersAt, portsPerNode } from "../../engines/kafka/kafka-node";
+import { freePorts } from "../../engines/ports";
+import type { ResourceHandler } from "../../provider/resource-handler";
+import type { KafkaService } from "../../cloud/services";
+import type { LocalCloud } from "../../cloud/local-cloud";
+import { rightsOf } from "./kafka-acl";
+import { addAcl, defaultAclId } from "./kafka-acls";
+import {
+  block,
+  engineSettings,
+  type ServiceState,
+  serviceAttributes,
+  remembered,
+} from "../service";
+import { isUnknown, type Value } from "../../../stack/values";
+
+/** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
+export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
+  check(planned, prior, { context: cloud }) {
+    const { project, service_name: name, default_acl: defaultAcl } = planned;
+    if (!isUnknown(project) && !isUnknown(name) && !isUnknown(defaultAcl)) {
+      cloud.plannedFacts.defaultAcl.set(`${project}/${name}`, hasDefaultAcl(defaultAcl));
+    }
+    const facts = readKafka(planned, isUnknown);
+    return diagnosticsOf({ cloud, isNew: !prior }, kafkaRules, facts, kafkaAttributes);
+  },
+
+  async create(config, { context: cloud, progress }) {
+    const { project, service_name: name, plan } = config;
+    const service = await cloud.add(project, name, async (): Promise<KafkaService> => {
+      const engine = await cloud.prestarted.take(`${project}/${name}`, askedOf(config), (signal) =>
+        brokers(cloud, config, { ports: cloud.takePorts(portsOf(config)), signal }),
+      );
+      const nodes = nodesOf("kafka", plan);
+      progress(
+        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${engine.bootstrapServers}`,
+      );
+      const aivens = versionOf(config) ?? newestCreatable("kafka", cloud.asOf);
+      const files = await cloud.files({ kafka: versionOf(config) });
+      const different = standIn("Kafka", aivens, files.kafka.version);
+      if (different !== undefined) progress(different);
+      return {
+        ...{ type: "kafka", project, name, values: config, engine },
+        ...{ users: new Map(), acls: new Map() },
+      };
+    });
+    if (hasDefaultAcl(config.default_acl)) {
+      const values = { username: "*", topic: "*", permission: "admin" };
+      await addAcl(service, defaultAclId, {
+        username: "*",
+        rights: rightsOf("admin", "*"),
+        values,
+      });
+    }
+    return remembered(service, config, attributes(service));
+  },
+
+  read(state, { context: cloud }) {
+    const service = cloud.find("kafka", state.project, state.service_name);
+    return service && attributes(service);
+  },
+
+  async update(prior, planned, { context: cloud, progress }) {
+    const service = cloud.get("kafka", planned.project, planned.service_name, "service_name");
+    const nodes = nodesOf("kafka", planned.plan);
+    if (nodes !== service.engine.brokers.length) {
+      progress(
+        `${service.name} keeps its ${service.engine.brokers.length} brokers: the rehearsal starts ` +
+          `the ${nodes} of plan ${planned.plan} only for a service made anew`,
+      );
+    }
+    if (versionOf(prior) !== versionOf(planned)) {
+      progress(`${service.name} keeps running its Kafka: an upgrade in place is not rehearsed`);
+    }
+    if (JSON.stringify(settingsOf(prior)) !== JSON.stringify(settingsOf(planned))) {
+      await service.engine.reconfigure(settingsOf(planned));
+      progress(`${service.name}'s brokers run with their new settings`);
+    }
+    return remembered(service, planned, attributes(service));
+  },
+
+  async delete(state, { context: cloud }) {
+    const service = cloud.find("kafka", state.project, state.service_name);
+    if (service) await cloud.remove(service);
+  },
+};
+
+/**
+ * Starts the brokers that a service is going to ask for.
+ * @returns where they are going to be
+ */
+export async function prestartBrokers(cloud: LocalCloud, config: ServiceState): Promise<Addresses> {
+  const key = `${config.project}/${config.service_name}`;
+  const ports = await freePorts(portsOf(config));
+  const nodes = nodesOf("kafka", config.plan);
+  void cloud.prestarted.begin(key, askedOf(config), (signal) =>
+    brokers(cloud, config, { ports, signal }),
+  );
+  const sasl = {
+    ...cloud.adminOf(config.project, config.service_name),
+    mechanism: adminMechanism,
+  } as const;
+  return { connection: { bootstrapServers: bootstrapServersAt(ports, nodes), sasl }, nodes };
+}
+
+/** Of brokers, before or after they are up. */
+export interface Addresses {
+  readonly connection: KafkaConnection;
+  readonly nodes: number;
+}
+
+async function brokers(
+  cloud: LocalCloud,
+  config: ServiceState,
+  { ports, signal }: Pick<StartKafkaOptions, "ports" | "signal">,
+): Promise<Kafka> {
+  return startKafka({
+    files: await cloud.files({ kafka: versionOf(config) }),
+    guard: cloud.guard,
+    dir: cloud.dirOf(config.project, config.service_name),
+    nodes: nodesOf("kafka", config.plan),
+    admin: cloud.adminOf(config.project, config.service_name),
+    ports,
+    portHint: cloud.portHint,
+    config: settingsOf(config),
+    signal,
+  });
+}
+
+function portsOf({ plan }: ServiceState): number {
+  return portsPerNode * nodesOf("kafka", plan);
+}
+
+function askedOf(config: ServiceState) {
+  return [config.plan, versionOf(config), settingsOf(config)];
+}
+
+export function versionOf(config: ServiceState): string | undefined {
+  const { kafkaVersion } = readKafka(config, isUnknown);
+  return kafkaVersion === notKnownYet ? undefined : kafkaVersion;
+}
+
+/** The real provider takes the ACL away only as it makes the service, and only where it is told to. */
+function hasDefaultAcl(defaultAcl: Value): boolean {
+  return defaultAcl !== false;
+}
+
+function settingsOf(config: ServiceState): Record<string, string> {
+  return engineSettings(block(block(config, "kafka_user_config"), "kafka"));
+}
+
+function attributes({ engine }: KafkaService): Partial<ServiceState> {
+  const [first = { host: "127.0.0.1", port: 0 }] = engine.brokers;
+  const uris = engine.brokers.map(({ host, port }) => `${host}:${port}`);
+  const { host, port } = first;
+  return {
+    ...serviceAttributes([{ component: "kafka", host, port, ssl: false, authentication: "sasl" }], {
+      uri: `${host}:${port}`,
+      password: engine.admin.sasl?.password,
+    }),
+    kafka: [{ uris }],
+  };
+}

@@ -1,0 +1,127 @@
+import { randomPassword } from "../../../base/random-password";
+import { Client } from "pg";
+import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
+import type { PostgresService } from "../../cloud/services";
+import type { LocalCloud } from "../../cloud/local-cloud";
+import { text } from "../service";
+import { userViolations, type UserState } from "../user-violations";
+
+interface PgUserState extends UserState {
+  pg_allow_replication: boolean | null;
+}
+
+/** aiven_pg_user: a role that can log in, with the right to replicate if it is given. */
+export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
+  check: userViolations,
+
+  async create(config, { context: cloud, progress }) {
+    const { username } = config;
+    const service = serviceOf(cloud, config);
+    await asSuperuser(service, async (client) => {
+      const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [username]);
+      if (roles.rowCount) {
+        throw new ApiError(
+          "Service user already exists",
+          `${config.service_name} has a user ${username}; give this one another name, or import it`,
+          ["username"],
+        );
+      }
+      await client.query(`CREATE ROLE ${client.escapeIdentifier(username)} NOSUPERUSER LOGIN`);
+    });
+    const made = await alter(cloud, service, config);
+    progress(
+      `user ${username} of ${service.name}${config.pg_allow_replication ? ", who may replicate" : ""}`,
+    );
+    return made;
+  },
+
+  async read(state, { context: cloud }) {
+    const service = cloud.find("pg", state.project, state.service_name);
+    if (!service) return undefined;
+    const { rows } = await asSuperuser(service, (client) =>
+      client.query<{ rolreplication: boolean }>(
+        "SELECT rolreplication FROM pg_roles WHERE rolname = $1",
+        [state.username],
+      ),
+    );
+    const [role] = rows;
+    return role && { ...computed, pg_allow_replication: role.rolreplication };
+  },
+
+  async update(_prior, planned, { context: cloud, progress }) {
+    const made = await alter(cloud, serviceOf(cloud, planned), planned);
+    const isGenerated = !text(planned.password_wo) && !text(planned.password);
+    progress(
+      `user ${planned.username} has changed${isGenerated ? ", and has another generated password" : ""}`,
+    );
+    return made;
+  },
+
+  async delete(state, { context: cloud }) {
+    const service = cloud.find("pg", state.project, state.service_name);
+    if (!service) return;
+    const { rows } = await asSuperuser(service, (client) =>
+      client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datallowconn"),
+    );
+    for (const { datname } of rows) {
+      await asSuperuser(
+        service,
+        (client) => client.query(`DROP OWNED BY ${client.escapeIdentifier(state.username)}`),
+        datname,
+      );
+    }
+    await asSuperuser(service, (client) =>
+      client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(state.username)}`),
+    );
+    service.users.delete(state.username);
+  },
+};
+
+const computed = { type: "regular", access_cert: null, access_key: null };
+
+/** The password as asked for, or one made up; one that is write-only stays out of the state. */
+async function alter(
+  cloud: LocalCloud,
+  service: PostgresService,
+  user: PgUserState,
+): Promise<Partial<PgUserState>> {
+  const { username, password_wo: secret, pg_allow_replication: mayReplicate } = user;
+  const password = secret ?? user.password ?? randomPassword();
+  await asSuperuser(service, (client) =>
+    client.query(
+      `ALTER ROLE ${client.escapeIdentifier(username)} ${mayReplicate ? "REPLICATION" : "NOREPLICATION"} ` +
+        `PASSWORD ${client.escapeLiteral(password)}`,
+    ),
+  );
+  cloud.keepSecret(password);
+  const isWriteOnly = secret !== null && secret !== undefined;
+  // What Terraform forgets stands in no file of ours either.
+  if (isWriteOnly) service.users.delete(username);
+  else service.users.set(username, password);
+  return {
+    ...computed,
+    password: isWriteOnly ? null : password,
+    pg_allow_replication: mayReplicate ?? false,
+  };
+}
+
+function serviceOf(
+  cloud: LocalCloud,
+  { project, service_name: name }: PgUserState,
+): PostgresService {
+  return cloud.get("pg", project, name, "service_name");
+}
+
+async function asSuperuser<T>(
+  { engine }: PostgresService,
+  use: (client: Client) => Promise<T>,
+  database = engine.superuser.database,
+): Promise<T> {
+  const client = new Client({ ...engine.superuser, database });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}

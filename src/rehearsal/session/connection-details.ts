@@ -1,0 +1,99 @@
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { shellWord } from "../../base/shell";
+import type { KafkaConnection } from "../../clients/kafka-connection";
+import { userMechanism } from "../engines/kafka/kafka-node";
+import { runDir } from "../home";
+import { administrator } from "../resources/service";
+import type { KafkaService } from "../cloud/services";
+import { fileName, type LocalCloud } from "../cloud/local-cloud";
+
+/**
+ * How to reach what runs, as commands to copy. Passwords stay in files that the clients read by
+ * themselves.
+ */
+export function connectionDetails(cloud: LocalCloud): string[] {
+  const lines: string[] = [];
+  const postgresPasswords: string[] = [];
+  const passwordFile = join(runDir, "pgpass");
+  for (const service of cloud.services) {
+    if (service.type === "pg") {
+      const { host, port } = service.engine;
+      for (const [user, password] of [
+        [administrator, service.password] as const,
+        ...service.users,
+      ]) {
+        postgresPasswords.push(`${host}:${port}:*:${escaped(user)}:${escaped(password)}`);
+      }
+      const target = `host=${host} port=${port} user=${administrator} dbname=defaultdb sslmode=require`;
+      lines.push(
+        `PostgreSQL ${service.name}:  PGPASSFILE=${shown(passwordFile)} psql ${shellWord(target)}`,
+      );
+    } else if (service.type === "kafka") {
+      lines.push(...kafkaLines(cloud, service));
+    } else if (service.engine) {
+      const { admin, host, url } = service.engine;
+      const file = join(
+        runDir,
+        `connect-${fileName(service.project)}-${fileName(service.name)}.netrc`,
+      );
+      write(file, `machine ${host} login ${admin.username} password ${admin.password}\n`);
+      lines.push(
+        `Kafka Connect ${service.name}:  curl -s --netrc-file ${shown(file)} ${shellWord(`${url}/connectors?expand=status`)}`,
+      );
+    }
+  }
+  write(passwordFile, postgresPasswords.map((line) => `${line}\n`).join(""));
+  return lines;
+}
+
+function kafkaLines(cloud: LocalCloud, { project, name, engine, users }: KafkaService): string[] {
+  const topics = cloud.connectors.flatMap(({ config }) => topicsOf(config));
+  const fileOf = (user: string) =>
+    join(runDir, `kafka-${[project, name, user].map(fileName).join("-")}.conf`);
+  write(fileOf(administrator), librdkafkaProperties(engine.admin));
+  const lines = [
+    `Kafka ${name}:  kcat -F ${shown(fileOf(administrator))} -C -t ${shellWord(topics[0] ?? "TOPIC")}`,
+  ];
+  for (const [user, { password }] of users) {
+    const sasl = { username: user, password: password ?? "", mechanism: userMechanism };
+    write(fileOf(user), librdkafkaProperties({ ...engine.admin, sasl }));
+    lines.push(
+      `Kafka ${name} as ${user}:  kcat -F ${shown(fileOf(user))} -G GROUP TOPIC` +
+        (password === undefined ? ", its password added to the file as sasl.password" : ""),
+    );
+  }
+  return lines;
+}
+
+/** For librdkafka, on which kcat is built. A password that is write-only stands in no file. */
+function librdkafkaProperties({ bootstrapServers, sasl }: KafkaConnection): string {
+  const settings = {
+    "bootstrap.servers": bootstrapServers,
+    "security.protocol": "SASL_PLAINTEXT",
+    "sasl.mechanism": sasl?.mechanism,
+    "sasl.username": sasl?.username,
+    ...(sasl?.password && { "sasl.password": sasl.password }),
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}
+
+function topicsOf(config: Readonly<Record<string, string>>): string[] {
+  const prefix = config["topic.prefix"] ?? config["database.server.name"];
+  return (config["table.include.list"] ?? "").split(",").map((table) => `${prefix}.${table}`);
+}
+
+/** In a line of a password file of PostgreSQL. */
+function escaped(text: string): string {
+  return text.replace(/[\\:]/g, "\\$&");
+}
+
+function shown(file: string): string {
+  return shellWord(relative(process.cwd(), file));
+}
+
+function write(file: string, content: string): void {
+  writeFileSync(file, content, { mode: 0o600 });
+}

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { dayOf } from "../aiven/facts/days";
+import { asOfVariable } from "./as-of";
+import { resourcesOf, type StackResource } from "./stack-json";
+import { home } from "../base/project";
+import { UserError } from "../base/user-error";
+
+export interface Stack {
+  readonly name: string;
+  /** The folder of its cdk.tf.json. */
+  readonly dir: string;
+  readonly resources: readonly StackResource[];
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { readonly workingDirectory: string; readonly dependencies: readonly string[] }>
+  >;
+}
+
+export interface SynthesizeOptions {
+  readonly app: string;
+  /** The day whose rules hold. @default - today, or the day in the app's context */
+  readonly asOf?: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
+export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Promise<Stack[]> {
+  const started = Date.now();
+  const launcher = join(home, "src", "cli", "cdc.cjs");
+  const child = spawn(process.execPath, [launcher, "synth", app], {
+    env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
+    signal,
+  });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((settle, reject) => {
+    child.once("error", reject);
+    child.once("close", settle);
+  });
+  if (code !== 0) throw new UserError(said.trim() || `${app} ended with code ${code}`);
+  const outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
+  const file = join(outdir, "manifest.json");
+  // what an earlier app left there must not be taken for this one's
+  if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < started) {
+    throw new UserError(
+      `${app} wrote nothing to ${outdir}; an app ends with app.synth(), and leaves its outdir to the environment (CDKTF_OUTDIR)`,
+    );
+  }
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return inOrder(manifest).map((name) => {
+    const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
+    return { name, dir, resources: resourcesOf(dir) };
+  });
+}
+
+function inOrder({ stacks }: Manifest): string[] {
+  const ordered = new Set<string>();
+  const visit = (name: string) => {
+    if (ordered.has(name)) return;
+    stacks[name]?.dependencies.forEach(visit);
+    ordered.add(name);
+  };
+  Object.keys(stacks).forEach(visit);
+  return [...ordered];
+}

@@ -1,3 +1,0 @@
-import { join } from "node:path";
-
-export const factsFolder = join(__dirname, "../../.gen/provider-aiven/facts");

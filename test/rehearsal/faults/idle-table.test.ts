@@ -1,0 +1,85 @@
+import type { Client } from "pg";
+import { Cdc } from "../support/cdc";
+import { connected, eventually, value } from "../support/database";
+
+/**
+ * How much the busy table writes, and how fast (as fast as it can unless told): by hand
+ * `IDLE_WAL_MB=1024 IDLE_WAL_MB_PER_S=1.2 npx jest test/rehearsal/idle-table`. The slot lets go of the
+ * log a beat of 10 s and two of PostgreSQL's own rounds of 15 s after it was written.
+ */
+const { IDLE_WAL_MB: megabytes = "150", IDLE_WAL_MB_PER_S: pace = "" } = process.env;
+const confirmMs = 40_000;
+const mega = 1024 * 1024;
+
+const cdc = new Cdc();
+let running: ReturnType<Cdc["start"]>;
+let owner: Client;
+
+beforeAll(async () => {
+  running = await cdc.up("test/rehearsal/apps/idle.ts");
+  owner = await connected(cdc);
+});
+
+afterAll(async () => {
+  await owner?.end();
+  await cdc.down(running);
+});
+
+/** Bytes of PostgreSQL's log behind which the slot is, and which it makes PostgreSQL keep. */
+async function slot() {
+  const { rows } = await owner.query(
+    `SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float AS behind,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::float AS retained
+       FROM pg_replication_slots WHERE slot_name = 'idle'`,
+  );
+  return rows[0] as { behind: number; retained: number };
+}
+
+test(
+  "the slot of an idle table moves on beside a busy one, and holds back little of the log",
+  async () => {
+    await owner.query("CREATE TABLE busy (id bigint, filling text)");
+    const start = await value(owner, "SELECT pg_current_wal_lsn()");
+    const written = async () =>
+      Number(await value(owner, "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), $1)", [start]));
+    const began = Date.now();
+    let most = 0;
+    while ((await written()) < Number(megabytes) * mega) {
+      await owner.query(
+        "INSERT INTO busy SELECT g, repeat(md5(g::text), 30) FROM generate_series(1, 2000) g",
+      );
+      most = Math.max(most, (await slot()).retained);
+      const due = pace && ((await written()) / mega / Number(pace)) * 1_000;
+      if (due) await new Promise((end) => setTimeout(end, began + due - Date.now()));
+    }
+    const took = (Date.now() - began) / 1_000;
+
+    const end = await value(owner, "SELECT pg_current_wal_lsn()");
+    const passed = () =>
+      value(
+        owner,
+        "SELECT confirmed_flush_lsn >= $1::pg_lsn FROM pg_replication_slots WHERE slot_name = 'idle'",
+        [end],
+      );
+    expect(await eventually(passed, Boolean, confirmMs)).toBe(true);
+    const caughtUp = (Date.now() - began) / 1_000 - took;
+
+    const { behind, retained } = await eventually(
+      slot,
+      (now) => now.retained < 64 * mega,
+      20_000 + confirmMs,
+    );
+    const onDisk = (Date.now() - began) / 1_000 - took;
+    if (process.env.IDLE_WAL_MB) {
+      process.stdout.write(
+        `${megabytes} MB of log in ${took.toFixed(0)} s; most held back ${(most / mega).toFixed(1)} MB; ` +
+          `confirmed ${caughtUp.toFixed(1)} s after; then ${(behind / 1024).toFixed(1)} kB behind, ` +
+          `${(retained / mega).toFixed(1)} MB held back ${onDisk.toFixed(1)} s after\n`,
+      );
+    }
+    expect(retained).toBeLessThan(64 * mega);
+    if (pace) expect(most).toBeLessThan(64 * mega);
+    expect(behind).toBeLessThan(mega);
+  },
+  60_000 + 2 * confirmMs + Number(megabytes) * (pace ? 1_500 / Number(pace) : 200),
+);

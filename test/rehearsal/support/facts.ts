@@ -1,0 +1,3 @@
+import { join } from "node:path";
+
+export const factsFolder = join(__dirname, "../../../.gen/provider-aiven/facts");
