@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { masked } from "../base/masked";
-import { canaryOf } from "./canary";
-import { askConnect, judgeConnector } from "./connector";
-import { causeOf, failed, type CheckResult, warning } from "./finding";
+import { canaryOf } from "./checks/canary";
+import { askConnect, judgeConnector } from "./checks/connector";
+import { causeOf, failed, type CheckResult, warning } from "./check-result";
 import type { Pipeline } from "./pipeline";
-import { sendCanary } from "./send-canary";
-import { judgeSlot, readSlot } from "./slot";
-import { capturedTables, judgeIdentity, judgePublication, readTables } from "./tables";
+import { sendCanary } from "./checks/send-canary";
+import { judgeSlot, readSlot } from "./checks/slot";
+import { capturedTables, judgeIdentity, judgePublication, readTables } from "./checks/tables";
 
 export interface VerifyOptions {
   /** How far the slot may be behind, MB. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import type { Client } from "pg";
 import { makeCertificate } from "../../src/rehearsal/engines/postgres/certificate";
-import { sendCanary } from "../../src/verify/send-canary";
+import { sendCanary } from "../../src/verify/checks/send-canary";
 
 /** A broker that says nothing of Kafka's: what counts is who is let in, and who comes. */
 async function main(): Promise<void> {

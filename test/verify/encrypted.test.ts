@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { compile } from "../../src/launcher/compile.cjs";
-import type { CheckResult } from "../../src/verify/finding";
+import type { CheckResult } from "../../src/verify/check-result";
 
 const home = resolve(__dirname, "../..");
 

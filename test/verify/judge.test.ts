@@ -1,11 +1,11 @@
-import { judgeConnector } from "../../src/verify/connector";
-import { judgeSlot, type Slot } from "../../src/verify/slot";
+import { judgeConnector } from "../../src/verify/checks/connector";
+import { judgeSlot, type Slot } from "../../src/verify/checks/slot";
 import {
   capturedTables,
   judgeIdentity,
   judgePublication,
   type Table,
-} from "../../src/verify/tables";
+} from "../../src/verify/checks/tables";
 
 const mb = 2 ** 20;
 

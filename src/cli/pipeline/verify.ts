@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import colors from "picocolors";
 import { synthesize } from "../../stack/synthesize";
-import type { CheckResult } from "../../verify/finding";
+import type { CheckResult } from "../../verify/check-result";
 import { runningHost } from "../../rehearsal/session/host";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionOptions } from "node:tls";
 import type { Client } from "pg";
-import { KafkaAdmin } from "../clients/kafka-admin";
-import { tail } from "../clients/kafka-tail";
+import { KafkaAdmin } from "../../clients/kafka-admin";
+import { tail } from "../../clients/kafka-tail";
 import { type Canary, carries, otherTransforms } from "./canary";
-import { causeOf, failed, type CheckResult, ok } from "./finding";
-import type { Pipeline } from "./pipeline";
+import { causeOf, failed, type CheckResult, ok } from "../check-result";
+import type { Pipeline } from "../pipeline";
 
 export interface SendOptions {
   readonly pipeline: Pipeline;

@@ -1,6 +1,6 @@
-import type { ConnectorStatus } from "../clients/connect-rest";
-import { failed, type CheckResult, ok } from "./finding";
-import type { ConnectAccess } from "./pipeline";
+import type { ConnectorStatus } from "../../clients/connect-rest";
+import { failed, type CheckResult, ok } from "../check-result";
+import type { ConnectAccess } from "../pipeline";
 
 /** What Kafka Connect answers when it is asked for a connector. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { failed, type CheckResult, ok } from "./finding";
+import { failed, type CheckResult, ok } from "../check-result";
 
 /** A replication slot, as far as a reader's progress is concerned. */
 export interface Slot {

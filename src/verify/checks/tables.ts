@@ -1,6 +1,6 @@
 import type { Client } from "pg";
-import { isMatch, parseList, plainTable } from "../database/names";
-import { failed, type CheckResult, ok, warning } from "./finding";
+import { isMatch, parseList, plainTable } from "../../database/names";
+import { failed, type CheckResult, ok, warning } from "../check-result";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import { writtenTable } from "../aiven/rules/connect/heartbeat-rules";
-import { isMatch, parseList, literal, plainTable, qualified } from "../database/names";
-import type { TailedRecord } from "../clients/kafka-tail";
+import { writtenTable } from "../../aiven/rules/connect/heartbeat-rules";
+import { isMatch, parseList, literal, plainTable, qualified } from "../../database/names";
+import type { TailedRecord } from "../../clients/kafka-tail";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basicAuthorization } from "../../../src/clients/basic-auth";
+import { basicAuthorization } from "../../../../src/clients/basic-auth";
 import {
   type ConnectGateway,
   startConnectGateway,
-} from "../../../src/rehearsal/engines/connect/connect-gateway";
-import { freePorts } from "../../../src/rehearsal/engines/ports";
+} from "../../../../src/rehearsal/engines/connect/connect-gateway";
+import { freePorts } from "../../../../src/rehearsal/engines/ports";
 
 const admin = { username: "avnadmin", password: "right" };
 const worker = { username: "rehearsal", password: "the worker's own" };
