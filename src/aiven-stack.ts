@@ -1,6 +1,8 @@
 import { AivenProvider } from "@cdktf/provider-aiven/lib/provider";
 import { LocalBackend, type TerraformBackend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { checkAtSynth, type CheckedViolation, checkStack } from "../constructs";
+import { grammarFault, stackName } from "./aiven/facts/names";
 
 export interface AivenStackProps {
   /**
@@ -35,7 +37,14 @@ export class AivenStack extends TerraformStack {
     // cdktf's own default writes an absolute path into the JSON: another one on each machine.
     // Terraform runs in cdktf.out/stacks/<stack>.
     (props.backend ?? localBackend)(this);
+    checkStack(this);
+    checkAtSynth(this, () => nameFaults(this.node.id));
   }
+}
+
+function nameFaults(id: string): CheckedViolation[] {
+  const message = grammarFault(stackName, "the id of a stack", id);
+  return message === undefined ? [] : [{ severity: "error", message }];
 }
 
 function localBackend(stack: TerraformStack): TerraformBackend {

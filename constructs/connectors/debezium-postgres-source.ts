@@ -66,7 +66,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)
-        .filter((name) => name in own)
+        .filter((name) => Object.hasOwn(own, name))
         .map(ownedTwice),
       ...(this.tables.length || props.schemas?.length ? [] : [capturesEverything]),
       ...connectorViolations(

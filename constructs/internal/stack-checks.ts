@@ -8,6 +8,7 @@ import {
   stackRules,
 } from "../../src/aiven/rules/stack-rules";
 import { holdRules } from "./checks";
+import { checkNames } from "./name-checks";
 
 type Parts = {
   readonly [Name in keyof StackSubject]: (() => StackSubject[Name][number])[];
@@ -25,12 +26,18 @@ export const inStack = {
     partsOf(construct).integrations.push(() => ({ path: construct.node.path, ...integration })),
 };
 
+/** Checks a stack as a whole, whatever constructs are in it. */
+export function checkStack(stack: TerraformStack): void {
+  partsOf(stack);
+}
+
 function partsOf(construct: Construct): Parts {
   const stack = TerraformStack.of(construct);
   const known = partsOfStack.get(stack);
   if (known) return known;
   const parts: Parts = { services: [], connectors: [], integrations: [] };
   partsOfStack.set(stack, parts);
+  checkNames(stack);
   holdRules(stack, stackRules, () => ({
     services: parts.services.map((part) => part()),
     connectors: parts.connectors.map((part) => part()),

@@ -10,6 +10,7 @@ export * from "./terraform/from-terraform";
 export { integrationRules, type IntegrationSubject } from "./rules/integrations/integration-rules";
 export { kafkaConnectRules, type KafkaConnectSubject } from "./rules/connect/kafka-connect-rules";
 export { kafkaRules, type KafkaSubject } from "./rules/kafka/kafka-rules";
+export { nameRules, type NameSubject } from "./rules/name-rules";
 export * from "./facts/service-plans";
 export { postgresRules, type PostgresSubject } from "./rules/services/postgres-rules";
 export * from "./rules/rule";

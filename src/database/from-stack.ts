@@ -1,4 +1,5 @@
 import { postgresConnectorClass } from "../debezium/versions";
+import { own } from "../base/own";
 import { databaseModel } from "./from-connector";
 import type { ConnectorScript } from "./script";
 
@@ -93,11 +94,12 @@ function referenced(reading: Reading, path: string): string | undefined {
   const [type = "", name = "", attribute = "", ...more] = isData ? parts.slice(1) : parts;
   if (more.length > 0) return undefined;
   if (type === "var") {
-    const value = given.environment?.[`TF_VAR_${name}`] ?? stack.variable?.[name]?.default;
+    const value = given.environment?.[`TF_VAR_${name}`] ?? own(stack.variable ?? {}, name)?.default;
     return typeof value === "string" && attribute === "" ? value : undefined;
   }
   // Aiven makes it with every service, and nothing can change its name.
   if (attribute === "service_username") return "avnadmin";
-  const value = (isData ? stack.data : stack.resource)?.[type]?.[name]?.[attribute];
+  const named = own((isData ? stack.data : stack.resource) ?? {}, type) ?? {};
+  const value = own(own(named, name) ?? {}, attribute);
   return typeof value === "string" ? resolveReferences(reading, value) : undefined;
 }

@@ -1,18 +1,47 @@
+import { escapeIdentifier, escapeLiteral } from "pg";
+import { nameRules } from "../aiven/rules/name-rules";
+import { findViolations } from "../aiven/rules/rule";
+
 /** A table with its schema, as PostgreSQL keeps the names: folded where they had no quotes. */
 export interface TableName {
   readonly schema: string;
   readonly table: string;
 }
 
-/** An identifier in SQL, whatever is in it. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** Thrown for a name that no SQL is written with. */
+export class UnusableName extends Error {
+  override readonly name = "UserError";
 }
 
-/** A text in SQL. */
+/**
+ * An identifier in SQL, quoted.
+ *
+ * @throws UnusableName for control characters: psql reads a command from each line
+ */
+export function identifier(name: string): string {
+  return escapeIdentifier(checkedName(name));
+}
+
+/** A string constant in SQL, quoted. @throws UnusableName as {@link identifier} */
 export function literal(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`;
-  return text.includes("\\") ? ` E${quoted.replaceAll("\\", "\\\\")}` : quoted;
+  return escapeLiteral(checkedName(text));
+}
+
+/**
+ * psql's command that connects to another database of the same server as the same user. It takes
+ * the name as a connection string, as pg_dump writes it: a bare name with `=` in it would be one too.
+ *
+ * @throws UnusableName as {@link identifier}
+ */
+export function connectCommand(database: string): string {
+  const value = checkedName(database).replace(/[\\']/g, String.raw`\$&`);
+  return String.raw`\connect -reuse-previous=on ${escapeIdentifier(`dbname='${value}'`)}`;
+}
+
+function checkedName(name: string): string {
+  const [violation] = findViolations(nameRules, { name }, { asOf: new Date() });
+  if (violation) throw new UnusableName(violation.message);
+  return name;
 }
 
 export function qualified({ schema, table }: TableName): string {

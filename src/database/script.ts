@@ -1,5 +1,6 @@
+import { escapeControlCharacters } from "../base/control-characters";
 import type { ReadModel } from "./from-connector";
-import { identifier } from "./names";
+import { connectCommand } from "./names";
 import { setupSteps } from "./setup";
 
 /** A connector and what it needs of its database. */
@@ -12,11 +13,11 @@ export interface ConnectorScript extends ReadModel {
 /** The database side as a file for psql that a DBA can read before running it. */
 export function setupScript(connectors: readonly ConnectorScript[]): string {
   return [
+    String.raw`\set ON_ERROR_STOP on`,
     "-- The database side of change data capture: publications, tables, rights.",
     "-- Run it as the owner of the tables, at Aiven avnadmin, who need not be a superuser:",
     '--   psql "$SERVICE_URI" -f THIS_FILE',
     "-- It can be run again at any time; either all of a database is done or nothing.",
-    String.raw`\set ON_ERROR_STOP on`,
     ...connectors.map(section),
   ].join("\n");
 }
@@ -42,7 +43,7 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
     ...unclear.map((entry) =>
       comment(`NOT COVERED: ${entry} is no plain name; name each table in table.include.list`),
     ),
-    String.raw`\connect ${identifier(database)}`,
+    connectCommand(database),
     "BEGIN;",
     ...steps.flatMap(({ why, sql }) => ["", comment(why), `${sql};`]),
     "",
@@ -53,5 +54,5 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
 
 /** One line, whatever is in a name. */
 function comment(text: string): string {
-  return `-- ${text.replace(/\s+/g, " ")}`;
+  return `-- ${escapeControlCharacters(text)}`;
 }

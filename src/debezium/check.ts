@@ -1,7 +1,9 @@
 import { catalogueOf, requiredOf } from "./catalogue";
+import { escapeControlCharacters } from "../base/control-characters";
 import { type NamedFamily, namedFamilies, openFamilies } from "./families";
 import type { Violation } from "./violation";
 import { nearest } from "../base/nearest";
+import { own } from "../base/own";
 import type { Property } from "./property";
 import { foreign, renames } from "./renames";
 import { type ConfigValue, isKnown, valueFault } from "./values";
@@ -47,7 +49,10 @@ export function checkProperties(
   }
   for (const family of familiesOf(version)) violations.push(...missingInFamily(family, config));
   violations.push(...contradictions(version, config), ...withoutEffect(config));
-  return violations;
+  return violations.map((violation) => ({
+    ...violation,
+    message: escapeControlCharacters(violation.message),
+  }));
 }
 
 /** Whether a key is one that this version reads. */
@@ -59,10 +64,6 @@ function propertyNamed(version: DebeziumVersion, name: string): Property | undef
   if (name === aivenRestart) return { type: "boolean" };
   // a name with a bracket stands for a family, and nobody writes it as it is
   return name.includes("(") ? undefined : own(catalogueOf(version), name);
-}
-
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function isMissing(config: CheckedConfig, name: string): boolean {

@@ -1,4 +1,5 @@
 import { nearest } from "../base/nearest";
+import { own } from "../base/own";
 import type { Property } from "./property";
 import { valueRenames } from "./renames";
 
@@ -37,7 +38,7 @@ export function valueFault(
   const { type, allowed } = property;
   if (type === "boolean") {
     const isBoolean = /^(true|false)$/i.test(text.trim());
-    return isBoolean ? undefined : must("true or false", meant[text.trim().toLowerCase()]);
+    return isBoolean ? undefined : must("true or false", own(meant, text.trim().toLowerCase()));
   }
   const range = limits[type];
   if (range) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { own } from "../base/own";
 import { type Value, type Values, unknown } from "./values";
 
 /** A resource of a stack, as a plan would have it. */
@@ -47,7 +48,7 @@ const serviceName = /^\$\{(aiven_\w+)\.([\w-]+)\.service_name\}$/;
 /** The variable that a stack takes from the environment is known, and so is a service's name; `$${` is no reference. */
 function referenced(text: string, resources: Resources): Value {
   const [, type = "", name = ""] = serviceName.exec(text) ?? [];
-  const named = resources[type]?.[name]?.service_name;
+  const named = own(own(resources, type) ?? {}, name)?.service_name;
   if (typeof named === "string") return referenced(named, {});
   const project = process.env.TF_VAR_project_name ?? "rehearsal";
   const known = text.replaceAll("${var.project_name}", project);

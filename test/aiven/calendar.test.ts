@@ -105,6 +105,7 @@ test("versions compare by number, and are ordered", () => {
 test("a plan's nodes, where its name tells them", () => {
   expect(knownNodesOf("kafka", "business-4")).toBe(3);
   expect(knownNodesOf("kafka", "premium-9x-8")).toBe(9);
+  expect(knownNodesOf("kafka", "constructor-4")).toBeUndefined();
   expect(knownNodesOf("kafka", "banana")).toBeUndefined();
   expect(nodesOf("kafka", "banana")).toBe(3);
   expect(nodesOf("pg", "business-4")).toBe(2);

@@ -8,6 +8,7 @@ import {
   projectOfVpc,
   qualifiedTable,
   serviceName,
+  stackName,
   topicName,
   vpcId,
 } from "../../src/aiven/facts/names";
@@ -17,6 +18,7 @@ const grammars: Readonly<Record<string, Grammar>> = {
   postgresIdentifier,
   topicName,
   connectorName,
+  stackName,
   maintenanceTime,
   qualifiedTable,
   vpcId: vpcId("shop"),

@@ -7,6 +7,7 @@ import { integrationAndTopicCases } from "./cases/integration-and-topics";
 import { integrationCases } from "./cases/integrations";
 import { kafkaCases } from "./cases/kafka";
 import { kafkaVersionCases } from "./cases/kafka-versions";
+import { nameCases } from "./cases/names";
 import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
@@ -21,6 +22,7 @@ const cases = [
   ...integrationAndTopicCases,
   ...integrationCases,
   ...connectorCases,
+  ...nameCases,
   ...secretProviderCases,
   ...stackCases,
   ...watchingCases,

@@ -1,5 +1,7 @@
 import { databaseModel } from "../../src/database/from-connector";
 import type { DatabaseModel } from "../../src/database/model";
+import { connectCommand, identifier, literal } from "../../src/database/names";
+import { setupScript } from "../../src/database/script";
 import { databaseSetup } from "../../src/database/setup";
 
 const model: DatabaseModel = {
@@ -123,4 +125,48 @@ test("what only the database could tell is said, not guessed", () => {
 test("avnadmin owns the tables; wal2json reads no publication", () => {
   const { model: admin } = read({ "database.user": "avnadmin", "plugin.name": "wal2json" });
   expect(admin).toMatchObject({ role: undefined, publication: undefined });
+});
+
+const withLineBreak = "a\n\\! touch /tmp/owned";
+const refused = String.raw`name must have no control characters, got "a\n\\! touch /tmp/owned"; use "a\\! touch /tmp/owned"`;
+
+test.each([
+  ["database", { database: withLineBreak }],
+  ["schema", { tables: [{ schema: withLineBreak, table: "t", replicaIdentity: "full" }] }],
+  ["table", { tables: [{ schema: "public", table: withLineBreak, replicaIdentity: "full" }] }],
+  ["index", { tables: [{ schema: "s", table: "t", replicaIdentity: { index: withLineBreak } }] }],
+  ["publication", { publication: withLineBreak }],
+  ["role", { role: withLineBreak }],
+  ["column", { heartbeat: { ...model.heartbeat, columns: [withLineBreak] } }],
+] as [string, Partial<DatabaseModel>][])("no script has a line break of a %s", (_kind, more) => {
+  const connector = { connectorName: "orders", autocreate: undefined, unclear: [] };
+  expect(() => setupScript([{ ...connector, model: { ...model, ...more } }])).toThrow(refused);
+});
+
+test("the comments of a script keep to their lines, whatever the names in them", () => {
+  const lines = "x\n\\! touch /tmp/owned\u2028\u0085\rDROP";
+  const script = setupScript([
+    {
+      ...{ connectorName: lines, autocreate: undefined, unclear: [lines] },
+      model: { database: "shop", tables: [] },
+    },
+  ]);
+  expect(script).not.toMatch(/^(\\!|DROP)/m);
+  expect(script).toContain(
+    String.raw`-- Connector x\n\! touch /tmp/owned\u2028\u0085\rDROP, database shop`,
+  );
+});
+
+test.each(["\0", "\t", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029"])(
+  "no SQL is written with the control character %j",
+  (character) => {
+    for (const write of [identifier, literal, connectCommand]) {
+      expect(() => write(`a${character}b`)).toThrow("must have no control characters");
+    }
+  },
+);
+
+test("what is no control character is written as it is", () => {
+  const name = "Größe 名前 🚀 \u00a0\u200b";
+  expect(identifier(name)).toBe(`"${name}"`);
 });

@@ -270,3 +270,26 @@ test("what contradicts itself", () => {
     `"max.queue.size" must be larger than "max.batch.size", got 2048 and 2048; make the queue larger or the batch smaller`,
   ]);
 });
+
+describe.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("the text %s", (text) => {
+  test("is no property", () => {
+    const config = { ...sound, ...(JSON.parse(`{"${text}": "x"}`) as CheckedConfig) };
+    expect(checkProperties("3.1.0", config).map(({ message }) => message)).toEqual([
+      `"${text}" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
+    ]);
+    expect(isProperty("3.1.0", text)).toBe(false);
+  });
+
+  test("is no boolean and nothing near one", () => {
+    expect(messages({ "tombstones.on.delete": text })).toEqual([
+      `"tombstones.on.delete" must be true or false, got "${text}"`,
+    ]);
+  });
+});
+
+test("a message shows control characters as escapes", () => {
+  expect(messages({ "a\n\u001b": "x", "snapshot.mode": "x\ny" })).toEqual([
+    String.raw`"a\n\u001b" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
+    expect.stringContaining(String.raw`got "x\ny"`),
+  ]);
+});

@@ -1,3 +1,4 @@
+import { hasControlCharacters, withoutControlCharacters } from "../../base/control-characters";
 import { requirement, suggestion } from "../rules/message";
 
 /** How something is written, and what was probably meant where it is written otherwise. */
@@ -66,11 +67,28 @@ export const topicName = grammar(
   (text) => text.replace(/[^a-zA-Z0-9._-]+/g, "_").slice(0, 249),
 );
 
-/** Kafka Connect takes any text with something to see in it and no control characters. */
+/**
+ * Kafka Connect takes any text with something to see in it and no control characters. Its REST
+ * interface has the name in the path, where a dot or two alone mean another path.
+ */
 export const connectorName = grammar(
-  "be some text without control characters",
-  (text) => text.trim() !== "" && !/\p{Cc}/u.test(text),
-  (text) => text.replace(/\p{Cc}+/gu, " ").trim(),
+  'be some text without control characters and be neither "." nor ".."',
+  (text) => text.trim() !== "" && !hasControlCharacters(text) && text !== "." && text !== "..",
+  (text) => withoutControlCharacters(text).trim(),
+);
+
+/** Bytes that leave room for what is added to a stack's name in the names of its files. */
+const longestStackName = 200;
+
+/** The name of a stack is that of a folder and part of that of its state file. */
+export const stackName = grammar(
+  `be a file name of at most ${longestStackName} bytes without control characters`,
+  (text) =>
+    text !== "." &&
+    text !== ".." &&
+    !hasControlCharacters(text) &&
+    new TextEncoder().encode(text).length <= longestStackName,
+  (text) => withoutControlCharacters(text).slice(0, longestStackName),
 );
 
 export const maintenanceTime = grammar(

@@ -1,3 +1,4 @@
+import { own } from "../../base/own";
 import { compareVersions, creatableVersions } from "./versions";
 
 /** The services of Aiven that this project makes. */
@@ -25,7 +26,7 @@ export function nodesOf(service: ServiceType, plan: string): number {
 export function knownNodesOf(service: ServiceType, plan: string): number | undefined {
   const named = /-(\d+)x-/.exec(plan)?.[1];
   if (named !== undefined) return Number(named);
-  return nodesOfFamily[service][familyOf(plan)];
+  return own(nodesOfFamily[service], familyOf(plan));
 }
 
 export function familyOf(plan: string): string {

@@ -1,3 +1,5 @@
+import { escapeControlCharacters } from "../../base/control-characters";
+
 /** What to write instead, or what to do. */
 export type Advice = { readonly suggestion: unknown } | { readonly advice: string } | undefined;
 
@@ -28,7 +30,10 @@ export function alternatives(items: readonly string[]): string {
 export function formatValue(value: unknown): string {
   if (value === undefined || value === null) return "none";
   if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+  // JSON leaves some of them as they are
+  return escapeControlCharacters(
+    JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value),
+  );
 }
 
 function formatAdvice(advice: Advice): string {

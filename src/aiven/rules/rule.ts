@@ -1,3 +1,5 @@
+import { escapeControlCharacters } from "../../base/control-characters";
+
 /** A value that is there and not known yet: a reference of Terraform's, a token of cdktf's. */
 export const notKnownYet: unique symbol = Symbol.for("aiven-cdc: not known yet");
 
@@ -58,8 +60,12 @@ export function findViolations<Subject>(
     if (needed.some((name) => facts[name] === notKnownYet)) return [];
     const { name, severity, refusedByAiven = false, property } = rule;
     const found = rule.check(facts as Partial<Subject>, context) ?? [];
-    return [found]
-      .flat()
-      .map((message) => ({ rule: name, severity, refusedByAiven, property, message }));
+    return [found].flat().map((message) => ({
+      rule: name,
+      severity,
+      refusedByAiven,
+      property,
+      message: escapeControlCharacters(message),
+    }));
   });
 }

@@ -6,6 +6,7 @@ import { endsRules } from "./integrations/ends-rules";
 import { integrationRules } from "./integrations/integration-rules";
 import { kafkaConnectOwnRules } from "./connect/kafka-connect-rules";
 import { kafkaOwnRules } from "./kafka/kafka-rules";
+import { nameRules } from "./name-rules";
 import { postgresOwnRules } from "./services/postgres-rules";
 import type { Rule } from "./rule";
 import { serviceRules } from "./services/service-rules";
@@ -42,6 +43,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: "Topics (`aiven_kafka_topic`)", rules: topicRules },
   { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },
   { title: "Connectors (`aiven_kafka_connector`)", rules: connectorRules },
+  { title: "Names of every kind", rules: nameRules },
   { title: "A whole stack", rules: stackRules },
   { title: "Alerts (`cdc alerts`)", rules: alertRules },
 ];

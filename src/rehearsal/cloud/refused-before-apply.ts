@@ -1,4 +1,5 @@
 import type { Call, Diagnostic } from "../provider/resource-handler";
+import { nameDiagnostics } from "../resources/name-diagnostics";
 import { resourceHandlers } from "../resources";
 import type { StackResource } from "../../stack/stack-json";
 import type { LocalCloud } from "./local-cloud";
@@ -27,9 +28,9 @@ export async function preflightErrors(
       signal: new AbortController().signal,
       progress: () => undefined,
     };
-    const diagnostics = (await resourceHandlers[type]?.check?.(values, undefined, call)) ?? [];
+    const checked = (await resourceHandlers[type]?.check?.(values, undefined, call)) ?? [];
     lines.push(
-      ...diagnostics
+      ...[...checked, ...nameDiagnostics(values, checked)]
         .filter(isError)
         .map(({ detail, summary }) => `${type}.${name}: ${detail ?? summary}`),
     );

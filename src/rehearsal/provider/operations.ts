@@ -6,6 +6,7 @@ import type {
   ResourceHandlers,
   ResourceHandler,
 } from "./resource-handler";
+import { nameDiagnostics } from "../resources/name-diagnostics";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
 import { stateOnly, withWriteOnly, type StateOnlyResources } from "./state-only-resources";
 import { fromId, idOf, withId } from "./ids";
@@ -82,8 +83,9 @@ export class Operations<Context> {
     const type = this.type(name);
     const planned = plan(type, prior, config);
     const complete = withConfigured(withWriteOnly(type, planned, config), config);
-    const diagnostics =
+    const checked =
       (await this.#handler(name).check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
+    const diagnostics = [...checked, ...nameDiagnostics(config, checked)];
     return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], diagnostics };
   }
 

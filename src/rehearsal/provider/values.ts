@@ -1,4 +1,5 @@
 import { decode, encode, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
+import { own } from "../../base/own";
 import { isUnknown, type Value, unknown } from "../../stack/values";
 
 /** A type constraint as Terraform writes it in JSON. */
@@ -16,10 +17,18 @@ const extensionCodec: ExtensionCodecType<undefined> = {
   tryToEncode: () => null,
   decode: () => unknown,
 };
+
+/** The decoder refuses the key `__proto__`; with a mark before every key it never sees that one. */
+const keyMark = ".";
+const keyDecoder = {
+  canBeCached: () => true,
+  decode: (bytes: Uint8Array, offset: number, length: number) =>
+    keyMark + Buffer.from(bytes.buffer, bytes.byteOffset + offset, length).toString("utf8"),
+};
 const unknownOnTheWire = new ExtData(0, new Uint8Array([0]));
 
 export function fromMsgpack(type: Type, bytes: Uint8Array): Value {
-  return read(type, decode(bytes, { extensionCodec, useBigInt64: true }));
+  return read(type, decode(bytes, { extensionCodec, keyDecoder, useBigInt64: true }), keyMark);
 }
 
 export function toMsgpack(type: Type, value: Value): Uint8Array {
@@ -34,23 +43,32 @@ export function parseJson(text: string): Value {
   return JSON.parse(quoted) as Value;
 }
 
-/** Brings a decoded value to the plain form of its type; what the type does not know is left out. */
-export function read(type: Type, raw: unknown): Value {
+/**
+ * Brings a decoded value to the plain form of its type; what the type does not know is left out.
+ *
+ * @param mark what stands before every key of `raw`. @default "" - JSON has the keys as they are
+ */
+export function read(type: Type, raw: unknown, mark = ""): Value {
   if (raw === null || raw === undefined) return null;
   if (isUnknown(raw)) return raw;
   if (type === "number") return readNumber(raw);
-  if (typeof type === "string") return type === "dynamic" ? readDynamic(raw) : (raw as Value);
+  if (typeof type === "string") return type === "dynamic" ? readDynamic(raw, mark) : (raw as Value);
   switch (type[0]) {
     case "list":
     case "set":
-      return (raw as unknown[]).map((item) => read(type[1], item));
+      return (raw as unknown[]).map((item) => read(type[1], item, mark));
     case "tuple":
-      return (raw as unknown[]).map((item, index) => read(type[1][index] ?? "dynamic", item));
+      return (raw as unknown[]).map((item, index) => read(type[1][index] ?? "dynamic", item, mark));
     case "map":
-      return mapValues(raw as object, (item) => read(type[1], item));
+      return Object.fromEntries(
+        Object.entries(raw).map(([key, item]) => [
+          key.slice(mark.length),
+          read(type[1], item, mark),
+        ]),
+      );
     case "object":
       return mapValues(type[1], (itemType, name) =>
-        read(itemType, (raw as Record<string, unknown>)[name]),
+        read(itemType, own(raw as Record<string, unknown>, mark + name), mark),
       );
   }
 }
@@ -73,9 +91,9 @@ function digits(text: string): string {
   return `${trimmed}e${Number(exponent) - fraction.length + significant.length - trimmed.length}`;
 }
 
-function readDynamic(raw: unknown): Value {
+function readDynamic(raw: unknown, mark: string): Value {
   const [type, value] = raw as [Uint8Array, unknown];
-  return read(JSON.parse(Buffer.from(type).toString("utf8")) as Type, value);
+  return read(JSON.parse(Buffer.from(type).toString("utf8")) as Type, value, mark);
 }
 
 function write(type: Type, value: Value, path: readonly (string | number)[]): unknown {
@@ -93,7 +111,7 @@ function write(type: Type, value: Value, path: readonly (string | number)[]): un
     throw mismatch(path, type[0] === "map" ? "a map" : "an object", value);
   }
   return type[0] === "object"
-    ? mapValues(type[1], (itemType, name) => write(itemType, value[name], [...path, name]))
+    ? mapValues(type[1], (itemType, name) => write(itemType, own(value, name), [...path, name]))
     : mapValues(value, (item, key) => write(type[1] as Type, item, [...path, key]));
 }
 
@@ -163,12 +181,12 @@ export function equal(type: Type, a: Value, b: Value): boolean {
     return false;
   }
   if (type[0] === "object") {
-    return Object.entries(type[1]).every(([name, item]) => equal(item, a[name], b[name]));
+    return Object.entries(type[1]).every(([name, item]) => equal(item, own(a, name), own(b, name)));
   }
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => key in b && equal(type[1] as Type, a[key], b[key]))
+    keys.every((key) => Object.hasOwn(b, key) && equal(type[1] as Type, a[key], b[key]))
   );
 }
 

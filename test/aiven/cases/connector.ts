@@ -52,9 +52,16 @@ export const connectorCases = casesOf(connectorRules, [
     wrong: [
       [
         facts({}, "orders\n"),
-        'connectorName must be some text without control characters, got "orders\\n"; use "orders"',
+        'connectorName must be some text without control characters and be neither "." nor "..", got "orders\\n"; use "orders"',
       ],
-      [facts({}, " "), 'connectorName must be some text without control characters, got " "'],
+      [
+        facts({}, ".."),
+        'connectorName must be some text without control characters and be neither "." nor "..", got ".."',
+      ],
+      [
+        facts({}, " "),
+        'connectorName must be some text without control characters and be neither "." nor "..", got " "',
+      ],
     ],
   },
   {

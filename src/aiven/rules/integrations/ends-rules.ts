@@ -1,3 +1,4 @@
+import { own } from "../../../base/own";
 import {
   integrationTypes,
   takenBy,
@@ -102,7 +103,7 @@ const taken: Rule<EndsSubject> = {
   property: "destinationType",
   inputs: ["integrationType"],
   check({ integrationType: type = "", destinationType }) {
-    const takers = takenBy[type];
+    const takers = own(takenBy, type);
     if (!takers || destinationType === undefined || takers.includes(destinationType)) {
       return undefined;
     }

@@ -66,7 +66,7 @@ function propertyDiagnostics(
       severity: isRefused ? "error" : "warning",
       summary: isRefused ? "Invalid connector configuration" : "A property without effect",
       detail: message,
-      attribute: property in written ? ["config", property] : ["config"],
+      attribute: Object.hasOwn(written, property) ? ["config", property] : ["config"],
     };
   });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { alternatives } from "../../../aiven/rules/message";
 import { replaceSecretReferences, type SecretReference } from "../../../aiven/secret-references";
+import { own } from "../../../base/own";
 import { type Diagnostic, ApiError } from "../../provider/resource-handler";
 import { readSecretsFile, secretsVariable } from "../../session/secrets-file";
 import type { ConnectService } from "../../cloud/services";
@@ -119,7 +120,7 @@ function find(
     if (path !== "") {
       return { violation: `and a provider of type env has no paths; write \${${name}:KEY}` };
     }
-    if (provider.secrets && !(key in provider.secrets)) {
+    if (provider.secrets && !Object.hasOwn(provider.secrets, key)) {
       return { violation: `and its provider has no such secret; add "${key}" to env.secrets` };
     }
     return { value: provider.secrets?.[key] };
@@ -141,7 +142,7 @@ function inFile(cloud: LocalCloud, { name, type }: SecretProvider, secret: strin
       violation: `${none}; write {"${name}": {"${secret}": "…"}} into a file and name it: --secrets FILE, or ${secretsVariable}=FILE`,
     };
   }
-  const secrets = secretsOf(secretsFile)[name] ?? {};
+  const secrets = own(secretsOf(secretsFile), name) ?? {};
   if (!Object.hasOwn(secrets, secret)) {
     return { violation: `${none}; write {"${name}": {"${secret}": "…"}} into ${secretsFile}` };
   }
