@@ -5,6 +5,7 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
+const { escapeLines } = require("../base/printable-text.cjs");
 const { installPackages, modified } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");
@@ -68,7 +69,7 @@ function printWarnings() {
   /** @type {{ stacks: Record<string, { annotations: { constructPath: string, message: string }[] }> }} */
   const { stacks } = JSON.parse(readFileSync(manifest, "utf8"));
   for (const { constructPath, message } of Object.values(stacks).flatMap((s) => s.annotations)) {
-    process.stderr.write(`warning: [${constructPath}] ${message}\n`);
+    process.stderr.write(escapeLines(`warning: [${constructPath}] ${message}\n`));
   }
 }
 
@@ -88,9 +89,10 @@ function report(error) {
   const message = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
   const code = message === undefined ? runWithCreationStacks(error) : undefined;
   if (code !== undefined) process.exit(code);
-  process.stderr.write(
-    `${message ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error))}\n`,
-  );
+  const shown =
+    message ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error));
+  // It may quote a server's answer, or a name.
+  process.stderr.write(`${escapeLines(shown)}\n`);
   process.exit(1);
 }
 

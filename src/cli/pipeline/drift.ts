@@ -1,3 +1,4 @@
+import { printable } from "../../base/printable";
 import { reportDrift } from "../../drift/report";
 import { synthesize } from "../../stack/synthesize";
 
@@ -9,6 +10,6 @@ export interface DriftOptions {
 /** `cdc drift`: arguments that stay on the services although the code no longer has them. */
 export async function drift({ app, remember }: DriftOptions): Promise<void> {
   const stacks = await synthesize({ app });
-  const onLine = (line: string) => process.stdout.write(`${line}\n`);
+  const onLine = (line: string) => process.stdout.write(`${printable(line, 10_000)}\n`);
   if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import colors from "picocolors";
+import { printable } from "../../base/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
 import { runningHost } from "../../rehearsal/session/host";
@@ -40,7 +41,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
 const marks = { ok: colors.green, warning: colors.yellow, failed: colors.red };
 
 function line({ verdict, what, figure }: CheckResult, width: number): string {
-  return `  ${marks[verdict](verdict.padEnd(7))}  ${what.padEnd(width)}  ${figure}`;
+  return `  ${marks[verdict](verdict.padEnd(7))}  ${printable(what).padEnd(width)}  ${printable(figure, 2_000)}`;
 }
 
 function readPem(file: string): string {

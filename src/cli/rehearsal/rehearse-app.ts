@@ -1,8 +1,9 @@
 import colors from "picocolors";
 import type { Stack } from "../../stack/synthesize";
-import { describe } from "../../rehearsal/demonstration/change-event";
+import { type ChangeEvent, describe } from "../../rehearsal/demonstration/change-event";
 import { connectionDetails } from "../../rehearsal/session/connection-details";
 import { demonstrate, Events } from "../../rehearsal/demonstration/demonstrate";
+import { explanationOf } from "../../rehearsal/cloud/explanation";
 import { type Fault, faultsOf } from "../../rehearsal/faults/fault";
 import { prestart } from "../../rehearsal/cloud/prestart";
 import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";
@@ -46,7 +47,7 @@ export async function rehearseApp(
 ): Promise<void> {
   const { once, asOf, secrets, port, terminal, signal } = options;
   process.on("SIGUSR2", answerStaysUp); // a command that was attached has ended
-  const events = new Events((event) => show(terminal, event));
+  const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await openRehearsal({
@@ -59,17 +60,30 @@ export async function rehearseApp(
       signal,
     });
     const [stacks] = await Promise.all([synthesis, rehearsal.cloud.files()]);
+    const resources = stacks.flatMap((stack) => stack.resources);
+    events.expectsSeveral = resources.filter(({ type }) => type === "aiven_kafka").length > 1;
     await applied(stacks, rehearsal, terminal, signal);
     terminal.doing("inserting, updating and deleting rows");
     await demonstrate(rehearsal.cloud, events, signal);
     for (const line of await events.topics()) terminal.done(line);
     await broken(options, rehearsal, events);
     if (!once) await stayUp(rehearsal, terminal, signal);
+  } catch (error) {
+    throw rehearsal && !signal.aborted ? await explained(error, rehearsal) : error;
   } finally {
     terminal.doing("ending the engines");
     await events.close();
     await rehearsal?.close();
   }
+}
+
+async function explained(error: unknown, { cloud }: Rehearsal): Promise<unknown> {
+  const explanation = await explanationOf(error, () => cloud.services);
+  if (!explanation) return error;
+  const { summary, detail } = explanation;
+  // Terraform shows what the provider has explained.
+  const isShown = error instanceof UserError && error.message.includes(summary);
+  return isShown ? error : new UserError(`${summary}\n${detail}`);
 }
 
 async function applied(
@@ -131,7 +145,7 @@ async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSig
   clearInterval(forever);
 }
 
-function show(terminal: Terminal, event: Parameters<typeof describe>[0]): void {
-  const [first = "", ...more] = describe(event, colors.bold);
+function show(terminal: Terminal, event: ChangeEvent, kafka: string | undefined): void {
+  const [first = "", ...more] = describe(event, { strong: colors.bold, kafka });
   terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
 }

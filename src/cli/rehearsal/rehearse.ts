@@ -1,4 +1,5 @@
 import colors from "picocolors";
+import { printableLines } from "../../base/printable";
 import { runAttached } from "../../rehearsal/session/command";
 
 export interface RehearseOptions {
@@ -12,7 +13,8 @@ export async function rehearse(
   command: readonly string[],
   { asOf, secrets: secretsFile }: RehearseOptions,
 ): Promise<void> {
-  const say = (message: string) => process.stderr.write(`${colors.dim("rehearsal")}  ${message}\n`);
+  const say = (message: string) =>
+    process.stderr.write(`${colors.dim("rehearsal")}  ${printableLines(message)}\n`);
   const { code, staysUp } = await runAttached({
     command,
     asOf,

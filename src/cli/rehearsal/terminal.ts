@@ -1,5 +1,6 @@
 import ora from "ora";
 import colors from "picocolors";
+import { printable, printableLines } from "../../base/printable";
 
 /** Progress for a person: a line for each thing done, and what goes on below them. */
 export class Terminal {
@@ -8,7 +9,7 @@ export class Terminal {
 
   /** Something that takes a while. */
   doing(text: string): void {
-    this.#spinner.start(text);
+    this.#spinner.start(printable(text));
   }
 
   /** Something that happened, with the time since the start. */
@@ -21,11 +22,12 @@ export class Terminal {
     this.print(`${colors.yellow("warning")}  ${text}`);
   }
 
+  /** Line breaks and colours stay; every other control character is shown as an escape. */
   print(text: string): void {
     const spinning = this.#spinner.isSpinning;
     const doing = this.#spinner.text;
     this.#spinner.stop();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${printableLines(text)}\n`);
     if (spinning) this.#spinner.start(doing);
   }
 

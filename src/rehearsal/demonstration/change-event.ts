@@ -1,3 +1,6 @@
+import { isUtf8 } from "node:buffer";
+import { printable } from "../../base/printable";
+
 /** A record of a topic, as far as a change event is concerned. */
 export interface EventRecord {
   readonly topic: string;
@@ -18,6 +21,10 @@ export interface ChangeEvent {
   readonly partition: number;
   readonly offset: bigint;
   readonly operation: Operation;
+  /** `topic.prefix` of the connector, where the event names it. */
+  readonly prefix?: string;
+  /** Where the event names it. */
+  readonly database?: string;
   /** `public.tab1`, where the event tells. */
   readonly table?: string;
   readonly key?: Row;
@@ -49,6 +56,8 @@ export function changeEvent(record: EventRecord): ChangeEvent {
   return {
     ...at,
     operation,
+    ...(source?.name ? { prefix: String(source.name) } : {}),
+    ...(source?.db ? { database: String(source.db) } : {}),
     ...(source?.table ? { table: `${String(source.schema)}.${String(source.table)}` } : {}),
     ...(value.before ? { before: value.before as Row } : {}),
     ...(value.after ? { after: value.after as Row } : {}),
@@ -67,20 +76,37 @@ function payload(bytes: Buffer | null): Row | undefined {
   }
 }
 
+/** Control characters that no text has, such as the zero that Avro's messages begin with. */
+const binary = /[\0-\x08\x0e-\x1a\x1c-\x1f]/; // eslint-disable-line no-control-regex
+
 function contentOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
-  return /^[\x20-\x7e\s]*$/.test(text.slice(0, 200)) ? text.slice(0, 200) : `${bytes.length} bytes`;
+  return isUtf8(bytes) && !binary.test(text) ? text : `${bytes.length} bytes`;
 }
 
-/** The event as lines for a person; `strong` marks what changed. */
-export function describe(event: ChangeEvent, strong: (text: string) => string): string[] {
+export interface DescribeOptions {
+  /** Marks what changed. */
+  readonly strong: (text: string) => string;
+  /** The Kafka that the event arrived on. @default - left out, where there is only one */
+  readonly kafka?: string;
+}
+
+/**
+ * The event as lines for a person. What a row holds is escaped and cut: it may come from anyone.
+ */
+export function describe(event: ChangeEvent, { strong, kafka }: DescribeOptions): string[] {
   const key = event.key ? row(event.key) : "no key";
-  const where = `${event.topic}, partition ${event.partition}, offset ${event.offset}`;
+  const where = [
+    ...(kafka === undefined ? [] : [printable(kafka)]),
+    printable(event.topic),
+    `partition ${event.partition}`,
+    `offset ${event.offset}`,
+  ].join(", ");
   const lines = [`${strong(event.operation.padEnd(9))} ${key}  (${where})`];
   const { before, after } = event;
   if (before) lines.push(`          before  ${row(before)}`);
   if (after) lines.push(`          after   ${row(after, changed(before, after), strong)}`);
-  if (event.content) lines.push(`          ${event.content}`);
+  if (event.content) lines.push(`          ${printable(event.content)}`);
   return lines;
 }
 
@@ -96,7 +122,7 @@ function changed(before: Row | undefined, after: Row): ReadonlySet<string> {
 function row(values: Row, marked?: ReadonlySet<string>, mark = (text: string) => text): string {
   return Object.entries(values)
     .map(([name, value]) => {
-      const text = `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`;
+      const text = `${printable(name)}=${printable(typeof value === "string" ? value : JSON.stringify(value))}`;
       return marked?.has(name) ? mark(text) : text;
     })
     .join(" ");

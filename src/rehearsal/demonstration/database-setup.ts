@@ -1,8 +1,9 @@
-import { Client } from "pg";
+import { DatabaseError } from "pg";
 import { databaseModel } from "../../database/from-connector";
 import type { DatabaseModel } from "../../database/model";
 import { qualified } from "../../database/names";
 import { setupSteps, type SetupStep, supportTables } from "../../database/setup";
+import { withClient } from "./database-client";
 import { ApiError } from "../provider/resource-handler";
 import { databaseOf, makeMissingTables } from "./sample-tables";
 import type { PostgresService } from "../cloud/services";
@@ -45,22 +46,21 @@ async function run(
   steps: readonly SetupStep[],
 ): Promise<void> {
   if (steps.length === 0) return;
-  const client = new Client({ ...postgres.engine.admin, database: model.database });
-  await client.connect();
   let doing: SetupStep | undefined;
   try {
-    await client.query("BEGIN");
-    for (const step of steps) await client.query((doing = step).sql);
-    await client.query("COMMIT");
+    await withClient({ ...postgres.engine.admin, database: model.database }, async (client) => {
+      await client.query("BEGIN");
+      for (const step of steps) await client.query((doing = step).sql);
+      await client.query("COMMIT");
+    });
   } catch (error) {
-    const { message, hint } = error as Error & { hint?: string };
+    if (!(error instanceof DatabaseError)) throw error;
+    const { message, hint } = error;
     throw new ApiError(
       "PostgreSQL refuses the database side of this connector",
       [`${message}${hint ? ` (${hint})` : ""}`, doing?.sql ?? qualifiedTables(model)].join("\n"),
       ["config"],
     );
-  } finally {
-    await client.end();
   }
 }
 

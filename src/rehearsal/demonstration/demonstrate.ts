@@ -1,29 +1,25 @@
-import { Client } from "pg";
 import { type ChangeEvent, changeEvent, type Operation } from "./change-event";
+import { withClient } from "./database-client";
 import { KafkaAdmin } from "../../clients/kafka-admin";
 import { type Tail, tail } from "../../clients/kafka-tail";
+import { endedEngines } from "../cloud/explanation";
 import type { KafkaService, SampleTable } from "../cloud/services";
+import { EventCounts, type Stream, streamsOf } from "./streams";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { UserError } from "../../base/user-error";
-
-/** What a sample table's two rows and the changes to them come to. */
-const expected: Readonly<Partial<Record<Operation, number>>> = {
-  snapshot: 2,
-  insert: 1,
-  update: 1,
-  delete: 1,
-};
 
 const timeoutMs = 45_000;
 
 /** Follows the change events of every Kafka in the rehearsal, from their beginning. */
 export class Events {
   readonly #tails = new Map<KafkaService, Tail>();
-  readonly #topics = new Map<string, KafkaService>();
-  readonly #counts = new Map<string, number>();
+  readonly #topics = new Map<KafkaService, Set<string>>();
+  readonly #counts = new EventCounts();
   readonly #waiting = new Set<() => void>();
+  /** Whether another Kafka is to come: events of the first one are then labelled, too. */
+  expectsSeveral = false;
 
-  constructor(public onEvent: (event: ChangeEvent) => void) {}
+  constructor(public onEvent: (event: ChangeEvent, kafka: KafkaService) => void) {}
 
   follow(kafka: KafkaService): void {
     if (this.#tails.has(kafka)) return;
@@ -33,29 +29,47 @@ export class Events {
       tail(kafka.engine.admin, /^(?!__)/, (record) => {
         const event = changeEvent(record);
         if (event.operation === "message") return; // the heartbeat's
-        if (event.table !== undefined) this.#topics.set(event.topic, kafka);
-        this.#count(event);
-        this.onEvent(event);
+        if (event.table !== undefined) this.#topicsOf(kafka).add(event.topic);
+        this.#counts.add(event, kafka);
+        this.onEvent(event, kafka);
+        for (const wake of this.#waiting) wake();
       }),
     );
   }
 
-  count(table: string, operation: Operation): number {
-    return this.#counts.get(`${operation} ${table}`) ?? 0;
+  count(stream: Stream, operation: Operation): number {
+    return this.#counts.of(stream, operation);
+  }
+
+  /**
+   * A name for messages: that of the service, with its project where two services share it.
+   * @returns undefined where there is only one Kafka
+   */
+  labelOf(kafka: KafkaService): string | undefined {
+    const others = [...this.#tails.keys()].filter((each) => each !== kafka);
+    if (others.length === 0 && !this.expectsSeveral) return undefined;
+    return others.some(({ name }) => name === kafka.name)
+      ? `${kafka.project}/${kafka.name}`
+      : kafka.name;
   }
 
   /** The topics that change events arrived on, as the brokers keep them: a line each. */
   async topics(): Promise<string[]> {
     const lines: string[] = [];
-    for (const [name, { engine }] of this.#topics) {
+    for (const [kafka, names] of this.#topics) {
+      const { engine } = kafka;
+      const label = this.labelOf(kafka);
       const admin = new KafkaAdmin(engine.admin);
       try {
-        const { partitions = [] } = (await admin.describeTopic(name)) ?? {};
-        const copies = Math.min(...partitions.map(({ replicas }) => replicas.length));
-        lines.push(
-          `${name}: ${counted(partitions.length, "partition")}, ${counted(copies, "copy", "copies")} ` +
-            `of each on ${counted(engine.brokers.length, "broker")}`,
-        );
+        for (const name of names) {
+          const { partitions = [] } = (await admin.describeTopic(name)) ?? {};
+          const copies = Math.min(...partitions.map(({ replicas }) => replicas.length));
+          lines.push(
+            `${name}${label === undefined ? "" : ` of ${label}`}: ` +
+              `${counted(partitions.length, "partition")}, ${counted(copies, "copy", "copies")} ` +
+              `of each on ${counted(engine.brokers.length, "broker")}`,
+          );
+        }
       } finally {
         await admin.close();
       }
@@ -80,10 +94,10 @@ export class Events {
     await Promise.all([...this.#tails.values()].map((running) => running.close()));
   }
 
-  #count({ table, operation }: ChangeEvent): void {
-    const key = `${operation} ${table}`;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    for (const wake of this.#waiting) wake();
+  #topicsOf(kafka: KafkaService): Set<string> {
+    const topics = this.#topics.get(kafka) ?? new Set();
+    this.#topics.set(kafka, topics);
+    return topics;
   }
 }
 
@@ -100,39 +114,51 @@ export async function demonstrate(
   events: Events,
   signal: AbortSignal,
 ): Promise<void> {
-  if (cloud.sampleTables.length === 0) {
+  const streams = streamsOf(cloud);
+  if (streams.length === 0) {
     throw new UserError(
       "Nothing to demonstrate: no connector of this app captures a table by its name (table.include.list)",
     );
   }
-  const timeout = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  for (const sample of cloud.sampleTables) await awaitAll(sample, events, timeout, ["snapshot"]);
-  for (const sample of cloud.sampleTables) await change(sample);
-  for (const sample of cloud.sampleTables) {
-    await awaitAll(sample, events, timeout, ["insert", "update", "delete"]);
+  const ended = new AbortController(); // nothing more arrives by an engine that has ended
+  const watch = setInterval(() => endedEngines(cloud.services).length > 0 && ended.abort(), 200);
+  const timeout = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(timeoutMs)]);
+  try {
+    await awaitAll(streams, events, timeout, ["snapshot"]);
+    for (const sample of cloud.sampleTables) await change(sample);
+    await awaitAll(streams, events, timeout, ["insert", "update", "delete"]);
+  } finally {
+    clearInterval(watch);
   }
 }
 
 async function awaitAll(
-  { table }: SampleTable,
+  streams: readonly Stream[],
   events: Events,
   timeout: AbortSignal,
   operations: readonly Operation[],
 ): Promise<void> {
-  const missing = () =>
-    operations.filter((operation) => events.count(table, operation) < (expected[operation] ?? 0));
-  while (missing().length > 0 && !timeout.aborted) await events.next(timeout);
-  if (missing().length === 0) return;
-  const counts = operations.map(
-    (operation) => `${events.count(table, operation)} of ${expected[operation]} ${operation}`,
-  );
-  throw new UserError(`Of ${table} only these events arrived: ${counts.join(", ")}`);
+  const isIncomplete = (stream: Stream) =>
+    operations.some(
+      (operation) => events.count(stream, operation) < (stream.expected[operation] ?? 0),
+    );
+  while (streams.some(isIncomplete) && !timeout.aborted) await events.next(timeout);
+  const violations = streams.filter(isIncomplete).map((stream) => {
+    const counts = operations.map(
+      (operation) =>
+        `${events.count(stream, operation)} of ${stream.expected[operation]} ${operation}`,
+    );
+    const { kafka, sample, topic } = stream;
+    return (
+      `Of ${sample.table} in ${sample.postgres.name} only these events arrived on topic ${topic} ` +
+      `of Kafka ${events.labelOf(kafka) ?? kafka.name}: ${counts.join(", ")}`
+    );
+  });
+  if (violations.length > 0) throw new UserError(violations.join("\n"));
 }
 
 async function change({ postgres, database, table }: SampleTable): Promise<void> {
-  const client = new Client({ ...postgres.engine.admin, database });
-  await client.connect();
-  try {
+  await withClient({ ...postgres.engine.admin, database }, async (client) => {
     const name = table
       .split(".")
       .map((part) => client.escapeIdentifier(part))
@@ -140,7 +166,5 @@ async function change({ postgres, database, table }: SampleTable): Promise<void>
     await client.query(`INSERT INTO ${name} (name, amount) VALUES ('Edsger', 4.20)`);
     await client.query(`UPDATE ${name} SET amount = amount + 1, updated_at = now() WHERE id = 1`);
     await client.query(`DELETE FROM ${name} WHERE id = 2`);
-  } finally {
-    await client.end();
-  }
+  });
 }

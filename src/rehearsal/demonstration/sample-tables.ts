@@ -1,4 +1,5 @@
-import { Client } from "pg";
+import type { Client } from "pg";
+import { withClient } from "./database-client";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
 
@@ -17,9 +18,7 @@ export async function makeMissingTables(
   const postgres = databaseOf(cloud, config);
   const database = config["database.dbname"];
   if (!postgres || database === undefined) return;
-  const client = new Client({ ...postgres.engine.admin, database });
-  await client.connect();
-  try {
+  await withClient({ ...postgres.engine.admin, database }, async (client) => {
     for (const table of tablesOf(config)) {
       const { rows } = await client.query("SELECT to_regclass($1) AS found", [table]);
       if (rows[0].found !== null) continue;
@@ -27,9 +26,7 @@ export async function makeMissingTables(
       cloud.sampleTables.push({ postgres, database, table });
       progress(`${table} did not exist: made a sample with two rows (with Aiven, make it first)`);
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The captured tables; one that is named by a regular expression is left to the user. */
@@ -42,7 +39,7 @@ export function tablesOf(config: ConnectorConfig): string[] {
 
 /** The service that a connector reads from, by its address. */
 export function databaseOf(
-  cloud: LocalCloud,
+  cloud: Pick<LocalCloud, "services">,
   config: ConnectorConfig,
 ): PostgresService | undefined {
   return cloud.services.find(

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { withClient } from "./database-client";
 import { hasWal2json } from "../engines/postgres/postgres-files";
 import { ApiError } from "../provider/resource-handler";
 import { databaseOf } from "./sample-tables";
@@ -35,14 +35,10 @@ export async function warnOfMissingHeartbeatTable(
   const postgres = databaseOf(cloud, config);
   const database = config["database.dbname"];
   if (table === undefined || !postgres || database === undefined) return;
-  const client = new Client({ ...postgres.engine.admin, database });
-  await client.connect();
-  try {
-    const { rows } = await client.query("SELECT to_regclass($1) AS found", [table]);
-    if (rows[0].found !== null) return;
-  } finally {
-    await client.end();
-  }
+  const { rows } = await withClient({ ...postgres.engine.admin, database }, (client) =>
+    client.query("SELECT to_regclass($1) AS found", [table]),
+  );
+  if (rows[0].found !== null) return;
   progress(
     `heartbeat table ${table.includes(".") ? table : `public.${table}`} does not exist: ` +
       `Debezium ${debezium} logs an error at each beat and goes on; nothing moves the slot of an idle table`,

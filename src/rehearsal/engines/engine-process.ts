@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { printable } from "../../base/printable";
 import type { Guard, LastSignal } from "./guard";
 import { masked } from "../../base/masked";
 
@@ -18,6 +19,23 @@ export interface EngineProcessOptions {
   readonly lastSignal: LastSignal;
   /** Never shown, should the engine's own log hold one; the list may grow. */
   readonly secrets?: readonly string[];
+}
+
+export interface EngineEnd {
+  /** "was ended by signal SIGKILL" */
+  readonly how: string;
+  /** The lines of its log that matter, with its place; empty where the log is empty or gone. */
+  readonly log: string;
+}
+
+type Exit = Awaited<EngineProcess["exited"]>;
+
+/** By process id. */
+const ends = new Map<number, () => EngineEnd>();
+
+/** How a process ended that was started here; undefined while it runs. */
+export function endOf(pid: number): EngineEnd | undefined {
+  return ends.get(pid)?.();
 }
 
 /** A program in a session of its own: the terminal's Ctrl-C reaches us and not it. */
@@ -44,12 +62,15 @@ export class EngineProcess {
       child.once("error", () => resolve({ code: null, signal: null }));
       child.once("exit", (code, signal) => resolve({ code, signal }));
     });
-    void this.exited.then(() => {
+    void this.exited.then((exit) => {
       this.#alive = false;
-      if (child.pid !== undefined) guard.forget(child.pid);
+      if (child.pid === undefined) return;
+      guard.forget(child.pid);
+      ends.set(child.pid, () => ({ how: `was ended ${by(exit)}`, log: this.#log() }));
     });
     if (child.pid === undefined) throw new Error(`${name} could not be started: no ${command}`);
     this.pid = child.pid;
+    ends.delete(child.pid); // that of an earlier process
     guard.watch(child.pid, lastSignal);
   }
 
@@ -88,10 +109,10 @@ export class EngineProcess {
     const abort = () => this.signal(`SIG${this.options.lastSignal}`);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
-    const { code } = await this.exited;
+    const exit = await this.exited;
     signal?.removeEventListener("abort", abort);
     signal?.throwIfAborted();
-    if (code !== 0) throw this.#failure("failed");
+    if (exit.code !== 0) throw this.#failure(`failed (ended ${by(exit)})`);
   }
 
   /**
@@ -107,7 +128,9 @@ export class EngineProcess {
     try {
       for (;;) {
         signal?.throwIfAborted();
-        if (!this.#alive) throw this.#failure("ended as it started");
+        if (!this.#alive) {
+          throw this.#failure(`ended as it started, ${by(await this.exited)}`);
+        }
         const holds = await attempt().catch((error: unknown) => void (lastError = error));
         if (holds) return;
         if (Date.now() > deadline) {
@@ -125,26 +148,49 @@ export class EngineProcess {
   }
 
   #failure(what: string): Error {
-    const { name, logFile, secrets = [] } = this.options;
-    const log = readFileSync(logFile).subarray(this.#logStart).toString("utf8");
-    const lines = relevantLines(masked(log, secrets));
+    const { name, logFile } = this.options;
+    const lines = this.#relevantLines();
     return new Error(
       `${name} ${what}${lines && `:\n${lines}\n`}${lines ? "A" : "; a"}ll of its log: ${logFile}`,
     );
   }
+
+  #log(): string {
+    const lines = this.#relevantLines();
+    return lines && `${lines}\nAll of its log: ${this.options.logFile}`;
+  }
+
+  #relevantLines(): string {
+    const { logFile, secrets = [] } = this.options;
+    if (!existsSync(logFile)) return "";
+    const log = readFileSync(logFile).subarray(this.#logStart).toString("utf8");
+    return relevantLines(masked(log, secrets));
+  }
+}
+
+function by({ code, signal }: Exit): string {
+  return signal === null ? `with exit code ${code}` : `by signal ${signal}`;
 }
 
 /** Of a log the lines that say what went wrong, else the last ones. */
 function relevantLines(log: string): string {
-  const lines = log.split("\n").filter((line) => line.trim() !== "");
+  const lines = log
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.includes("the database system is starting up"));
   const violations = lines.filter((line) =>
     /\b(ERROR|FATAL|PANIC|HINT|Error|Caused by)\b|Exception:/.test(line),
   );
   return (violations.length > 0 ? violations : lines)
     .slice(-5)
-    .map((line) => `  ${line.slice(0, 400)}`)
+    .map((line) => `  ${printable(line, 400)}`)
     .join("\n");
 }
+
+/**
+ * A Java without a UTF-8 locale finds no file below a folder with an umlaut. The same one for every
+ * user, so that messages and sort orders do not follow the machine; macOS has no C.UTF-8 before 14.
+ */
+const locale = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
 
 /** No token of the user's cloud account has any business in an engine's environment. */
 export function engineEnvironment(): Record<string, string> {
@@ -158,10 +204,9 @@ export function engineEnvironment(): Record<string, string> {
     "LD_LIBRARY_PATH",
     "SystemRoot",
   ];
-  return Object.fromEntries(
-    passedOn.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const given = passedOn.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(given), LC_ALL: locale };
 }

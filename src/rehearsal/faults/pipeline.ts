@@ -11,6 +11,8 @@ export interface Pipeline {
   readonly connector: Connector;
   readonly connect: Connect;
   readonly kafka: KafkaService;
+  /** `topic.prefix` of the connector. */
+  readonly prefix: string | undefined;
   readonly slot: string;
 }
 
@@ -29,6 +31,7 @@ export function pipelineOf(cloud: LocalCloud): Pipeline {
       connector,
       connect: service.engine,
       kafka: service.integration.kafka,
+      prefix: connector.config["topic.prefix"] ?? connector.config["database.server.name"],
       slot: connector.config["slot.name"] ?? "debezium",
     };
   }

@@ -52,7 +52,11 @@ async function rehearse(
   const pipeline = pipelineOf(cloud);
   const plan = planChanges(changes, firstKey);
   const tally = new Tally(pipeline.sample.table, plan);
-  events.onEvent = (event) => tally.see(event);
+  const { kafka, prefix } = pipeline;
+  // Another pipeline may capture a table of the same name.
+  events.onEvent = (event, from) => {
+    if (from === kafka && event.prefix === prefix) tally.see(event);
+  };
   // What fails on one side ends the other.
   const failed = new AbortController();
   const signal = AbortSignal.any([rehearsal.signal, failed.signal]);

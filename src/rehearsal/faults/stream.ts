@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { isDiskFull } from "../cloud/explanation";
 import type { SampleTable } from "../cloud/services";
 import { batchSize, type Change, statementOf } from "./changes";
 
@@ -66,7 +67,7 @@ class Writer {
         return;
       } catch (error) {
         await this.close();
-        if (Date.now() > deadline) throw error;
+        if (Date.now() > deadline || isDiskFull(error)) throw error;
         await sleep(100, undefined, { signal: this.#signal });
       }
     }

@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { dayOf } from "../../aiven/facts/days";
+import { printable } from "../../base/printable";
 import { asOfVariable } from "../../stack/as-of";
+import { explanationOf } from "../cloud/explanation";
 import { announce, claimRunDir, clearRunDir, withdraw } from "./host";
+import { mustBeUsable } from "../engines/unusable-path";
 import { enginesDir, runDir } from "../home";
+import { ApiError } from "../provider/resource-handler";
 import type { Applied } from "../provider/operations";
 import { serveProvider } from "../provider/protocol/server";
 import { resourceHandlers } from "../resources";
@@ -42,17 +46,25 @@ export interface Rehearsal {
 /** Serves provider aiven/aiven from this process, with engines behind it, until it is closed. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const program = findTerraform();
+  for (const folder of [enginesDir, runDir]) mustBeUsable(folder);
   const killed = claimRunDir();
   if (killed !== undefined) {
     options.onProgress(`cleared what a rehearsal that was killed (process ${killed}) left behind`);
   }
-  const cloud = new LocalCloud({ ...options, dir: runDir, enginesDir });
+  // One line each: a name in it cannot fake another.
+  const onProgress = (message: string) => options.onProgress(printable(message, 2_000));
+  const cloud = new LocalCloud({ ...options, onProgress, dir: runDir, enginesDir });
   const stateOnlyTypes = new Set<string>();
   const provider = await serveProvider({
     facts: join(home, ".gen", "provider-aiven", "facts"),
     resourceHandlers,
     context: cloud,
-    onProgress: (_type, message) => options.onProgress(message),
+    onProgress: (_type, message) => onProgress(message),
+    explain: async (thrown) => {
+      if (thrown instanceof ApiError) return thrown;
+      const explanation = await explanationOf(thrown, () => cloud.services);
+      return explanation ? new ApiError(explanation.summary, explanation.detail) : thrown;
+    },
     onApplied: ({ type, id, action, stateOnly }: Applied) => {
       if (!stateOnly) return;
       stateOnlyTypes.add(type);

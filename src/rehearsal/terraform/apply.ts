@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { printable, printableLines } from "../../base/printable";
 import { UserError } from "../../base/user-error";
 
 export interface ApplyOptions {
@@ -17,6 +18,11 @@ interface Message {
   readonly type: string;
   readonly diagnostic?: Diagnostic;
   readonly changes?: { readonly add: number; readonly change: number; readonly remove: number };
+}
+
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 interface Diagnostic {
@@ -65,17 +71,18 @@ export async function apply({
       else if (message.type === "change_summary") made = message.changes?.add ?? 0;
     }
   };
-  const exited = new Promise<number | null>((resolve, reject) => {
+  const exited = new Promise<Exit>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", resolve);
+    child.once("close", (code, signal) => resolve({ code, signal }));
   });
-  const [code] = await Promise.all([exited, lines(child.stdout), lines(child.stderr)]);
+  const [exit] = await Promise.all([exited, lines(child.stdout), lines(child.stderr)]);
   signal.removeEventListener("abort", interrupt);
   signal.throwIfAborted();
   warned.forEach(onWarning);
-  if (code !== 0) {
+  if (exit.code !== 0) {
+    const causes = errors.length > 0 ? errors : other.map((line) => printable(line, 2_000));
     throw new UserError(
-      ["terraform apply failed:", ...(errors.length > 0 ? errors : other)].join("\n  - "),
+      ["terraform apply failed:", ...causes, ...endOf(exit, causes.length > 0)].join("\n  - "),
     );
   }
   return made;
@@ -89,9 +96,25 @@ function parsed(line: string): Message | undefined {
   }
 }
 
+/** How Terraform ended, where its errors do not say it: by a signal, or without any. */
+function endOf({ code, signal }: Exit, hasErrors: boolean): string[] {
+  if (signal === "SIGKILL") {
+    return [
+      `terraform was ended by signal ${signal}; where nobody sent it, the machine ran out of memory ` +
+        "(Linux: `dmesg` shows it): free some and run the command again",
+    ];
+  }
+  if (signal !== null) {
+    return [`terraform was ended by signal ${signal}; run the command again`];
+  }
+  return hasErrors ? [] : [`terraform ended with exit code ${code} and showed no error`];
+}
+
+/** Terraform breaks the lines of a detail; a summary is one. */
 function formatDiagnostic({ summary, detail, address, range }: Diagnostic): string {
   const where = [address, range && `${range.filename} line ${range.start.line}`]
     .filter(Boolean)
     .join(", ");
-  return `${where ? `${where}: ` : ""}${summary}${detail ? `\n    ${detail.replaceAll("\n", "\n    ")}` : ""}`;
+  const lines = detail ? ["", ...printableLines(detail).split("\n")] : [];
+  return `${where ? `${printable(where)}: ` : ""}${printable(summary, 2_000)}${lines.join("\n    ")}`;
 }

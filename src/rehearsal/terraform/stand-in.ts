@@ -45,11 +45,12 @@ function initialize(program: string, folder: string): void {
   const stamp = join(folder, ".terraform", "rehearsal-initialized");
   const asked = readFileSync(join(folder, "zz_rehearsal_override.tf.json"), "utf8");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === asked) return;
-  const { status, stdout, stderr } = spawnSync(
+  const { status, signal, stdout, stderr } = spawnSync(
     program,
     [`-chdir=${folder}`, "init", "-input=false", "-no-color", "-reconfigure"],
     { encoding: "utf8" },
   );
+  if (signal !== null) endBy(signal);
   if (status !== 0) {
     process.stderr.write(stdout + stderr);
     process.exit(status ?? 1);
@@ -63,7 +64,16 @@ function run(program: string, args: string[]): void {
   const child = spawn(program, args, { stdio: "inherit" });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => fail(error));
-  child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+  child.on("exit", (code, signal) => {
+    if (signal !== null) endBy(signal);
+    else process.exit(code ?? 1);
+  });
+}
+
+/** The caller sees what it would see of Terraform itself. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 function fail(error: unknown): never {

@@ -35,7 +35,7 @@ describe("an engine's process", () => {
     const engine = start("echo starting; echo 'FATAL: no luck with hunter2'; exit 1");
     await expect(engine.ready(never, { timeoutMs: 5_000, signal: undefined })).rejects.toThrow(
       new Error(
-        `Engine ended as it started:\n  FATAL: no luck with ***\nAll of its log: ${join(dir, "engine.log")}`,
+        `Engine ended as it started, with exit code 1:\n  FATAL: no luck with ***\nAll of its log: ${join(dir, "engine.log")}`,
       ),
     );
   });
@@ -62,6 +62,20 @@ describe("an engine's process", () => {
     expect(await engine.stop("SIGTERM", 100, "SIGKILL")).toBe(false);
     expect(await engine.exited).toEqual({ code: null, signal: "SIGKILL" });
   });
+
+  test.each([{ LC_ALL: "C" }, { LANG: "de_DE.ISO-8859-1" }])(
+    "has a UTF-8 locale whatever ours is: %j",
+    async (ours) => {
+      const before = { ...process.env };
+      Object.assign(process.env, ours);
+      try {
+        const engine = start('test "$(locale charmap)" = UTF-8');
+        await expect(engine.completed(undefined)).resolves.toBeUndefined();
+      } finally {
+        process.env = before;
+      }
+    },
+  );
 
   test("has none of our secrets in its environment", async () => {
     process.env.TF_VAR_api_token = "hunter2";

@@ -1,3 +1,4 @@
+import { printable, printableLines } from "../../../base/printable";
 import { ApiError, type Diagnostic } from "../resource-handler";
 import { pathToProtocol } from "../paths";
 import type { Block } from "../schema";
@@ -9,8 +10,9 @@ export function toProtocolDiagnostic(diagnostic: Diagnostic, block?: Block): obj
     block && diagnostic.attribute ? pathToProtocol(block, diagnostic.attribute) : undefined;
   return {
     severity: severities[diagnostic.severity],
-    summary: diagnostic.summary,
-    detail: diagnostic.detail ?? "",
+    // Terraform prints both as they are, and they may quote a database or a connector.
+    summary: printable(diagnostic.summary, 2_000),
+    detail: printableLines(diagnostic.detail ?? ""),
     ...(steps && steps.steps.length > 0 ? { attribute: steps } : {}),
   };
 }

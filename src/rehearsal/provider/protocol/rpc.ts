@@ -33,6 +33,8 @@ export interface ProcedureOptions<Context> {
   readonly operations: Operations<Context>;
   readonly configure: (config: Values) => void | Promise<void>;
   readonly stop: () => void;
+  /** Finds what is behind an error, where it is not the fault itself. */
+  readonly explain: (thrown: unknown) => Promise<unknown>;
 }
 
 const capabilities = { get_provider_schema_optional: true };
@@ -112,7 +114,11 @@ export function procedures<Context>(options: ProcedureOptions<Context>): Record<
         return { ...common, new_state: encode(block, state) };
       } catch (thrown) {
         // What failed to change or to go is still there.
-        return { ...common, new_state: encode(block, prior), ...failed(thrown, block) };
+        return {
+          ...common,
+          new_state: encode(block, prior),
+          ...failed(await options.explain(thrown), block),
+        };
       }
     },
 
@@ -136,7 +142,7 @@ export function procedures<Context>(options: ProcedureOptions<Context>): Record<
     },
   };
   return mapValues(all, (procedure, name) =>
-    guarded(procedure, ({ type_name: type }) => {
+    guarded(procedure, options.explain, ({ type_name: type }) => {
       if (!type) return undefined;
       return name === "ReadDataSource" ? operations.dataBlock(type) : operations.type(type).block;
     }),
@@ -165,6 +171,7 @@ async function apply<Context>(
 /** Whatever goes wrong is told to Terraform; nothing ends the server. */
 function guarded(
   procedure: Procedure,
+  explain: (thrown: unknown) => Promise<unknown>,
   blockOf: (request: Request) => Block | undefined,
 ): Procedure {
   return async (request) => {
@@ -172,7 +179,7 @@ function guarded(
       return await procedure(request);
     } catch (thrown) {
       try {
-        return failed(thrown, blockOf(request));
+        return failed(await explain(thrown), blockOf(request));
       } catch (stranger) {
         return failed(stranger);
       }

@@ -27,6 +27,8 @@ export interface ServeOptions<Context> {
   readonly context: Context;
   /** The provider block's arguments, once in every plan and apply. */
   readonly onConfigure?: (config: Values) => void | Promise<void>;
+  /** Finds what is behind an error, where it is not the fault itself. @default - the error */
+  readonly explain?: (thrown: unknown) => Promise<unknown>;
   /** After each change that succeeded. */
   readonly onApplied?: (applied: Applied) => void;
   /** What a meaning tells while it works. */
@@ -68,6 +70,7 @@ export async function serveProvider<Context>(
       await options.onConfigure?.(config);
     },
     stop: () => interruption.abort(),
+    explain: options.explain ?? ((thrown) => Promise.resolve(thrown)),
   });
 
   const server = new Server({ "grpc.max_receive_message_length": -1 });
