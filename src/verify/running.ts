@@ -14,26 +14,21 @@ export interface Running {
   pipelines(stacks: readonly Stack[], app: string): Promise<Pipeline[]>;
 }
 
-/** A rehearsal that runs in the background. */
-interface Rehearsal {
-  /** On top of a command's own: Terraform then finds the rehearsal. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
 /**
  * What runs here, or was deployed: Terraform's state has the addresses either way.
  *
- * @param rehearsal the one that runs here, if one does
+ * @param rehearsed the environment of the rehearsal that runs here, if one does
  */
-export function running(rehearsal: Rehearsal | undefined): Running {
-  const host = attachedRunDir() === undefined ? rehearsal : undefined;
-  const isRehearsed = host !== undefined || attachedRunDir() !== undefined;
-  const day = host?.environment[asOfVariable];
+export function running(rehearsed: Readonly<Record<string, string>> | undefined): Running {
+  const isAttached = attachedRunDir() !== undefined;
+  const environment = isAttached ? undefined : rehearsed;
+  const isRehearsed = environment !== undefined || isAttached;
+  const day = environment?.[asOfVariable];
   return {
     where: isRehearsed ? "in the rehearsal that runs here" : "as it was deployed last",
     asOf: day === undefined ? undefined : parseDay(day),
     pipelines: async (stacks, app) => {
-      const states = await Promise.all(stacks.map((stack) => readState(stack, host?.environment)));
+      const states = await Promise.all(stacks.map((stack) => readState(stack, environment)));
       const found = states.flatMap((state) => pipelinesOf(state ?? []));
       if (found.length > 0) return found;
       const folders = stacks.filter((_, at) => !states[at]).map(({ dir }) => dir);

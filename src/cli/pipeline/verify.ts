@@ -3,7 +3,8 @@ import colors from "picocolors";
 import { printable } from "../../base/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
-import { runningHost } from "../../rehearsal/session/host";
+import { runDir } from "../../rehearsal/home";
+import { runningEnvironment } from "../../rehearsal/session/socket/client";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";
 import { UserError } from "../../base/user-error";
@@ -22,7 +23,7 @@ export interface VerifyOptions {
 export async function verify(options: VerifyOptions): Promise<void> {
   const { app, timeout, maxLagMb, canarySql } = options;
   const ca = options.ca === undefined ? undefined : readPem(options.ca);
-  const { where, asOf, pipelines } = running(runningHost());
+  const { where, asOf, pipelines } = running(await runningEnvironment(runDir));
   const stacks = await synthesize({ app, asOf });
   for (const pipeline of await pipelines(stacks, app)) {
     process.stdout.write(`${colors.bold(pipeline.connectorName)}, ${where}\n`);

@@ -1,8 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { progressFile } from "../../rehearsal/session/command";
 import { connectionDetails } from "../../rehearsal/session/connection-details";
-import { answerStaysUp } from "../../rehearsal/session/host";
 import { openRehearsal } from "../../rehearsal/session/rehearsal";
+import { SessionTaken } from "../../rehearsal/session/socket/host-session";
 import { compiledStandIn } from "./stand-in";
 
 export interface ServeOptions {
@@ -11,33 +11,53 @@ export interface ServeOptions {
   readonly secrets?: string;
 }
 
+/** What a host sends to the command that started it, once. */
+export type HostMessage =
+  | { readonly ready: true }
+  /** Another host holds the run folder. */
+  | { readonly taken: true }
+  | { readonly fault: string };
+
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
 export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promise<void> {
   const ending = new AbortController();
-  const say = (message: string) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 });
+  const { signal } = ending;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(name, () => ending.abort());
+  }
   try {
     const rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
       asOf,
       secretsFile,
-      onProgress: say,
-      signal: ending.signal,
+      onProgress: (message) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 }),
+      signal,
+      session: {
+        onEnd: () => ending.abort(),
+        onStarterGone: process.connected
+          ? (listener) => process.once("disconnect", listener)
+          : undefined,
+        isNeeded: (cloud, afterInterrupt) => !afterInterrupt && !cloud.isEmpty,
+        details: connectionDetails,
+      },
     });
-    const end = async () => {
-      ending.abort();
-      await rehearsal.close();
-      process.exit(0);
-    };
-    process.on("SIGTERM", end);
-    process.on("SIGINT", end);
-    // A command that was attached has ended.
-    process.on("SIGUSR2", () => {
-      if (rehearsal.cloud.isEmpty) return void end();
-      connectionDetails(rehearsal.cloud).forEach(say);
-      answerStaysUp();
-    });
-    process.send?.({});
+    tellStarter({ ready: true });
+    await aborted(signal);
+    await rehearsal.close();
+    process.exit(0);
   } catch (error) {
-    process.send?.({ fault: (error as Error).message }, () => process.exit(1));
+    const message: HostMessage =
+      error instanceof SessionTaken ? { taken: true } : { fault: (error as Error).message };
+    tellStarter(message, () => process.exit(1));
   }
+}
+
+function tellStarter(message: HostMessage, then: () => void = () => undefined): void {
+  if (!process.connected || !process.send) return then();
+  process.send(message, then);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
 }

@@ -8,7 +8,6 @@ import { type Fault, faultsOf } from "../../rehearsal/faults/fault";
 import { prestart } from "../../rehearsal/cloud/prestart";
 import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";
 import { lossOf, reportLines } from "../../rehearsal/faults/report";
-import { answerStaysUp } from "../../rehearsal/session/host";
 import { preflightErrors } from "../../rehearsal/cloud/refused-before-apply";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";
 import { apply } from "../../rehearsal/terraform/apply";
@@ -38,6 +37,8 @@ export interface StartOptions {
 export interface RehearseAppOptions extends StartOptions {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Ends the rehearsal, as `npm stop` asks for. */
+  readonly onEnd: () => void;
 }
 
 /** Applies an app's stacks to engines of their own, changes rows, and shows the events. */
@@ -45,8 +46,7 @@ export async function rehearseApp(
   synthesis: Promise<Stack[]>,
   options: RehearseAppOptions,
 ): Promise<void> {
-  const { once, asOf, secrets, port, terminal, signal } = options;
-  process.on("SIGUSR2", answerStaysUp); // a command that was attached has ended
+  const { once, asOf, secrets, port, terminal, signal, onEnd } = options;
   const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
   let rehearsal: Rehearsal | undefined;
   try {
@@ -58,6 +58,7 @@ export async function rehearseApp(
       onProgress: (message) => terminal.done(message),
       onKafka: (kafka) => events.follow(kafka),
       signal,
+      session: { onEnd, isNeeded: () => true },
     });
     const [stacks] = await Promise.all([synthesis, rehearsal.cloud.files()]);
     const resources = stacks.flatMap((stack) => stack.resources);
@@ -69,7 +70,10 @@ export async function rehearseApp(
     await broken(options, rehearsal, events);
     if (!once) await stayUp(rehearsal, terminal, signal);
   } catch (error) {
-    throw rehearsal && !signal.aborted ? await explained(error, rehearsal) : error;
+    if (!rehearsal || signal.aborted) throw error;
+    const shown = await explained(error, rehearsal);
+    keepLogs(rehearsal, shown, terminal);
+    throw shown;
   } finally {
     terminal.doing("ending the engines");
     await events.close();
@@ -84,6 +88,17 @@ async function explained(error: unknown, { cloud }: Rehearsal): Promise<unknown>
   // Terraform shows what the provider has explained.
   const isShown = error instanceof UserError && error.message.includes(summary);
   return isShown ? error : new UserError(`${summary}\n${detail}`);
+}
+
+/** For a person who asks why: the folder that the logs lie in is cleared as the run ends. */
+function keepLogs({ logs }: Rehearsal, error: unknown, terminal: Terminal): void {
+  if (error instanceof Error) {
+    const { message, stack } = error;
+    error.message = logs.named(message);
+    error.stack = stack?.replace(message, () => error.message);
+  }
+  const kept = logs.keep();
+  if (kept !== undefined) terminal.print(`The logs of this run are kept in ${kept}`);
 }
 
 async function applied(

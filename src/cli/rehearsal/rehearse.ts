@@ -1,6 +1,7 @@
 import colors from "picocolors";
 import { printableLines } from "../../base/printable";
 import { runAttached } from "../../rehearsal/session/command";
+import { watchParent } from "./orphaned";
 
 export interface RehearseOptions {
   readonly asOf?: Date;
@@ -15,14 +16,20 @@ export async function rehearse(
 ): Promise<void> {
   const say = (message: string) =>
     process.stderr.write(`${colors.dim("rehearsal")}  ${printableLines(message)}\n`);
-  const { code, staysUp } = await runAttached({
+  const ending = new AbortController();
+  const orphaned = watchParent(() => ending.abort());
+  const { code, after } = await runAttached({
     command,
     asOf,
     secretsFile,
     onProgress: say,
+    signal: ending.signal,
   });
-  if (staysUp) {
+  clearInterval(orphaned);
+  if (after === "deployed") {
     say("stays up; attach more commands with `npm run rehearse --`, end it with `npm stop`");
+  } else if (after === "attached") {
+    say("goes on for another command that is attached to it");
   }
   process.exitCode = code;
 }

@@ -1,4 +1,5 @@
 import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synthesize";
+import { watchParent } from "./orphaned";
 import type { StartOptions } from "./rehearse-app";
 import { Terminal } from "./terminal";
 
@@ -20,7 +21,7 @@ export async function start(options: StartOptions): Promise<void> {
     synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
     // Takes about as long to load as the app to synthesize.
     const { rehearseApp } = await import("./rehearse-app.js");
-    await rehearseApp(synthesis, { ...options, terminal, signal });
+    await rehearseApp(synthesis, { ...options, terminal, signal, onEnd: () => ending.abort() });
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -29,12 +30,6 @@ export async function start(options: StartOptions): Promise<void> {
     clearInterval(orphaned);
     terminal.stop();
   }
-}
-
-/** npm, told to end, ends the shell between us and takes no further interest: so that we notice. */
-function watchParent(onOrphaned: () => void): NodeJS.Timeout {
-  const parent = process.ppid;
-  return setInterval(() => process.ppid !== parent && onOrphaned(), 500).unref();
 }
 
 async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {

@@ -1,24 +1,23 @@
-import { runningHost } from "../../rehearsal/session/host";
+import { runDir } from "../../rehearsal/home";
+import { SessionClient } from "../../rehearsal/session/socket/client";
 
 const graceMs = 30_000;
 
-/** `cdc stop`: ends the rehearsal that runs here. */
+/** `cdc stop`: ends the rehearsal that runs here. It returns once that process has ended. */
 export async function stop(): Promise<void> {
-  const host = runningHost();
-  if (!host) {
+  const session = await SessionClient.find(runDir);
+  if (!session) {
     process.stdout.write("No rehearsal runs here.\n");
     return;
   }
-  process.kill(host.pid, "SIGTERM");
-  for (const until = Date.now() + graceMs; Date.now() < until;) {
-    if (!runningHost()) {
-      process.stdout.write(`Ended the rehearsal (process ${host.pid}).\n`);
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const { pid } = session;
+  session.stop();
+  if (await session.ended(graceMs)) {
+    process.stdout.write(`Ended the rehearsal (process ${pid}).\n`);
+    return;
   }
   process.stderr.write(
-    `The rehearsal (process ${host.pid}) does not end; end it with kill -9 ${host.pid}\n`,
+    `The rehearsal (process ${pid}) has not ended after ${graceMs / 1_000} s; end it with kill -9 ${pid}\n`,
   );
   process.exitCode = 1;
 }

@@ -10,6 +10,7 @@ import { administrator } from "../resources/service";
 import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
 import { ApiError } from "../provider/resource-handler";
 import { PlannedFacts } from "./planned-facts";
+import { hasDeployed } from "../terraform/deployed";
 import type { Connector, KafkaService, SampleTable, Service } from "./services";
 
 export interface LocalCloudOptions {
@@ -73,9 +74,10 @@ export class LocalCloud {
     return this.options.firstPort === undefined ? undefined : "give another first one with --port";
   }
 
-  /** Whether nothing is up: a rehearsal in the background then ends. */
+  /** Whether nothing is deployed: a rehearsal in the background then ends. */
   get isEmpty(): boolean {
-    return this.#services.size === 0;
+    const isUp = this.#services.size > 0 || this.integrations.size > 0;
+    return !isUp && !hasDeployed(this.options.dir);
   }
 
   get services(): Service[] {

@@ -1,17 +1,15 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { dayOf } from "../../aiven/facts/days";
 import { asOfVariable } from "../../stack/as-of";
 import { runDir } from "../home";
-import { isAlive } from "../../base/is-alive";
 import { secretsVariable } from "./secrets-file";
-import { forgetAnswer, hasAnswered, type Host, runningHost } from "./host";
-import { home } from "../../base/project";
+import { SessionClient } from "./socket/client";
+import type { AfterDetach, Environment } from "./socket/protocol";
+import { startHost } from "./socket/start-host";
 import { UserError } from "../../base/user-error";
 
-/** Where a rehearsal in the background tells what it does. */
+/** What a rehearsal in the background does, a line each. */
 export const progressFile = join(runDir, "progress.log");
 
 export interface CommandOptions {
@@ -21,104 +19,106 @@ export interface CommandOptions {
   /** Values of secrets that no service here can give. @default - as that which runs, else none */
   readonly secretsFile?: string;
   readonly onProgress: (message: string) => void;
+  /** Ends the command as SIGTERM does. */
+  readonly signal?: AbortSignal;
 }
+
+interface Attached {
+  readonly session: SessionClient;
+  readonly environment: Environment;
+  /** Whether this command started the rehearsal. */
+  readonly isStarter: boolean;
+}
+
+/** How long a rehearsal that ends may take. */
+const endMs = 60_000;
 
 /**
  * Runs a command with the rehearsal attached: the one that runs here, else one made for it, which
  * stays up in the background while anything is deployed in it.
  *
- * @returns the command's exit code, and whether the rehearsal stays up
+ * @returns the command's exit code, and why the rehearsal goes on, or that it has ended
  */
-export async function runAttached({ command, asOf, secretsFile, onProgress }: CommandOptions) {
-  const [program = "", ...args] = command;
-  let interrupted = false;
-  process.on("SIGINT", () => (interrupted = true)); // the terminal tells the command as well
-  const running = runningHost();
-  if (running && asOf) mustRehearse(running, dayOf(asOf));
-  if (running && secretsFile !== undefined) mustKnowSecrets(running, secretsFile);
-  const host = running ?? (await startHost(asOf, secretsFile));
-  const follower = follow(onProgress);
+export async function runAttached(
+  options: CommandOptions,
+): Promise<{ code: number; after: AfterDetach }> {
+  const interruption = new Interruption(options.signal);
+  const { session, environment, isStarter } = await attach(options);
+  const detach = async (isOver: boolean) => {
+    const after = await session.detach(isOver && isStarter);
+    if (after !== "ending") session.leave();
+    else if (!(await session.ended(endMs))) throw doesNotEnd(session.pid);
+    return after;
+  };
   try {
-    const code = await run(program, args, host);
-    if (interrupted && !running) await end(host);
-    return { code, staysUp: !(interrupted && !running) && (await staysUp(host)) };
+    if (interruption.signal !== undefined) return { code: 130, after: await detach(true) };
+    const code = await run(options.command, environment, interruption);
+    return { code, after: await detach(interruption.signal !== undefined) };
   } catch (error) {
-    if (!running) await end(host);
+    await detach(true);
     throw error;
-  } finally {
-    follower.end();
   }
 }
 
-/** Told that a command has ended, a rehearsal answers that it stays up, or ends. */
-async function staysUp({ pid }: Host): Promise<boolean> {
-  forgetAnswer();
-  process.kill(pid, "SIGUSR2");
-  while (isAlive(pid)) {
-    if (hasAnswered()) return true;
-    await sleep(50);
+/** Two commands may start a rehearsal at once: one of them claims the folder, the other joins. */
+async function attach(options: CommandOptions): Promise<Attached> {
+  const { asOf, secretsFile, onProgress } = options;
+  for (;;) {
+    const running = await SessionClient.find(runDir, onProgress);
+    const start = running ? undefined : await startHost(asOf, secretsFile);
+    const session = running ?? (await SessionClient.find(runDir, onProgress));
+    try {
+      if (start === "taken" || !session) {
+        session?.leave();
+        if (start !== "taken") throw new Error("the rehearsal ended as soon as it had started");
+        continue;
+      }
+      const environment = await session.attach();
+      if (environment === "gone") {
+        if (!(await session.ended(endMs))) throw doesNotEnd(session.pid);
+        continue;
+      }
+      if (running && asOf) mustRehearse(session.pid, environment, dayOf(asOf));
+      if (running && secretsFile !== undefined) {
+        mustKnowSecrets(session.pid, environment, secretsFile);
+      }
+      return { session, environment, isStarter: running === undefined };
+    } catch (error) {
+      session?.leave();
+      throw error;
+    } finally {
+      if (start !== undefined && start !== "taken") start.letGo();
+    }
   }
-  return false;
 }
 
-async function end({ pid }: Host): Promise<void> {
-  if (isAlive(pid)) process.kill(pid, "SIGTERM");
-  while (isAlive(pid)) await sleep(50);
-}
+/** Signals that end a command. Those of a terminal reach the command that runs as well. */
+class Interruption {
+  signal: NodeJS.Signals | undefined;
+  child: ChildProcess | undefined;
 
-function mustRehearse({ pid, environment }: Host, day: string): void {
-  const runs = environment[asOfVariable];
-  if (runs === day) return;
-  throw new UserError(
-    `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
-      "leave the option out to join it, or end it with `npm stop`",
-  );
-}
-
-function mustKnowSecrets({ pid, environment }: Host, file: string): void {
-  const known = environment[secretsVariable];
-  if (known === file) return;
-  throw new UserError(
-    `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
-      "leave the option out to join it, or end it with `npm stop`",
-  );
-}
-
-/** A process of its own, out of reach of this terminal's Ctrl-C. */
-async function startHost(asOf: Date | undefined, secretsFile: string | undefined): Promise<Host> {
-  const child: ChildProcess = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
-    detached: true,
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    cwd: home,
-    env: {
-      ...process.env,
-      ...(asOf && { [asOfVariable]: dayOf(asOf) }),
-      ...(secretsFile !== undefined && { [secretsVariable]: secretsFile }),
-    },
-  });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      child.once("message", ({ violation }: { violation?: string }) =>
-        violation === undefined ? resolve() : reject(new UserError(violation)),
-      );
-      child.once("error", reject);
-      child.once("exit", (code) => reject(new Error(`the rehearsal ended with code ${code}`)));
-    });
-  } finally {
-    if (child.connected) child.disconnect();
-    child.unref();
+  constructor(abort: AbortSignal | undefined) {
+    process.on("SIGINT", () => (this.signal ??= "SIGINT"));
+    for (const name of ["SIGTERM", "SIGHUP"] as const) process.on(name, () => this.#end(name));
+    abort?.addEventListener("abort", () => this.#end("SIGTERM"));
   }
-  const host = runningHost();
-  if (!host) throw new Error("the rehearsal ended as soon as it had started");
-  return host;
+
+  #end(name: NodeJS.Signals): void {
+    this.signal ??= name;
+    this.child?.kill("SIGTERM");
+  }
 }
 
-function run(program: string, args: readonly string[], host: Host): Promise<number> {
+function run(
+  [program = "", ...args]: readonly string[],
+  environment: Environment,
+  interruption: Interruption,
+): Promise<number> {
   const child = spawn(program, args, {
     stdio: "inherit",
-    env: { ...process.env, ...host.environment },
+    env: { ...process.env, ...environment },
   });
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  interruption.child = child;
   return new Promise((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) =>
       reject(
@@ -133,29 +133,26 @@ function run(program: string, args: readonly string[], host: Host): Promise<numb
   });
 }
 
-/** Lines that a rehearsal writes from now on. */
-function follow(onLine: (line: string) => void) {
-  closeSync(openSync(progressFile, "a", 0o600));
-  let seen = readFileSync(progressFile, "utf8").length;
-  const look = () => {
-    const text = readOrEmpty(progressFile).slice(seen);
-    const complete = text.slice(0, text.lastIndexOf("\n") + 1);
-    seen += complete.length;
-    complete.split("\n").filter(Boolean).forEach(onLine);
-  };
-  const timer = setInterval(look, 150);
-  return {
-    end: () => {
-      clearInterval(timer);
-      look();
-    },
-  };
+function mustRehearse(pid: number, environment: Environment, day: string): void {
+  const runs = environment[asOfVariable];
+  if (runs === day) return;
+  throw new UserError(
+    `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
+      "leave the option out to join it, or end it with `npm stop`",
+  );
 }
 
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // the rehearsal has ended and cleared its folder
-  }
+function mustKnowSecrets(pid: number, environment: Environment, file: string): void {
+  const known = environment[secretsVariable];
+  if (known === file) return;
+  throw new UserError(
+    `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
+      "leave the option out to join it, or end it with `npm stop`",
+  );
+}
+
+function doesNotEnd(pid: number): UserError {
+  return new UserError(
+    `The rehearsal (process ${pid}) has not ended after ${endMs / 1_000} s; end it with kill -9 ${pid}`,
+  );
 }

@@ -3,14 +3,17 @@ import { dayOf } from "../../aiven/facts/days";
 import { printable } from "../../base/printable";
 import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
-import { announce, claimRunDir, clearRunDir, withdraw } from "./host";
 import { mustBeUsable } from "../engines/unusable-path";
-import { enginesDir, runDir } from "../home";
 import { ApiError } from "../provider/resource-handler";
+import { mustHaveRoom } from "./claim/disk-room";
+import { enginesDir, isDefaultRunDir, keptLogsDirs, runDir } from "../home";
 import type { Applied } from "../provider/operations";
 import { serveProvider } from "../provider/protocol/server";
 import { resourceHandlers } from "../resources";
 import { secretsVariable } from "./secrets-file";
+import { HostSession, type HostSessionOptions } from "./socket/host-session";
+import { KeptLogs } from "./logs/kept-logs";
+import { keepingLogs } from "./logs/keeping-logs";
 import { installStandIn, terraformEnvironment } from "../terraform/program";
 import type { KafkaService } from "../cloud/services";
 import { LocalCloud } from "../cloud/local-cloud";
@@ -31,6 +34,15 @@ export interface RehearsalOptions {
   /** One line for the person who waits. */
   readonly onProgress: (message: string) => void;
   readonly signal?: AbortSignal;
+  readonly session: SessionOptions;
+}
+
+/** How a rehearsal serves the commands that attach to it, and when it ends. */
+export interface SessionOptions extends Pick<HostSessionOptions, "onEnd" | "onStarterGone"> {
+  /** Whether the rehearsal goes on without an attached command. */
+  readonly isNeeded: (cloud: LocalCloud, afterInterrupt: boolean) => boolean;
+  /** Lines for a command that detaches from a rehearsal that goes on. @default - none */
+  readonly details?: (cloud: LocalCloud) => readonly string[];
 }
 
 export interface Rehearsal {
@@ -39,6 +51,8 @@ export interface Rehearsal {
   readonly environment: Readonly<Record<string, string>>;
   /** Types that were applied and exist in Terraform's state only. */
   readonly stateOnlyTypes: ReadonlySet<string>;
+  /** The logs of its engines, if it fails. */
+  readonly logs: KeptLogs;
   /** Ends the engines and clears the rehearsal's folder. */
   close(): Promise<void>;
 }
@@ -47,19 +61,52 @@ export interface Rehearsal {
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const program = findTerraform();
   for (const folder of [enginesDir, runDir]) mustBeUsable(folder);
-  const killed = claimRunDir();
-  if (killed !== undefined) {
-    options.onProgress(`cleared what a rehearsal that was killed (process ${killed}) left behind`);
+  const { onEnd, onStarterGone, isNeeded, details } = options.session;
+  let cloud: LocalCloud | undefined;
+  const session = await HostSession.claim({
+    runDir,
+    isOursByLocation: isDefaultRunDir,
+    onEnd,
+    onStarterGone,
+    isNeeded: (afterInterrupt) => cloud !== undefined && isNeeded(cloud, afterInterrupt),
+    details: () => (cloud && details?.(cloud)) ?? [],
+  });
+  try {
+    mustHaveRoom(runDir);
+    // one line each: a name in it cannot fake another
+    const onProgress = (message: string) => {
+      const line = printable(message, 2_000);
+      options.onProgress(line);
+      session.progress(line);
+    };
+    if (session.killed !== undefined) {
+      onProgress(
+        `cleared what a rehearsal that was killed (process ${session.killed}) left behind`,
+      );
+    }
+    cloud = new LocalCloud({ ...options, onProgress, dir: runDir, enginesDir });
+    return await serve(cloud, program, session, { ...options, onProgress });
+  } catch (error) {
+    session.failed(error instanceof Error ? error.message : String(error));
+    await cloud?.close();
+    await session.release();
+    throw error;
   }
-  // One line each: a name in it cannot fake another.
-  const onProgress = (message: string) => options.onProgress(printable(message, 2_000));
-  const cloud = new LocalCloud({ ...options, onProgress, dir: runDir, enginesDir });
+}
+
+async function serve(
+  cloud: LocalCloud,
+  program: string,
+  session: HostSession,
+  options: RehearsalOptions,
+): Promise<Rehearsal> {
   const stateOnlyTypes = new Set<string>();
+  const logs = new KeptLogs({ runDir, folders: keptLogsDirs, secrets: () => cloud.secrets });
   const provider = await serveProvider({
     facts: join(home, ".gen", "provider-aiven", "facts"),
-    resourceHandlers,
+    resourceHandlers: keepingLogs(resourceHandlers, logs),
     context: cloud,
-    onProgress: (_type, message) => onProgress(message),
+    onProgress: (_type, message) => options.onProgress(message),
     explain: async (thrown) => {
       if (thrown instanceof ApiError) return thrown;
       const explanation = await explanationOf(thrown, () => cloud.services);
@@ -79,16 +126,18 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     ...(options.asOf && { [asOfVariable]: dayOf(options.asOf) }),
     ...terraformEnvironment(provider.reattach, installStandIn(program, options.standIn)),
   };
-  announce({ pid: process.pid, environment });
+  session.record(provider.folder);
+  session.ready(environment);
   return {
     cloud,
     environment,
     stateOnlyTypes,
+    logs,
     close: async () => {
-      withdraw();
+      session.ending();
       await provider.close();
       await cloud.close();
-      clearRunDir();
+      await session.release();
     },
   };
 }

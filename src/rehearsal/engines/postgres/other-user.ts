@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { chmod, lstat, mkdir, mkdtemp, readlink, rm, stat, symlink } from "node:fs/promises";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { execFile } from "node:child_process";
@@ -61,7 +61,7 @@ export function otherUserThanRoot(): OtherUser {
     own: async (path) => void (await run("chown", ["-R", `${uid}:${gid}`, path])),
     enterable: async (folder) => {
       if (await everybodyCanEnter(folder)) return folder;
-      return (await linked(folder)) ?? (await link(folder));
+      return linked(folder) ?? (await link(folder));
     },
     runnable: async (programs, place) => {
       if (await everybodyCanEnter(programs)) return programs;
@@ -89,17 +89,41 @@ const prefix = "aiven-cdc-postgres-";
 
 /** Removes the temporary folder that stands in for this one, if there is one. */
 export async function removeElsewhere(folder: string): Promise<void> {
-  const elsewhere = await linked(folder);
+  const elsewhere = linked(folder);
   if (elsewhere !== undefined) await rm(elsewhere, { recursive: true, force: true });
   await rm(join(folder, linkName), { force: true });
 }
 
+/** The same for every service below a folder: a rehearsal that was killed left them. */
+export function removeAllElsewhere(services: string): void {
+  for (const project of foldersIn(services)) {
+    for (const folder of foldersIn(project)) {
+      const elsewhere = linked(folder);
+      if (elsewhere !== undefined) rmSync(elsewhere, { recursive: true, force: true });
+    }
+  }
+}
+
 /** The temporary folder that stands in for this one, if it is surely one of ours. */
-async function linked(folder: string): Promise<string | undefined> {
-  const target = await readlink(join(folder, linkName)).catch(() => undefined);
-  if (target === undefined || !basename(target).startsWith(prefix)) return undefined;
-  const found = await lstat(target).catch(() => undefined);
-  return found?.isDirectory() && found.uid === process.getuid?.() ? target : undefined;
+function linked(folder: string): string | undefined {
+  try {
+    const target = readlinkSync(join(folder, linkName));
+    if (!basename(target).startsWith(prefix)) return undefined;
+    const found = lstatSync(target);
+    return found.isDirectory() && found.uid === process.getuid?.() ? target : undefined;
+  } catch {
+    return undefined; // there is no link, or nothing where it leads
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(folder, entry.name));
+  } catch {
+    return []; // no service was made
+  }
 }
 
 async function link(folder: string): Promise<string> {

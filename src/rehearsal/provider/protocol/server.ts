@@ -38,6 +38,8 @@ export interface ServeOptions<Context> {
 export interface ServedProvider {
   /** The value for TF_REATTACH_PROVIDERS, by which Terraform and OpenTofu find this provider. */
   readonly reattach: string;
+  /** A folder for temporary files that holds the socket. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function serveProvider<Context>(
   });
 
   return {
+    folder,
     reattach: JSON.stringify(
       Object.fromEntries(
         addresses.map((address) => [

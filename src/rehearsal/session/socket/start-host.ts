@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { dayOf } from "../../../aiven/facts/days";
+import { asOfVariable } from "../../../stack/as-of";
+import { runDir } from "../../home";
+import { secretsVariable } from "../secrets-file";
+import { home } from "../../../base/project";
+import { UserError } from "../../../base/user-error";
+
+/** A host ends if the command that started it is gone before it attaches and lets go. */
+export interface StartedHost {
+  letGo(): void;
+}
+
+/**
+ * Starts a rehearsal in the background, in a process group of its own that Ctrl-C does not reach.
+ *
+ * @returns once it is ready, or "taken" if another process has claimed the run folder
+ * @throws UserError if it could not start
+ */
+export async function startHost(
+  asOf: Date | undefined,
+  secretsFile: string | undefined,
+): Promise<StartedHost | "taken"> {
+  const child = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
+    detached: true,
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    cwd: home,
+    env: {
+      ...process.env,
+      AIVEN_CDC_RUN_DIR: runDir,
+      ...(asOf && { [asOfVariable]: dayOf(asOf) }),
+      ...(secretsFile !== undefined && { [secretsVariable]: secretsFile }),
+    },
+  });
+  const letGo = () => {
+    if (child.connected) child.disconnect();
+    child.unref();
+  };
+  try {
+    const isTaken = await new Promise<boolean>((resolve, reject) => {
+      child.once("message", ({ violation, taken }: { violation?: string; taken?: true }) =>
+        violation === undefined ? resolve(taken === true) : reject(new UserError(violation)),
+      );
+      child.once("error", reject);
+      child.once("exit", (code, signal) =>
+        reject(
+          new UserError(
+            `The rehearsal ended as it started (${signal ?? `code ${code}`}); run the command again`,
+          ),
+        ),
+      );
+    });
+    if (!isTaken) return { letGo };
+    letGo();
+    return "taken";
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
