@@ -1,5 +1,7 @@
 import { KafkaTopic } from "@cdktf/provider-aiven/lib/kafka-topic";
 import { Construct } from "constructs";
+import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
+import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
 import type { IKafka } from "../services/azure-kafka";
 import { holdRules } from "../internal/checks";
@@ -31,6 +33,14 @@ export interface ChangeTopicsProps {
   readonly cleanupPolicy?: "compact" | "delete" | "compact,delete";
   /** Milliseconds that an event is kept (Kafka: `retention.ms`). @default - Kafka's, a week */
   readonly retentionMs?: number;
+  /**
+   * Bytes of the largest batch of events, as it was sent, that the topics take, whatever the
+   * brokers' own limit is (Kafka: `max.message.bytes`); from 0 to 100,001,200. The
+   * `maxMessageBytes` of a pipeline sets it with the limits of Kafka and Kafka Connect.
+   *
+   * @default - the brokers' (`messageMaxBytes`), which is 1,048,588 unless raised
+   */
+  readonly maxMessageBytes?: number;
 }
 
 /**
@@ -45,7 +55,7 @@ export class ChangeTopics extends Construct {
 
   constructor(scope: Construct, id: string, props: ChangeTopicsProps) {
     super(scope, id);
-    const { kafka, source } = props;
+    const { kafka, source, maxMessageBytes } = props;
     const minInsyncReplicas = props.minInsyncReplicas ?? 2;
     const replication = props.replication ?? 3;
     this.topics = props.names ?? source.topics;
@@ -55,6 +65,7 @@ export class ChangeTopics extends Construct {
         partitions,
         replication,
         minInsyncReplicas,
+        maxMessageBytes,
       }));
       return new KafkaTopic(this, topicName, {
         project: kafka.project,
@@ -67,6 +78,7 @@ export class ChangeTopics extends Construct {
             minInsyncReplicas: String(minInsyncReplicas),
             cleanupPolicy,
             retentionMs: props.retentionMs === undefined ? undefined : String(props.retentionMs),
+            maxMessageBytes: maxMessageBytes === undefined ? undefined : String(maxMessageBytes),
           },
         ],
       });
@@ -76,6 +88,12 @@ export class ChangeTopics extends Construct {
       // read by nobody but the connector's keeper: a partition and a while are enough
       ...source.ownTopics.map((name) => make(name, 1, "delete")),
     ];
+    if (maxMessageBytes !== undefined) {
+      holdRules(this, messageSizeRules, () => ({
+        producerMaxRequestSize: source.producerMaxRequestSize ?? notKnownYet,
+        maxMessageBytes,
+      }));
+    }
     for (const topic of this.resources) source.waitFor(topic);
   }
 }

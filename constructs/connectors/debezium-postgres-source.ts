@@ -3,13 +3,12 @@ import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ConnectorProperties } from "../../src/debezium/properties";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
-import type { IAivenService } from "../services/aiven-service";
 import { type CheckedViolation, checkAtSynth } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations } from "../internal/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
-import type { IConnectorSource } from "../services/gcp-kafka-connect";
+import type { IConnectorSource, IWorkers } from "../services/gcp-kafka-connect";
 import { inStack } from "../internal/stack-checks";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
@@ -49,6 +48,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   private readonly tables: readonly QualifiedTable[];
   private readonly topicPrefix: string;
   private connector?: KafkaConnector;
+  private workers?: IWorkers;
 
   constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps<Version>) {
     super(scope, id);
@@ -82,6 +82,11 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     return this.connector;
   }
 
+  /** Bytes of the largest event that its workers send, uncompressed, where that is known. */
+  get producerMaxRequestSize(): number | undefined {
+    return this.workers?.producerMaxRequestSize;
+  }
+
   /** The topic of one of the captured tables. */
   topicOf(table: QualifiedTable): string {
     const topic = this.topics.find((each) => each.endsWith(`.${table}`));
@@ -96,7 +101,8 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     if (this.connector) waitFor(this.connector, precedent);
   }
 
-  bind(workers: IAivenService): TerraformResource {
+  bind(workers: IWorkers): TerraformResource {
+    this.workers = workers;
     this.connector = new KafkaConnector(this, "Default", {
       project: workers.project,
       serviceName: workers.serviceName,

@@ -1,6 +1,8 @@
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
 import { integrationRules } from "../../src/aiven/rules/integrations/integration-rules";
+import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
+import { notKnownYet } from "../../src/aiven/rules/rule";
 import type { IKafka } from "../services/azure-kafka";
 import { holdRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
@@ -63,6 +65,10 @@ export class KafkaConnectIntegration extends Construct {
       groupId: storage.groupId,
     });
     holdRules(this, integrationRules, () => storage);
+    holdRules(this, messageSizeRules, () => ({
+      producerMaxRequestSize: kafkaConnect.producerMaxRequestSize,
+      messageMaxBytes: kafka.messageMaxBytes ?? notKnownYet,
+    }));
     kafkaConnect.addIntegration(this.resource);
   }
 }

@@ -12,6 +12,7 @@ import {
   KafkaConnectIntegration,
   type KafkaConnectStorage,
 } from "../integrations/kafka-connect-integration";
+import { withMessageSize } from "../internal/message-size";
 import { inProduction } from "./production";
 import { ReplicationUser, type ReplicationUserProps } from "../users/replication-user";
 import type { StreamProfile } from "./stream-profile";
@@ -56,6 +57,20 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
    * @default - Kafka makes them at the first event, or nobody does: `kafka.autoCreateTopics`
    */
   readonly topics?: Omit<ChangeTopicsProps, "kafka" | "source">;
+  /**
+   * Bytes of the largest change event, key and headers included, before it is compressed; from
+   * 131,072 to 67,108,864. It sets every limit on the way, each where its own prop does not:
+   * `kafkaConnect.producerMaxRequestSize` to this size, `kafka.messageMaxBytes` and
+   * `topics.maxMessageBytes` to one percent more, since what cannot be compressed grows a little.
+   *
+   * A larger event ends the connector's task, and a restart fails again. An update carries its row
+   * twice where the replica identity is FULL, and JSON is larger than the row: allow two to three
+   * times the largest row. Memory goes with it: a worker keeps several events at a time.
+   *
+   * @default - Kafka's own limits, so that a larger event is noticed: Kafka Connect sends 1,048,576
+   *   bytes, Kafka and its topics take 1,048,588
+   */
+  readonly maxMessageBytes?: number;
   /** Where Kafka Connect keeps its memory. @default - see {@link KafkaConnectIntegration} */
   readonly storage?: KafkaConnectStorage;
 }
@@ -75,7 +90,9 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
 
   constructor(scope: Construct, id: string, given: CdcPipelineProps<Version>) {
     super(scope, id);
-    const props = given.production ? inProduction(given) : given;
+    const { maxMessageBytes } = given;
+    const sized = maxMessageBytes === undefined ? given : withMessageSize(given, maxMessageBytes);
+    const props = sized.production ? inProduction(sized) : sized;
     const { project, profile = "balanced" } = props;
     this.postgres = new GcpPostgres(this, "postgres", { ...props.postgres, project });
     this.kafka = new AzureKafka(this, "kafka", { ...props.kafka, project });

@@ -6,6 +6,7 @@ import {
 } from "@cdktf/provider-aiven/lib/kafka";
 import { Construct } from "constructs";
 import { kafkaRules } from "../../src/aiven/rules/kafka/kafka-rules";
+import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import {
   type AivenServiceProps,
   type AzureCloudName,
@@ -24,6 +25,8 @@ export interface IKafka extends IAivenService {
   readonly schemaRegistryUrl: string;
   /** Whether it was made with the ACL that lets every user do everything, where that is known. */
   readonly defaultAcl?: boolean;
+  /** Bytes of the largest batch that it takes on a topic without a limit, where that is known. */
+  readonly messageMaxBytes?: number;
 }
 
 export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
@@ -64,6 +67,17 @@ export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
    * @default true - the provider's own: a Kafka without it lets nobody in who has no ACL
    */
   readonly defaultAcl?: boolean;
+  /**
+   * Bytes of the largest batch of records, as it was sent, that the brokers take on a topic without
+   * a limit of its own (Terraform: `kafka_user_config.kafka.message_max_bytes`); from 0 to
+   * 100,001,200. For the events of a pipeline, its `maxMessageBytes` sets this one and the others.
+   *
+   * Nothing else needs raising: what brokers and consumers fetch (`replica.fetch.max.bytes`,
+   * `max.partition.fetch.bytes`) gives way to a first batch that is larger.
+   *
+   * @default 1,048,588 - Kafka's own: 1 MiB and 12 bytes
+   */
+  readonly messageMaxBytes?: number;
   /** Kafka's HTTP interface. @default true */
   readonly restApi?: boolean;
   /** Karapace, for Avro, JSON Schema and Protobuf. @default true */
@@ -76,7 +90,11 @@ export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
   /** Anything else of `kafka_user_config.kafka`, the brokers' own settings. @default - Aiven's */
   readonly brokerConfig?: Omit<
     KafkaKafkaUserConfigKafka,
-    "defaultReplicationFactor" | "minInsyncReplicas" | "numPartitions" | "autoCreateTopicsEnable"
+    | "defaultReplicationFactor"
+    | "minInsyncReplicas"
+    | "numPartitions"
+    | "autoCreateTopicsEnable"
+    | "messageMaxBytes"
   >;
 }
 
@@ -90,6 +108,7 @@ export class AzureKafka extends Construct implements IKafka {
   readonly bootstrapServers: string;
   readonly schemaRegistryUrl: string;
   readonly defaultAcl: boolean;
+  readonly messageMaxBytes: number;
   readonly resource: Kafka;
 
   /** A cluster that is managed elsewhere, on whatever cloud. */
@@ -128,6 +147,7 @@ export class AzureKafka extends Construct implements IKafka {
           numPartitions: partitions,
           defaultReplicationFactor: replicationFactor,
           minInsyncReplicas,
+          messageMaxBytes: props.messageMaxBytes,
         },
       },
     });
@@ -139,7 +159,9 @@ export class AzureKafka extends Construct implements IKafka {
       minInsyncReplicas,
       partitions,
       autoCreateTopics,
+      messageMaxBytes: props.messageMaxBytes,
     }));
+    this.messageMaxBytes = props.messageMaxBytes ?? defaultMessageSizes.messageMaxBytes;
     this.defaultAcl = props.defaultAcl ?? true;
     this.project = props.project;
     this.serviceName = this.resource.serviceName;

@@ -7,6 +7,7 @@ import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import { type ITerraformDependable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { kafkaConnectRules } from "../../src/aiven/rules/connect/kafka-connect-rules";
+import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import type { ReferredSecret } from "../../src/aiven/rules/connect/secret-provider-rules";
 import { escapedSecretReferences } from "../../src/aiven/secret-references";
 import {
@@ -27,16 +28,22 @@ import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
 import { withDefaults } from "../internal/with-defaults";
 
+/** The workers of a Kafka Connect cluster, as a connector refers to them. */
+export interface IWorkers extends IAivenService {
+  /** Bytes of the largest record that they send, uncompressed, where that is known. */
+  readonly producerMaxRequestSize?: number;
+}
+
 /** A connector, waiting for workers to run on. */
 export interface IConnectorSource {
   /** Version of Debezium's plugin that the workers must have; undefined if it does not matter. */
   readonly debeziumVersion?: string;
   /** Makes the connector on these workers. Called once, by {@link IKafkaConnect.addSource}. */
-  bind(workers: IAivenService): TerraformResource;
+  bind(workers: IWorkers): TerraformResource;
 }
 
 /** The workers of a Kafka Connect cluster, which sources plug into. */
-export interface IKafkaConnect extends IAivenService {
+export interface IKafkaConnect extends IWorkers {
   /** Runs a source's connector on these workers. */
   addSource(source: IConnectorSource): void;
 }
@@ -61,8 +68,22 @@ export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName>
    * @default - Aiven's own settings
    */
   readonly profile?: StreamProfile;
+  /**
+   * Bytes of the largest record that the workers send, key and headers included, before it is
+   * compressed (Terraform: `kafka_connect_user_config.kafka_connect.producer_max_request_size`); from
+   * 131,072 to 67,108,864. A larger one ends the task. Kafka must take it, too: the `maxMessageBytes`
+   * of a pipeline sets all limits.
+   *
+   * Above 16 MiB `producer_buffer_memory` is set with it, to room for two such records.
+   *
+   * @default 1,048,576 - Kafka's own, 1 MiB
+   */
+  readonly producerMaxRequestSize?: number;
   /** The workers' own settings (`kafka_connect_user_config.kafka_connect`). @default - Aiven's */
-  readonly workerConfig?: KafkaConnectKafkaConnectUserConfigKafkaConnect;
+  readonly workerConfig?: Omit<
+    KafkaConnectKafkaConnectUserConfigKafkaConnect,
+    "producerMaxRequestSize"
+  >;
   /**
    * Where the workers fetch secrets by themselves, so that none stands in a connector's
    * configuration: `vaultSecrets({ … })` (Terraform: `kafka_connect_user_config.secret_providers`).
@@ -81,6 +102,7 @@ export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName>
 export class GcpKafkaConnect extends Construct implements IKafkaConnect {
   readonly project: string;
   readonly serviceName: string;
+  readonly producerMaxRequestSize: number;
   readonly resource: KafkaConnect;
 
   private readonly debeziumVersions = new Set<string>();
@@ -101,12 +123,16 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     this.resource = new KafkaConnect(this, "Default", serviceArguments(props));
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
+    this.producerMaxRequestSize =
+      props.producerMaxRequestSize ?? defaultMessageSizes.producerMaxRequestSize;
     this.pinDebezium(props.debeziumVersion);
     inStack.service(this, { type: "kafka_connect", ...serviceFacts(props, "google") });
     holdRules(this, kafkaConnectRules, () => ({
       ...serviceFacts(props, "google"),
       publicRestApi: props.publicRestApi ?? false,
       debeziumVersion: [...this.debeziumVersions][0],
+      producerMaxRequestSize: props.producerMaxRequestSize,
+      producerBufferMemory: this.workerConfig?.producerBufferMemory,
       secretProviders: secretProviderNames(props.secretProviders),
       secretReferences: this.connectors.flatMap(secretReferencesOf),
     }));
@@ -125,10 +151,8 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
 
   private pinDebezium(version: string | undefined): void {
     if (version !== undefined) this.debeziumVersions.add(version);
-    const { profile, publicRestApi, secretProviders = [], userConfig } = this.props;
-    const workerConfig = profile
-      ? withDefaults(this.props.workerConfig ?? {}, streamSettings[profile].workers)
-      : this.props.workerConfig;
+    const { publicRestApi, secretProviders = [], userConfig } = this.props;
+    const { workerConfig } = this;
     const [pinned] = this.debeziumVersions;
     const config: KafkaConnectKafkaConnectUserConfig = {
       ...userConfig,
@@ -144,12 +168,28 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     if (Object.keys(config).length > 0) this.resource.putKafkaConnectUserConfig(config);
   }
 
+  private get workerConfig(): KafkaConnectKafkaConnectUserConfigKafkaConnect | undefined {
+    const { profile, producerMaxRequestSize, workerConfig } = this.props;
+    if (profile === undefined && producerMaxRequestSize === undefined) return workerConfig;
+    return withDefaults(workerConfig ?? {}, {
+      ...(profile && streamSettings[profile].workers),
+      ...(producerMaxRequestSize !== undefined && producerSettings(producerMaxRequestSize)),
+    });
+  }
+
   addSource(source: IConnectorSource): void {
     this.pinDebezium(source.debeziumVersion);
     const connector = source.bind(this);
     this.connectors.push(connector);
     for (const integration of this.integrations) waitFor(connector, integration);
   }
+}
+
+/** A buffer that one record fills lets the producer wait for each record to be sent. */
+function producerSettings(producerMaxRequestSize: number) {
+  const forTwo = 2 * producerMaxRequestSize;
+  const isEnough = forTwo <= defaultMessageSizes.producerBufferMemory;
+  return { producerMaxRequestSize, ...(!isEnough && { producerBufferMemory: forTwo }) };
 }
 
 /** Whether a reference's provider is there can be told only while all names are. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { basicAuthorization } from "./basic-auth";
 import type { Login } from "./kafka-connection";
+import { describeFailure } from "../debezium/connector-failure";
 import { masked } from "../base/masked";
 
 export type ConnectorConfig = Readonly<Record<string, string>>;
@@ -98,6 +99,23 @@ export class ConnectRest {
     return this.#call("GET", `${path(name)}/status`);
   }
 
+  /** Of every connector of the worker, in one request. */
+  async statuses(): Promise<ConnectorStatus[]> {
+    const all = await this.#call<Record<string, { status: ConnectorStatus }>>(
+      "GET",
+      "/connectors?expand=status",
+    );
+    const masked = <Part extends { readonly trace?: string }>(part: Part): Part => ({
+      ...part,
+      ...(part.trace !== undefined && { trace: this.#masked(part.trace) }),
+    });
+    return Object.values(all).map(({ status: { name, connector, tasks } }) => ({
+      name,
+      connector: masked(connector),
+      tasks: tasks.map(masked),
+    }));
+  }
+
   /** The connector and those of its tasks that failed. */
   async restart(name: string): Promise<void> {
     await this.#call("POST", `${path(name)}/restart?includeTasks=true&onlyFailed=true`);
@@ -125,7 +143,7 @@ export class ConnectRest {
   async failure(name: string): Promise<string | undefined> {
     const { connector, tasks } = await this.status(name);
     const failed = [connector, ...tasks].find(({ state }) => state === "FAILED");
-    return failed && this.#masked(causeOf(failed.trace));
+    return failed && this.#failure(failed.trace);
   }
 
   /** Returns once the connector and all its tasks run; fails with the cause as soon as one failed. */
@@ -139,8 +157,7 @@ export class ConnectRest {
       });
       const parts = status ? [status.connector, ...status.tasks] : [];
       const failed = parts.find(({ state }) => state === "FAILED");
-      if (failed)
-        throw new Error(`connector ${name} failed: ${this.#masked(causeOf(failed.trace))}`);
+      if (failed) throw new Error(`connector ${name} failed: ${this.#failure(failed.trace)}`);
       if (parts.length > 1 && parts.every(({ state }) => state === "RUNNING")) return;
       if (Date.now() > deadline) {
         const states = parts.map(({ state }) => state).join(", ") || "unknown to Connect";
@@ -151,6 +168,11 @@ export class ConnectRest {
       }
       await sleep(100, undefined, { signal });
     }
+  }
+
+  /** Secrets are hidden before the cause is cut: half of one would no longer be recognized. */
+  #failure(trace = ""): string {
+    return describeFailure(this.#masked(trace));
   }
 
   #masked(text: string): string {
@@ -180,13 +202,6 @@ export class ConnectRest {
 
 function path(name: string): string {
   return `/connectors/${encodeURIComponent(name)}`;
-}
-
-/** The first line of a trace names the exception; the last cause in it, what is the matter. */
-function causeOf(trace = "no trace"): string {
-  const [first = ""] = trace.split("\n");
-  const cause = [...trace.matchAll(/^Caused by: (.*)$/gm)].at(-1)?.[1];
-  return cause && !first.includes(cause) ? `${first} (${cause})` : first;
 }
 
 function messageOf(text: string): string | undefined {

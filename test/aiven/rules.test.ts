@@ -8,6 +8,7 @@ import { integrationCases } from "./cases/integrations";
 import { kafkaCases } from "./cases/kafka";
 import { kafkaVersionCases } from "./cases/kafka-versions";
 import { nameCases } from "./cases/names";
+import { messageSizeCases } from "./cases/message-sizes";
 import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
@@ -21,6 +22,7 @@ const cases = [
   ...kafkaCases,
   ...integrationAndTopicCases,
   ...integrationCases,
+  ...messageSizeCases,
   ...connectorCases,
   ...nameCases,
   ...secretProviderCases,

@@ -23,6 +23,52 @@ const workersOf = ({ resource }: Json) =>
   resource.aiven_kafka_connect["kafka-connect"].kafka_connect_user_config.kafka_connect;
 const connectorOf = ({ resource }: Json) => resource.aiven_kafka_connector.source.config;
 
+describe("maxMessageBytes", () => {
+  const kafkaOf = ({ resource }: Json) => resource.aiven_kafka.kafka.kafka_user_config.kafka;
+  const topicConfigsOf = ({ resource }: Json) =>
+    Object.values<Json>(resource.aiven_kafka_topic).map(({ config }) => config[0]);
+
+  test("is in no configuration unless it is given", () => {
+    const json = JSON.stringify(pipeline({ topics: {} }));
+    expect(json).not.toMatch(/max_request_size|max_message_bytes|message_max_bytes|buffer_memory/);
+  });
+
+  test("sets what Kafka Connect sends, and what brokers and topics take, one percent more", () => {
+    const json = pipeline({ maxMessageBytes: 4_000_000, topics: {} });
+    expect(workersOf(json)).toMatchObject({ producer_max_request_size: 4_000_000 });
+    expect(workersOf(json)).not.toHaveProperty("producer_buffer_memory");
+    expect(kafkaOf(json)).toMatchObject({ message_max_bytes: 4_040_000 });
+    for (const config of topicConfigsOf(json)) {
+      expect(config).toMatchObject({ max_message_bytes: "4040000" });
+    }
+  });
+
+  test("above 16 MiB gives the producer a buffer for two such events", () => {
+    expect(workersOf(pipeline({ maxMessageBytes: 16_777_216 }))).not.toHaveProperty(
+      "producer_buffer_memory",
+    );
+    expect(workersOf(pipeline({ maxMessageBytes: 16_777_217 }))).toMatchObject({
+      producer_buffer_memory: 33_554_434,
+    });
+  });
+
+  test("gives way to the limits of the parts, and reaches the topics of a production pipeline", () => {
+    const json = pipeline({
+      maxMessageBytes: 4_000_000,
+      kafka: { ...minimal.kafka, messageMaxBytes: 9_000_000 },
+      production: true,
+    });
+    expect(kafkaOf(json)).toMatchObject({ message_max_bytes: 9_000_000 });
+    expect(topicConfigsOf(json)[0]).toMatchObject({ max_message_bytes: "4040000" });
+  });
+
+  test("is refused beyond what Aiven takes", () => {
+    expect(() => pipeline({ maxMessageBytes: 67_108_865 })).toThrow(
+      "producerMaxRequestSize must be a whole number of bytes from 131072 to 67108864, got 67108865",
+    );
+  });
+});
+
 describe("profile", () => {
   test("balanced, unless told: small delays, frequent flushes, compressed batches", () => {
     const json = pipeline();

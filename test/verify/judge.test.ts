@@ -175,12 +175,18 @@ describe("a connector", () => {
     ]);
   });
 
-  it("is told with the first line of what failed", () => {
-    const trace = "org.apache.kafka.connect.errors.ConnectException: no slot\n\tat Some.java:1";
+  it("is reported with the deepest cause of what failed, and the remedy", () => {
+    const trace = [
+      "org.apache.kafka.connect.errors.ConnectException: The connector will be stopped.",
+      "\tat Some.java:1",
+      'Caused by: org.postgresql.util.PSQLException: ERROR: replication slot "shop" does not exist',
+      "\t... 5 more",
+    ].join("\n");
     expect(judged("RUNNING", ["RUNNING"], ["FAILED", trace])[2]).toEqual({
       verdict: "failed",
       what: "task 1",
-      figure: "FAILED: org.apache.kafka.connect.errors.ConnectException: no slot",
+      figure:
+        'FAILED: PSQLException: ERROR: replication slot "shop" does not exist; restart the connector, which makes the slot anew; changes since it was dropped are missing, so reset its offsets to take a new snapshot',
     });
   });
 

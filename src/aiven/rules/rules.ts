@@ -7,6 +7,7 @@ import { integrationRules } from "./integrations/integration-rules";
 import { kafkaConnectOwnRules } from "./connect/kafka-connect-rules";
 import { kafkaOwnRules } from "./kafka/kafka-rules";
 import { nameRules } from "./name-rules";
+import { messageSizeRules } from "./kafka/message-size-rules";
 import { postgresOwnRules } from "./services/postgres-rules";
 import type { Rule } from "./rule";
 import { serviceRules } from "./services/service-rules";
@@ -39,6 +40,10 @@ export const ruleGroups: readonly RuleGroup[] = [
   {
     title: "Endpoints of integrations (`aiven_service_integration_endpoint`)",
     rules: endpointRules,
+  },
+  {
+    title: "Sizes of messages (`aiven_kafka_connect`, `aiven_kafka`, `aiven_kafka_topic`)",
+    rules: messageSizeRules,
   },
   { title: "Topics (`aiven_kafka_topic`)", rules: topicRules },
   { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },

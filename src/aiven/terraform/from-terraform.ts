@@ -48,21 +48,25 @@ export const kafkaAttributes = {
   minInsyncReplicas: ["kafka_user_config", 0, "kafka", 0, "min_insync_replicas"],
   partitions: ["kafka_user_config", 0, "kafka", 0, "num_partitions"],
   autoCreateTopics: ["kafka_user_config", 0, "kafka", 0, "auto_create_topics_enable"],
+  messageMaxBytes: ["kafka_user_config", 0, "kafka", 0, "message_max_bytes"],
 } as const satisfies Attributes<KafkaSubject>;
+
+/** The workers' settings: of the service, and of its integration. */
+const workers = ["kafka_connect_user_config", 0, "kafka_connect", 0] as const;
 
 export const kafkaConnectAttributes = {
   ...serviceAttributes,
   publicRestApi: ["kafka_connect_user_config", 0, "public_access", 0, "kafka_connect"],
   debeziumVersion: ["kafka_connect_user_config", 0, "plugin_versions"],
+  producerMaxRequestSize: [...workers, "producer_max_request_size"],
+  producerBufferMemory: [...workers, "producer_buffer_memory"],
 } as const satisfies Attributes<KafkaConnectSubject>;
 
-const storage = ["kafka_connect_user_config", 0, "kafka_connect", 0] as const;
-
 export const integrationAttributes = {
-  groupId: [...storage, "group_id"],
-  configTopic: [...storage, "config_storage_topic"],
-  offsetTopic: [...storage, "offset_storage_topic"],
-  statusTopic: [...storage, "status_storage_topic"],
+  groupId: [...workers, "group_id"],
+  configTopic: [...workers, "config_storage_topic"],
+  offsetTopic: [...workers, "offset_storage_topic"],
+  statusTopic: [...workers, "status_storage_topic"],
 } as const satisfies Attributes<IntegrationSubject>;
 
 export const topicAttributes = {
@@ -70,6 +74,7 @@ export const topicAttributes = {
   partitions: ["partitions"],
   replication: ["replication"],
   minInsyncReplicas: ["config", 0, "min_insync_replicas"],
+  maxMessageBytes: ["config", 0, "max_message_bytes"],
 } as const satisfies Attributes<TopicSubject>;
 
 export const connectorAttributes: Attributes<ConnectorSubject> = {
@@ -101,6 +106,7 @@ export function readKafka(values: TerraformValues, isUnknown: IsUnknown): Facts<
     minInsyncReplicas: read(kafkaAttributes.minInsyncReplicas, Number),
     partitions: read(kafkaAttributes.partitions, Number),
     autoCreateTopics: read(kafkaAttributes.autoCreateTopics, flag),
+    messageMaxBytes: read(kafkaAttributes.messageMaxBytes, Number),
   };
 }
 
@@ -113,6 +119,8 @@ export function readKafkaConnect(
     ...readService(values, isUnknown),
     publicRestApi: read(kafkaConnectAttributes.publicRestApi, flag),
     debeziumVersion: pinnedDebezium(read(kafkaConnectAttributes.debeziumVersion, list), isUnknown),
+    producerMaxRequestSize: read(kafkaConnectAttributes.producerMaxRequestSize, Number),
+    producerBufferMemory: read(kafkaConnectAttributes.producerBufferMemory, Number),
   };
 }
 
@@ -139,6 +147,7 @@ export function readTopic(values: TerraformValues, isUnknown: IsUnknown): Facts<
     partitions: read(topicAttributes.partitions, Number),
     replication: read(topicAttributes.replication, Number),
     minInsyncReplicas: read(topicAttributes.minInsyncReplicas, Number),
+    maxMessageBytes: read(topicAttributes.maxMessageBytes, Number),
   };
 }
 

@@ -3,6 +3,7 @@ import { progressFile } from "../../rehearsal/session/command";
 import { connectionDetails } from "../../rehearsal/session/connection-details";
 import { openRehearsal } from "../../rehearsal/session/rehearsal";
 import { SessionTaken } from "../../rehearsal/session/socket/host-session";
+import { type Watch, watchPipeline } from "../../rehearsal/watch/watch-pipeline";
 import { compiledStandIn } from "./stand-in";
 
 export interface ServeOptions {
@@ -25,6 +26,7 @@ export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promi
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(name, () => ending.abort());
   }
+  let watch: Watch | undefined;
   try {
     const rehearsal = await openRehearsal({
       standIn: compiledStandIn(),
@@ -38,11 +40,17 @@ export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promi
           ? (listener) => process.once("disconnect", listener)
           : undefined,
         isNeeded: (cloud, afterInterrupt) => !afterInterrupt && !cloud.isEmpty,
-        details: connectionDetails,
+        details: (cloud) => [...connectionDetails(cloud), ...(watch?.problems ?? [])],
       },
+    });
+    watch = watchPipeline({
+      cloud: rehearsal.cloud,
+      onProgress: rehearsal.progress,
+      signal,
     });
     tellStarter({ ready: true });
     await aborted(signal);
+    await watch.close();
     await rehearsal.close();
     process.exit(0);
   } catch (error) {

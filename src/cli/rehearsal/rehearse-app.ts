@@ -11,6 +11,7 @@ import { lossOf, reportLines } from "../../rehearsal/faults/report";
 import { preflightErrors } from "../../rehearsal/cloud/refused-before-apply";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";
 import { apply } from "../../rehearsal/terraform/apply";
+import { watchPipeline } from "../../rehearsal/watch/watch-pipeline";
 import { compiledStandIn } from "./stand-in";
 import type { Terminal } from "./terminal";
 import { UserError } from "../../base/user-error";
@@ -155,8 +156,15 @@ async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSig
   terminal.print(
     "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
   );
+  const watch = watchPipeline({
+    cloud,
+    onProgress: (message, kind) =>
+      kind === "problem" ? terminal.warn(message) : terminal.done(message),
+    signal,
+  });
   const forever = setInterval(() => undefined, 1 << 30); // engines do not hold the process open
   if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
+  await watch.close();
   clearInterval(forever);
 }
 

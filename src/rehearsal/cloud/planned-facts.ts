@@ -6,6 +6,10 @@ export class PlannedFacts {
   readonly debezium = new Map<string | undefined, string | undefined>();
   /** Of Kafkas, by project/service: whether each is to have its default ACL. */
   readonly defaultAcl = new Map<string, boolean>();
+  /** By project/service of a Kafka: bytes of the largest batch, undefined for Kafka's default. */
+  readonly messageMaxBytes = new Map<string, number | undefined>();
+  /** By project/service of a Kafka Connect: bytes of the largest record, likewise. */
+  readonly producerMaxRequestSize = new Map<string, number | undefined>();
   readonly #secretProviders = new Map<string, readonly SecretProvider[] | undefined>();
 
   setSecretProviders(service: string, providers: readonly SecretProvider[] | undefined): void {

@@ -24,6 +24,8 @@ export interface Guard {
   readonly pid: number;
   watch(pid: number, lastSignal: LastSignal): void;
   forget(pid: number): void;
+  /** Calls the listener when a watched process has ended. @returns removes the listener */
+  onForget(listener: () => void): () => void;
   /** Ends the guard, and with it whatever it still watches. */
   close(): Promise<void>;
 }
@@ -46,11 +48,19 @@ export function startGuard(): Guard {
   stdin.on("error", () => undefined);
   shell.on("error", () => undefined);
   shell.unref();
+  const listeners = new Set<() => void>();
   (stdin as typeof stdin & { unref?(): void }).unref?.();
   return {
     pid,
     watch: (engine, lastSignal) => void stdin.write(`watch ${engine} ${lastSignal}\n`),
-    forget: (engine) => void stdin.write(`forget ${engine}\n`),
+    forget: (engine) => {
+      stdin.write(`forget ${engine}\n`);
+      listeners.forEach((listener) => listener());
+    },
+    onForget: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => {
       shell.ref();
       stdin.end();

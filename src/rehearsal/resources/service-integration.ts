@@ -3,13 +3,17 @@ import { endsRules, type EndsSubject } from "../../aiven/rules/integrations/ends
 import { endsAttributes, readEnds } from "../../aiven/terraform/ends-from-terraform";
 import { integrationRules } from "../../aiven/rules/integrations/integration-rules";
 import { integrationAttributes, readIntegration } from "../../aiven/terraform/from-terraform";
+import {
+  messageSizeRules,
+  type MessageSizeSubject,
+} from "../../aiven/rules/kafka/message-size-rules";
 import { type Facts, findViolations, notKnownYet } from "../../aiven/rules/rule";
 import { randomUUID } from "node:crypto";
 import { ApiError, type ResourceHandler } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { block, text } from "./service";
 import { debeziumOf, startWorkers, stopWorkers } from "./connect/workers";
-import { isUnknown, type Values } from "../../stack/values";
+import { isUnknown, type Planned, type Values } from "../../stack/values";
 
 interface IntegrationState extends Values {
   project: string;
@@ -30,6 +34,12 @@ export const serviceIntegration: ResourceHandler<LocalCloud, IntegrationState> =
       integrationRules,
       readIntegration(planned, isUnknown),
       integrationAttributes,
+    ),
+    ...diagnosticsOf(
+      { cloud, isNew: !prior },
+      messageSizeRules,
+      plannedSizes(cloud, planned, readEnds(planned, isUnknown)),
+      {},
     ),
   ],
 
@@ -90,6 +100,25 @@ export const serviceIntegration: ResourceHandler<LocalCloud, IntegrationState> =
     }
   },
 };
+
+/** The sizes of messages that both ends are planned with; those of other services are not known. */
+function plannedSizes(
+  { plannedFacts }: LocalCloud,
+  planned: Planned<IntegrationState>,
+  { sourceService, destinationService }: Facts<EndsSubject>,
+): Facts<MessageSizeSubject> {
+  const { project, source_service_project: from, destination_service_project: to } = planned;
+  const sizeOf = (sizes: ReadonlyMap<string, number | undefined>, end: unknown, name: unknown) => {
+    const key = `${String(text(end) ?? text(project))}/${String(name)}`;
+    return planned.integration_type === "kafka_connect" && sizes.has(key)
+      ? sizes.get(key)
+      : notKnownYet;
+  };
+  return {
+    messageMaxBytes: sizeOf(plannedFacts.messageMaxBytes, from, sourceService),
+    producerMaxRequestSize: sizeOf(plannedFacts.producerMaxRequestSize, to, destinationService),
+  };
+}
 
 /** What no plan could tell: an end that is left open there counts as computed, and may exist later. */
 function refuseWrongEnds(cloud: LocalCloud, config: IntegrationState): void {

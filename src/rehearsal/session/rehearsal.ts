@@ -53,6 +53,8 @@ export interface Rehearsal {
   readonly stateOnlyTypes: ReadonlySet<string>;
   /** The logs of its engines, if it fails. */
   readonly logs: KeptLogs;
+  /** One line for the person who waits, and for every attached command. */
+  readonly progress: (message: string) => void;
   /** Ends the engines and clears the rehearsal's folder. */
   close(): Promise<void>;
 }
@@ -133,6 +135,7 @@ async function serve(
     environment,
     stateOnlyTypes,
     logs,
+    progress: options.onProgress,
     close: async () => {
       session.ending();
       await provider.close();

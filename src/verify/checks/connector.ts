@@ -1,3 +1,4 @@
+import { describeFailure } from "../../debezium/connector-failure";
 import type { ConnectorStatus } from "../../clients/connect-rest";
 import { failed, type CheckResult, ok } from "../check-result";
 import type { ConnectAccess } from "../pipeline";
@@ -55,6 +56,5 @@ function judge(
       `${state}: nothing is captured, and the slot holds PostgreSQL's log; resume it`,
     );
   }
-  const [line = ""] = (trace ?? "").split("\n");
-  return failed(what, line === "" ? state : `${state}: ${line}`);
+  return failed(what, trace ? `${state}: ${describeFailure(trace)}` : state);
 }

@@ -1,4 +1,8 @@
-import { ApiError, type Diagnostic, type ResourceHandler } from "../../../src/rehearsal/provider/resource-handler";
+import {
+  ApiError,
+  type Diagnostic,
+  type ResourceHandler,
+} from "../../../src/rehearsal/provider/resource-handler";
 import type { Applied } from "../../../src/rehearsal/provider/operations";
 import {
   serveProvider,

@@ -66,6 +66,15 @@ export class Cdc {
       );
   }
 
+  /** The process in this rehearsal's folder whose command line has this text. */
+  engine(text: string): number {
+    const pid = this.engines().find((each) =>
+      readFileSync(`/proc/${each}/cmdline`, "utf8").includes(text),
+    );
+    if (pid === undefined) throw new Error(`no process of this rehearsal runs ${text}`);
+    return pid;
+  }
+
   /** Whether the rehearsal left data, state or credentials. */
   get leftSomething(): boolean {
     return existsSync(this.runDir);

@@ -1,5 +1,7 @@
 import { withoutIntegrations } from "../kafka/kafka-rules";
-import { alternatives, recommendation, suggestion } from "../message";
+import { alternatives, requirement, recommendation, suggestion } from "../message";
+import { defaultMessageSizes, messageSizeRanges } from "../../facts/message-size";
+import { sizeRangeRule } from "../kafka/message-size-rules";
 import type { Rule } from "../rule";
 import { secretProviderRules, type SecretProviderSubject } from "./secret-provider-rules";
 import { serviceRules, type ServiceSubject } from "../services/service-rules";
@@ -11,6 +13,10 @@ export interface KafkaConnectSubject extends ServiceSubject, SecretProviderSubje
   readonly publicRestApi: boolean;
   /** What the plugin of Debezium is pinned to. */
   readonly debeziumVersion: string;
+  /** Bytes of the largest record that the workers send, uncompressed. */
+  readonly producerMaxRequestSize: number;
+  /** Bytes in which a producer keeps what it has yet to send. */
+  readonly producerBufferMemory: number;
 }
 
 const connectorVersions =
@@ -86,6 +92,26 @@ const supported: Rule<KafkaConnectSubject> = {
   },
 };
 
+const bufferMemory: Rule<KafkaConnectSubject> = {
+  name: "connect-buffer-holds-request",
+  severity: "error",
+  description:
+    "The producer's buffer takes the largest record that it may send: a record above the buffer is refused.",
+  source: "Apache Kafka, KafkaProducer, `buffer.memory`",
+  property: "producerBufferMemory",
+  inputs: ["producerMaxRequestSize"],
+  check({ producerBufferMemory, producerMaxRequestSize: largest }) {
+    const buffer = producerBufferMemory ?? defaultMessageSizes.producerBufferMemory;
+    if (largest === undefined || largest <= buffer) return undefined;
+    return requirement(
+      "producerBufferMemory",
+      `be at least producerMaxRequestSize ${largest}`,
+      buffer,
+      suggestion(Math.min(2 * largest, messageSizeRanges.producerBufferMemory[1])),
+    );
+  },
+};
+
 export const kafkaConnectOwnRules: readonly Rule<KafkaConnectSubject>[] = [
   planFree,
   publicRestApi,
@@ -97,6 +123,19 @@ export const kafkaConnectOwnRules: readonly Rule<KafkaConnectSubject>[] = [
     name: "debezium-version",
   }),
   supported,
+  sizeRangeRule(
+    "connect-producer-max-request-size",
+    "producerMaxRequestSize",
+    messageSizeRanges.producerMaxRequestSize,
+    "kafka_connect.producer_max_request_size",
+  ),
+  sizeRangeRule(
+    "connect-producer-buffer-memory",
+    "producerBufferMemory",
+    messageSizeRanges.producerBufferMemory,
+    "kafka_connect.producer_buffer_memory",
+  ),
+  bufferMemory,
   ...secretProviderRules,
 ];
 

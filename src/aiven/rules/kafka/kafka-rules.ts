@@ -1,5 +1,7 @@
 import { copiesRules, isWhole } from "./copies-rules";
 import { requirement, recommendation, suggestion } from "../message";
+import { messageSizeRanges } from "../../facts/message-size";
+import { sizeRangeRule } from "./message-size-rules";
 import { familyOf, kafkaSuccessorOf, knownNodesOf } from "../../facts/service-plans";
 import type { Rule } from "../rule";
 import { serviceRules, type ServiceSubject } from "../services/service-rules";
@@ -13,6 +15,8 @@ export interface KafkaSubject extends ServiceSubject {
   /** Partitions of topics that are made by themselves. */
   readonly partitions: number;
   readonly autoCreateTopics: boolean;
+  /** Bytes of the largest batch that the brokers take. */
+  readonly messageMaxBytes: number;
 }
 
 const kafkaParameters = "https://aiven.io/docs/products/kafka/reference/advanced-params";
@@ -109,6 +113,12 @@ export const kafkaOwnRules: readonly Rule<KafkaSubject>[] = [
   }),
   partitions,
   autoCreateTopics,
+  sizeRangeRule(
+    "kafka-message-max-bytes",
+    "messageMaxBytes",
+    messageSizeRanges.messageMaxBytes,
+    "kafka.message_max_bytes",
+  ),
 ];
 
 /** What must hold for `aiven_kafka`. */

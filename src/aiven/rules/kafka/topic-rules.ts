@@ -1,5 +1,7 @@
 import { copiesRules, isWhole } from "./copies-rules";
 import { requirement, suggestion } from "../message";
+import { messageSizeRanges } from "../../facts/message-size";
+import { sizeRangeRule } from "./message-size-rules";
 import { grammarFault, topicName } from "../../facts/names";
 import type { Rule } from "../rule";
 
@@ -8,6 +10,8 @@ export interface TopicSubject {
   readonly partitions: number;
   readonly replication: number;
   readonly minInsyncReplicas: number;
+  /** Bytes of the largest batch that the topic takes. */
+  readonly maxMessageBytes: number;
   /** Brokers of its Kafka, where that is known. */
   readonly nodes: number;
 }
@@ -44,6 +48,12 @@ const partitions: Rule<TopicSubject> = {
 export const topicRules: readonly Rule<TopicSubject>[] = [
   name,
   partitions,
+  sizeRangeRule(
+    "topic-max-message-bytes",
+    "maxMessageBytes",
+    messageSizeRanges.messageMaxBytes,
+    "config.max_message_bytes",
+  ),
   ...copiesRules<"replication", TopicSubject>({
     name: "topic-replication",
     property: "replication",

@@ -23,6 +23,8 @@ export const kafkaConnect: ResourceHandler<LocalCloud, ServiceState> = {
   check(planned, prior, { context: cloud }) {
     const facts = readKafkaConnect(planned, isUnknown);
     rememberPin(cloud, facts);
+    const { producerMaxRequestSize: size } = facts;
+    if (size !== notKnownYet) cloud.plannedFacts.producerMaxRequestSize.set(keyOf(planned), size);
     const providers = secretProvidersOf(planned);
     cloud.plannedFacts.setSecretProviders(keyOf(planned), providers);
     return [

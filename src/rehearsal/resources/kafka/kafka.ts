@@ -31,6 +31,10 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       cloud.plannedFacts.defaultAcl.set(`${project}/${name}`, hasDefaultAcl(defaultAcl));
     }
     const facts = readKafka(planned, isUnknown);
+    const { messageMaxBytes } = facts;
+    if (!isUnknown(project) && !isUnknown(name) && messageMaxBytes !== notKnownYet) {
+      cloud.plannedFacts.messageMaxBytes.set(`${project}/${name}`, messageMaxBytes);
+    }
     return diagnosticsOf({ cloud, isNew: !prior }, kafkaRules, facts, kafkaAttributes);
   },
 
