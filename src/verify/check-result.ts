@@ -1,22 +1,29 @@
 /** What one check found. */
 export interface CheckResult {
-  readonly verdict: "ok" | "warning" | "failed";
+  /** `skipped`: the check could not be made here, which is no fault of the pipeline. */
+  readonly verdict: "ok" | "warning" | "failed" | "skipped";
   readonly what: string;
   /** The figure, or what is the matter and what to do. */
   readonly figure: string;
 }
 
-export const ok = (what: string, figure: string): CheckResult => ({ verdict: "ok", what, figure });
-export const warning = (what: string, figure: string): CheckResult => ({
-  verdict: "warning",
-  what,
-  figure,
-});
-export const failed = (what: string, figure: string): CheckResult => ({
-  verdict: "failed",
-  what,
-  figure,
-});
+export const ok = result("ok");
+export const warning = result("warning");
+export const failed = result("failed");
+export const skipped = result("skipped");
+
+function result(verdict: CheckResult["verdict"]) {
+  return (what: string, figure: string): CheckResult => ({ verdict, what, figure });
+}
+
+/** More names than this hide the rest of a line. */
+const maxNames = 5;
+
+/** `public.a, public.b`; of more than 5 names the rest is counted. */
+export function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, maxNames).join(", ");
+  return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
+}
 
 /** Why something could not be reached or refused us, in one line. */
 export function causeOf(error: unknown): string {

@@ -42,7 +42,7 @@ test("the remedy may come from an exception above the deepest one", () => {
 });
 
 test("control characters are escaped, and a long cause is cut with its length named", () => {
-  expect(connectorFailure(withCause("a.B: red \u001b[31m")).cause).toBe("B: red \\u001b[31m");
+  expect(connectorFailure(withCause("a.B: red \u001b[31m")).cause).toBe("B: red \\x1b[31m");
   const { cause } = connectorFailure(withCause(`a.B: ${"x".repeat(2_000_000)}`));
   expect(cause.length).toBeLessThan(600);
   expect(cause).toMatch(/x… \(2000003 characters\)$/);

@@ -20,11 +20,13 @@ async function main(): Promise<void> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const canary = (authority?: string) =>
     sendCanary({
-      pipeline: { connectorName: "shop", config: {}, secrets: [] },
+      pipeline: { connectorName: "shop", config: {}, storageTopics: [], secrets: [] },
       canary: { sql: "SELECT 1", topic: "shop.message" },
       client: {} as Client, // never asked: Kafka comes first
-      bootstrapServers: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-      tls: { cert, key, ca: authority },
+      connection: {
+        bootstrapServers: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+        tls: { cert, key, ca: authority },
+      },
       timeoutMs: 1_000,
     });
   const unknown = await canary();

@@ -52,6 +52,9 @@ const integration = resource("aiven_service_integration", "i", {
   integration_type: "kafka_connect",
   source_service_name: "events",
   destination_service_name: "connect",
+  kafka_connect_user_config: [
+    { kafka_connect: [{ group_id: "connect", offset_storage_topic: "__offsets" }] },
+  ],
 });
 
 const only = (...state: StateResource[]) => pipelinesOf(state)[0];
@@ -74,7 +77,9 @@ it("a pipeline's ways in are those that the state has", () => {
     kafka: {
       bootstrapServers: "kafka.example:12693",
       certificate: { cert: "CERT", key: "KEY" },
+      isEncrypted: true,
     },
+    storageTopics: ["__offsets"],
     ca: undefined,
     secrets: ["c0nnector", "adm!n", "KEY", "r3st"],
   });
@@ -101,6 +106,74 @@ it("workers may be Kafka's own, and brokers may speak in clear text", () => {
   });
   expect(only(connector(), plain, integration)?.kafka).toEqual({
     bootstrapServers: "127.0.0.1:9092",
+    isEncrypted: false,
+  });
+});
+
+describe("a Kafka of several brokers", () => {
+  const uris = ["127.0.0.1:9092", "127.0.0.1:9093", "127.0.0.1:9094"];
+  const component = (port: number, method: string | null, more: Values = {}) => ({
+    ...{ component: "kafka", host: "127.0.0.1", port, ssl: false, route: "dynamic" },
+    ...{ kafka_authentication_method: method, ...more },
+  });
+  const cluster = (values: Values) =>
+    resource("aiven_kafka", "events", {
+      service_host: "127.0.0.1",
+      service_port: 9092,
+      service_uri: "127.0.0.1:9092",
+      service_username: "avnadmin",
+      service_password: "s3cret",
+      ...values,
+    });
+  const access = (values: Values) => only(connector(), cluster(values), integration);
+
+  it("is asked at every address, as one broker may be down", () => {
+    expect(access({ kafka: [{ uris }] })?.kafka).toEqual({
+      bootstrapServers: uris.join(","),
+      isEncrypted: false,
+    });
+    const certified = access({
+      kafka: [{ access_cert: "CERT", access_key: "KEY", uris: ["ssl://127.0.0.1:9093"] }],
+      components: [component(9095, "certificate"), component(9096, "sasl")],
+    });
+    expect(certified?.kafka).toMatchObject({
+      bootstrapServers: "127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9095",
+      certificate: { cert: "CERT", key: "KEY" },
+    });
+  });
+
+  it("is logged in to where a listener takes passwords, which stay secret", () => {
+    const found = access({ kafka: [{ uris }], components: [component(9092, "sasl")] });
+    expect(found?.kafka).toEqual({
+      bootstrapServers: uris.join(","),
+      sasl: { mechanism: "PLAIN", username: "avnadmin", password: "s3cret" },
+      isEncrypted: false,
+    });
+    expect(found?.secrets).toContain("s3cret");
+  });
+
+  it("is logged in to on no other listener than that of passwords", () => {
+    const components = [component(9092, null), component(9099, "sasl", { ssl: true })];
+    expect(access({ kafka: [{ uris }], components })?.kafka).toMatchObject({
+      bootstrapServers: "127.0.0.1:9099",
+      isEncrypted: true,
+    });
+  });
+
+  it("is reached in clear text without a login where no listener takes one", () => {
+    const components = [component(9092, null)];
+    expect(access({ kafka: [{ uris }], components })?.kafka).not.toHaveProperty("sasl");
+  });
+});
+
+it("workers take the service's user and password where their address has none", () => {
+  const open = resource("aiven_kafka_connect", "connect", { service_uri: "http://127.0.0.1:8083" });
+  expect(only(connector(), open)?.connect).toEqual({ url: "http://127.0.0.1:8083" });
+  const login = { service_username: "avnadmin", service_password: "r3st" };
+  const closed = { ...open, values: { ...open.values, ...login } };
+  expect(only(connector(), closed)).toMatchObject({
+    connect: { authorization: `Basic ${Buffer.from("avnadmin:r3st").toString("base64")}` },
+    secrets: ["c0nnector", "c0nnector", "r3st"],
   });
 });
 

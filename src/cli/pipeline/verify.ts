@@ -26,7 +26,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   const { where, asOf, pipelines } = running(await runningEnvironment(runDir));
   const stacks = await synthesize({ app, asOf });
   for (const pipeline of await pipelines(stacks, app)) {
-    process.stdout.write(`${colors.bold(pipeline.connectorName)}, ${where}\n`);
+    process.stdout.write(`${colors.bold(printable(pipeline.connectorName))}, ${where}\n`);
     const results = await verifyPipeline(pipeline, {
       maxLagMb,
       timeoutMs: timeout * 1_000,
@@ -39,7 +39,12 @@ export async function verify(options: VerifyOptions): Promise<void> {
   }
 }
 
-const marks = { ok: colors.green, warning: colors.yellow, failed: colors.red };
+const marks = {
+  ok: colors.green,
+  warning: colors.yellow,
+  failed: colors.red,
+  skipped: colors.dim,
+};
 
 function line({ verdict, what, figure }: CheckResult, width: number): string {
   return `  ${marks[verdict](verdict.padEnd(7))}  ${printable(what).padEnd(width)}  ${printable(figure, 2_000)}`;

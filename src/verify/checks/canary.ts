@@ -1,6 +1,7 @@
 import { writtenTable } from "../../aiven/rules/connect/heartbeat-rules";
 import { isMatch, parseList, literal, plainTable, qualified } from "../../database/names";
 import type { TailedRecord } from "../../clients/kafka-tail";
+import { messageTopic, tableTopic } from "../topics";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -32,11 +33,7 @@ export function canaryOf(
   token: string,
   given?: string,
 ): Canary | { readonly none: string } {
-  const server = config["topic.prefix"] ?? config["database.server.name"] ?? "";
-  const onTable = (name: string) => {
-    const delimiter = config["topic.delimiter"] ?? ".";
-    return routed(config, [server, ...name.split(".")].join(delimiter));
-  };
+  const onTable = (name: string) => tableTopic(config, name);
   if (given !== undefined) {
     const table = writtenTable(given);
     if (table === undefined) {
@@ -47,7 +44,7 @@ export function canaryOf(
   }
   if (letsMessagesThrough(config)) {
     const sql = `SELECT pg_logical_emit_message(true, ${literal(prefix)}, ${literal(token)})`;
-    return { sql, topic: routed(config, `${server}.message`), token };
+    return { sql, topic: messageTopic(config), token };
   }
   const signals = plainTable(config["signal.data.collection"] ?? "");
   if (signals) {
@@ -77,31 +74,6 @@ function letsMessagesThrough(config: ConnectorConfig): boolean {
   const includes = parseList(config["message.prefix.include.list"]);
   if (includes.length > 0) return includes.some((entry) => isMatch(entry, prefix));
   return !parseList(config["message.prefix.exclude.list"]).some((entry) => isMatch(entry, prefix));
-}
-
-/** Where the connector's transforms lead a topic. */
-function routed(config: ConnectorConfig, topic: string): string {
-  return parseList(config.transforms).reduce((name, transform) => {
-    const of = (key: string) => config[`transforms.${transform}.${key}`];
-    const isRegex = of("type")?.endsWith(".RegexRouter");
-    const isLogical = of("type")?.endsWith(".ByLogicalTableRouter");
-    const pattern = isRegex ? of("regex") : isLogical ? of("topic.regex") : undefined;
-    const replacement = (isRegex ? of("replacement") : of("topic.replacement")) ?? "";
-    if (pattern === undefined) return name;
-    try {
-      return name.replace(new RegExp(`^(?:${pattern})$`), replacement);
-    } catch {
-      return name; // an expression of Java's that JavaScript does not read
-    }
-  }, topic);
-}
-
-/** Other transforms than those that lead elsewhere: they may drop a canary, or change it. */
-export function otherTransforms(config: ConnectorConfig): string[] {
-  return parseList(config.transforms).filter(
-    (name) =>
-      !/\.(RegexRouter|ByLogicalTableRouter)$/.test(config[`transforms.${name}.type`] ?? ""),
-  );
 }
 
 /** Whether a record carries the token: as text, or as a message's content is encoded. */

@@ -1,7 +1,7 @@
 import { describeFailure } from "../../debezium/connector-failure";
 import type { ConnectorStatus } from "../../clients/connect-rest";
 import { failed, type CheckResult, ok } from "../check-result";
-import type { ConnectAccess } from "../pipeline";
+import type { ConnectAccess } from "../service-access";
 
 /** What Kafka Connect answers when it is asked for a connector. */
 export interface Answer {

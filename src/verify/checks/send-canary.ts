@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ConnectionOptions } from "node:tls";
 import type { Client } from "pg";
 import { KafkaAdmin } from "../../clients/kafka-admin";
 import { tail } from "../../clients/kafka-tail";
-import { type Canary, carries, otherTransforms } from "./canary";
+import type { KafkaConnection } from "../../clients/kafka-connection";
+import { type Canary, carries } from "./canary";
 import { causeOf, failed, type CheckResult, ok } from "../check-result";
 import type { Pipeline } from "../pipeline";
+import { otherTransforms } from "../topics";
 
 export interface SendOptions {
   readonly pipeline: Pipeline;
   readonly canary: Canary;
   readonly client: Client;
-  readonly bootstrapServers: string;
-  /** @default - in clear text */
-  readonly tls?: ConnectionOptions;
+  readonly connection: KafkaConnection;
   readonly timeoutMs: number;
 }
 
@@ -22,13 +21,13 @@ const settleMs = 500;
 
 /** Changes the database and waits for the event, read from where its topic ended before. */
 export async function sendCanary(options: SendOptions): Promise<CheckResult> {
-  const { pipeline, canary, client, bootstrapServers, tls, timeoutMs } = options;
+  const { pipeline, canary, client, connection, timeoutMs } = options;
   const { topic, token, sql } = canary;
   let from: ReadonlyMap<string, bigint>;
   try {
-    from = await endOf(topic, bootstrapServers, tls);
+    from = await endOf(topic, connection);
   } catch (error) {
-    return failed("canary", unreachable(bootstrapServers, error));
+    return failed("canary", unreachable(connection.bootstrapServers, error));
   }
   const timeout = AbortSignal.timeout(timeoutMs + settleMs);
   let arrive: (at: number) => void = () => undefined;
@@ -37,7 +36,7 @@ export async function sendCanary(options: SendOptions): Promise<CheckResult> {
     timeout.addEventListener("abort", () => resolve(undefined));
   });
   const reader = tail(
-    { bootstrapServers, tls },
+    connection,
     [topic],
     (record) => {
       if (carries(record, token)) arrive(performance.now());
@@ -59,8 +58,8 @@ export async function sendCanary(options: SendOptions): Promise<CheckResult> {
 }
 
 /** By `topic/partition`; a topic that is not there yet is read from its beginning. */
-async function endOf(topic: string, servers: string, tls: ConnectionOptions | undefined) {
-  const admin = new KafkaAdmin({ bootstrapServers: servers, tls });
+async function endOf(topic: string, connection: KafkaConnection) {
+  const admin = new KafkaAdmin(connection);
   try {
     if (!(await admin.topics()).includes(topic)) return new Map<string, bigint>();
     const ends = await admin.endOffsets(topic);
@@ -77,8 +76,12 @@ function lost(topic: string, { config }: Pipeline, timeoutMs: number): string {
   return `${late}; transform ${transforms.join(", ")} may keep it back or lead it elsewhere: give another with --canary-sql`;
 }
 
-function unreachable(servers: string, error: unknown): string {
+/** Why the brokers cannot be asked, and what to look at. */
+export function unreachable(servers: string, error: unknown): string {
   const cause = causeOf(error);
+  if (/authentication|SASL/i.test(cause)) {
+    return `Kafka ${servers} refuses the state's user and password: ${cause}; refresh the state: terraform apply -refresh-only`;
+  }
   const advice = /self[- ]signed|unable to (get|verify)/i.test(cause)
     ? "; its certificate is signed by the project's own authority: name that with --ca FILE (avn project ca-get)"
     : "; is the service running, and may this address in (ip_filter)?";

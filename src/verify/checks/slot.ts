@@ -4,6 +4,12 @@ import { failed, type CheckResult, ok } from "../check-result";
 /** A replication slot, as far as a reader's progress is concerned. */
 export interface Slot {
   readonly active: boolean;
+  /** The output plugin; null for a physical slot. */
+  readonly plugin: string | null;
+  /** Null for a physical slot. */
+  readonly database: string | null;
+  /** Gone with the session that made it. */
+  readonly isTemporary: boolean;
   /** PostgreSQL's `wal_status`: reserved, extended, unreserved or lost. */
   readonly walStatus: string | null;
   /** Why PostgreSQL has given it up, from 17 on (PostgreSQL: `invalidation_reason`). */
@@ -12,6 +18,15 @@ export interface Slot {
   readonly behind: number | null;
   /** Bytes of the log that the slot keeps PostgreSQL from removing (`restart_lsn`). */
   readonly held: number | null;
+}
+
+/** What the connector needs its slot to be. */
+export interface WantedSlot {
+  /** `plugin.name`, e.g. pgoutput. */
+  readonly plugin: string;
+  readonly database: string;
+  /** MB as PostgreSQL counts them, of 1,048,576 bytes. */
+  readonly maxLagMb: number;
 }
 
 /** @returns undefined where there is no slot of that name */
@@ -27,18 +42,26 @@ export async function readSlot(client: Client, name: string): Promise<Slot | und
   );
   const [found] = rows;
   if (!found) return undefined;
-  const { active, wal_status: walStatus, invalidation_reason: invalidation } = found.slot;
+  const { slot, behind, held } = found;
+  // columns that older versions do not have are missing
+  const textOf = (column: string) => (slot[column] ?? null) as string | null;
   return {
-    active: active === true,
-    walStatus: (walStatus ?? null) as string | null,
-    invalidation: (invalidation ?? null) as string | null,
-    behind: found.behind,
-    held: found.held,
+    active: slot.active === true,
+    plugin: textOf("plugin"),
+    database: textOf("database"),
+    isTemporary: slot.temporary === true,
+    walStatus: textOf("wal_status"),
+    invalidation: textOf("invalidation_reason"),
+    behind,
+    held,
   };
 }
 
-/** @param maxLagMb MB as PostgreSQL counts them, of 1,048,576 bytes */
-export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number): CheckResult {
+export function judgeSlot(
+  name: string,
+  slot: Slot | undefined,
+  { plugin, database, maxLagMb }: WantedSlot,
+): CheckResult {
   const what = `slot ${name}`;
   if (!slot) {
     return failed(
@@ -47,6 +70,21 @@ export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number
     );
   }
   const { active, walStatus, invalidation, behind, held } = slot;
+  if (slot.plugin === null) {
+    return failed(what, "is a physical slot: the connector needs a logical one; set slot.name");
+  }
+  if (slot.plugin !== plugin) {
+    return failed(
+      what,
+      `reads by plugin ${slot.plugin}, the connector by ${plugin} (plugin.name); name another slot with slot.name, and take a new snapshot`,
+    );
+  }
+  if (slot.database !== database) {
+    return failed(
+      what,
+      `belongs to database ${slot.database}, the connector reads ${database}; name another slot with slot.name`,
+    );
+  }
   if (walStatus === "lost" || invalidation !== null) {
     return failed(
       what,
@@ -54,6 +92,12 @@ export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number
     );
   }
   const lag = `${mb(behind)} MB behind, ${mb(held)} MB of log held`;
+  if (slot.isTemporary) {
+    return failed(
+      what,
+      `is temporary: it is lost with its session, and changes with it; create a permanent one: ${lag}`,
+    );
+  }
   if (walStatus === "unreserved") {
     return failed(what, `is about to be lost (wal_status unreserved): ${lag}`);
   }
@@ -62,6 +106,12 @@ export function judgeSlot(name: string, slot: Slot | undefined, maxLagMb: number
     return failed(what, `${lag}, at most ${maxLagMb} MB (--max-lag-mb)`);
   }
   return ok(what, `active, ${lag}`);
+}
+
+/** As PostgreSQL names the plugin: Debezium had several modes of one (`wal2json_streaming`). */
+export function pluginOf(config: Readonly<Record<string, string>>): string {
+  const name = config["plugin.name"] ?? "decoderbufs";
+  return name.startsWith("wal2json") ? "wal2json" : name;
 }
 
 function mb(bytes: number | null): string {

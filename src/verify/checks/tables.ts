@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { isMatch, parseList, plainTable } from "../../database/names";
-import { failed, type CheckResult, ok, warning } from "../check-result";
+import { type CheckResult, listOf, ok, warning } from "../check-result";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -8,31 +8,26 @@ type ConnectorConfig = Readonly<Record<string, string>>;
 export interface Table {
   /** `public.orders` */
   readonly name: string;
-  /** PostgreSQL's `relreplident`: d(efault), n(othing), f(ull), i(ndex). */
+  /** PostgreSQL's `relreplident`: d(efault), n(othing, or an index that was dropped), f(ull), i(ndex). */
   readonly identity: string;
+  /** A primary key that PostgreSQL can identify rows by: not a deferrable one. */
   readonly hasKey: boolean;
   /** Itself, or as a partition or by its partitions. */
   readonly isPublished: boolean;
 }
 
-export interface Tables {
-  /** Whether there is a publication of that name. */
-  readonly isPublication: boolean;
-  /** All of the database. */
-  readonly all: readonly Table[];
-}
-
-export async function readTables(client: Client, publication: string): Promise<Tables> {
-  const { rowCount } = await client.query("SELECT FROM pg_publication WHERE pubname = $1", [
-    publication,
-  ]);
+export async function readTables(client: Client, publication: string): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `WITH published AS (
        SELECT format('%I.%I', schemaname, tablename)::regclass::oid AS oid
          FROM pg_publication_tables WHERE pubname = $1
      )
-     SELECT n.nspname || '.' || c.relname AS name, c.relreplident::text AS identity,
-            EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) AS "hasKey",
+     SELECT n.nspname || '.' || c.relname AS name,
+            CASE WHEN c.relreplident = 'i' AND NOT EXISTS (
+                   SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident)
+                 THEN 'n' ELSE c.relreplident::text END AS identity,
+            EXISTS (SELECT FROM pg_index i
+                     WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate) AS "hasKey",
             c.oid IN (SELECT oid FROM published)
               OR c.relkind = 'p' AND EXISTS (
                 SELECT FROM pg_partition_tree(c.oid) t JOIN published p ON p.oid = t.relid)
@@ -44,11 +39,19 @@ export async function readTables(client: Client, publication: string): Promise<T
       ORDER BY 1`,
     [publication],
   );
-  return { isPublication: rowCount === 1, all: rows };
+  return rows;
+}
+
+export interface CapturedTables {
+  readonly captured: readonly Table[];
+  /** Named by the connector, and not there. */
+  readonly missing: readonly string[];
+  /** The table that the connector takes signals from, if it is there and not published. */
+  readonly unpublishedSignals?: string;
 }
 
 /** Those that a connector captures, and those that it names and that are not there. */
-export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
+export function capturedTables(config: ConnectorConfig, all: readonly Table[]): CapturedTables {
   const includes = parseList(config["table.include.list"]);
   const captured = all.filter(({ name }) => {
     const [schema = ""] = name.split(".");
@@ -57,52 +60,34 @@ export function capturedTables(config: ConnectorConfig, all: readonly Table[]) {
       isTaken(name, config["table.include.list"], config["table.exclude.list"])
     );
   });
-  const missing = includes.flatMap((entry) => {
+  const named = (entry: string) => {
     const plain = plainTable(entry);
-    if (!plain) return [];
-    const name = `${plain.schema}.${plain.table}`;
-    return all.some((table) => table.name.toLowerCase() === name.toLowerCase()) ? [] : [name];
+    return plain && `${plain.schema}.${plain.table}`;
+  };
+  const found = (name: string) =>
+    all.find((table) => table.name.toLowerCase() === name.toLowerCase());
+  const missing = includes.flatMap((entry) => {
+    const name = named(entry);
+    return name === undefined || found(name) ? [] : [name];
   });
-  return { captured, missing };
+  const signals = found(named(config["signal.data.collection"] ?? "") ?? "");
+  return {
+    captured,
+    missing,
+    unpublishedSignals: signals?.isPublished ? undefined : signals?.name,
+  };
 }
 
-function isTaken(name: string, includes: string | undefined, excludes: string | undefined) {
+/** Debezium reads no exclude list where there is an include list. */
+export function isTaken(name: string, includes: string | undefined, excludes: string | undefined) {
   const included = parseList(includes);
   if (included.length > 0) return included.some((entry) => isMatch(entry, name));
   return !parseList(excludes).some((entry) => isMatch(entry, name));
 }
 
-/** Of a connector that reads by pgoutput, the one plugin with publications. */
-export function judgePublication(
-  publication: string,
-  isPublication: boolean,
-  { captured, missing }: ReturnType<typeof capturedTables>,
-): CheckResult {
-  const what = `publication ${publication}`;
-  if (!isPublication) {
-    return failed(what, "is not there: no change reaches the connector; `npx cdc sql` prints it");
-  }
-  const left = captured.filter(({ isPublished }) => !isPublished).map(({ name }) => name);
-  const violations = [
-    ...(left.length > 0
-      ? [
-          `does not hold ${left.join(", ")}: their changes are not captured; ALTER PUBLICATION … ADD TABLE ${left.join(", ")}`,
-        ]
-      : []),
-    ...(missing.length > 0 ? [`${missing.join(", ")} is captured and does not exist`] : []),
-    ...(captured.length === 0 && missing.length === 0 ? ["no table is captured"] : []),
-  ];
-  if (violations.length > 0) return failed(what, violations.join("; "));
-  const { length } = captured;
-  return ok(
-    what,
-    length === 1 ? "holds the captured table" : `holds all ${length} captured tables`,
-  );
-}
-
 export function judgeIdentity(captured: readonly Table[]): CheckResult[] {
   const what = "replica identity";
-  const named = (tables: readonly Table[]) => tables.map(({ name }) => name).join(", ");
+  const named = (tables: readonly Table[]) => listOf(tables.map(({ name }) => name));
   const refused = captured.filter(
     ({ identity, hasKey }) => identity === "n" || (identity === "d" && !hasKey),
   );

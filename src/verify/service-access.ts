@@ -1,0 +1,149 @@
+import type { StateResource } from "../stack/state";
+
+export interface ConnectAccess {
+  /** Without credentials. */
+  readonly url: string;
+  /** The value of an Authorization header. @default - no login */
+  readonly authorization?: string;
+}
+
+export interface KafkaAccess {
+  /** "host:port,host:port": every address that the state has, since one broker may be down. */
+  readonly bootstrapServers: string;
+  /** PEM, where the brokers take clients by certificate. @default - no certificate */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+  /** Where the brokers take user and password. @default - no login */
+  readonly sasl?: {
+    readonly mechanism: "PLAIN";
+    readonly username: string;
+    readonly password: string;
+  };
+  readonly isEncrypted: boolean;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Of managed resources and data sources alike. */
+export function valuesOf(state: readonly StateResource[], type: string): Values[] {
+  return state.filter((resource) => resource.type === type).map(({ values }) => values);
+}
+
+/** Workers of their own, or those of the Kafka that the connector names as its service. */
+export function connectOf(state: readonly StateResource[], connector: Values) {
+  const [workers] = valuesOf(state, "aiven_kafka_connect").filter((each) =>
+    isSame(each, connector),
+  );
+  const [kafka] = valuesOf(state, "aiven_kafka").filter((each) => isSame(each, connector));
+  const uri = parsedUri(workers?.service_uri ?? block(kafka?.kafka).connect_uri);
+  if (!uri) return undefined;
+  const service = workers ?? kafka;
+  const user = uri.user || (text(service?.service_username) ?? "");
+  const password = uri.password || (text(service?.service_password) ?? "");
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+  const access: ConnectAccess = { url: uri.url, ...(password !== "" && { authorization }) };
+  return { access, password };
+}
+
+/** The Kafka that the connector's workers are integrated with, or that they run on. */
+export function kafkaOf(
+  state: readonly StateResource[],
+  connector: Values,
+): KafkaAccess | undefined {
+  const name = integrationOf(state, connector)?.source_service_name ?? connector.service_name;
+  const kafka = valuesOf(state, "aiven_kafka").find((each) =>
+    isSame(each, { project: connector.project, service_name: name }),
+  );
+  return kafka && accessOf(kafka);
+}
+
+/** The topics that the workers keep their own state in, as far as the stack names them. */
+export function storageTopicsOf(state: readonly StateResource[], connector: Values): string[] {
+  const config = block(integrationOf(state, connector)?.kafka_connect_user_config);
+  return Object.entries(block(config.kafka_connect)).flatMap(([name, value]) =>
+    name.endsWith("_storage_topic") ? (text(value) ?? []) : [],
+  );
+}
+
+function integrationOf(state: readonly StateResource[], connector: Values): Values | undefined {
+  return valuesOf(state, "aiven_service_integration").find(
+    (each) =>
+      each.integration_type === "kafka_connect" &&
+      each.project === connector.project &&
+      each.destination_service_name === connector.service_name,
+  );
+}
+
+/** By certificate where the state has one, else by user and password where a listener takes them. */
+function accessOf(kafka: Values): KafkaAccess | undefined {
+  const { access_cert: cert, access_key: key, uris } = block(kafka.kafka);
+  const certificate =
+    text(cert) !== undefined && text(key) !== undefined
+      ? { cert: String(cert), key: String(key) }
+      : undefined;
+  const listeners = componentsOf(kafka);
+  const own = addresses([
+    `${String(kafka.service_host)}:${String(kafka.service_port)}`,
+    kafka.service_uri,
+    ...((uris as readonly unknown[] | undefined | null) ?? []),
+  ]);
+  const forLogin = listeners.filter(({ method }) => method === "sasl");
+  const password = text(kafka.service_password);
+  if (certificate === undefined && password !== undefined && forLogin.length > 0) {
+    const logins = addresses(forLogin.map(({ address }) => address));
+    // uris are of the service's own listener, which may be another than the one with passwords
+    const all = logins.some((address) => own.includes(address)) ? [...own, ...logins] : logins;
+    const username = text(kafka.service_username) ?? "avnadmin";
+    return {
+      bootstrapServers: [...new Set(all)].join(","),
+      sasl: { mechanism: "PLAIN", username, password },
+      isEncrypted: forLogin.some(({ isEncrypted }) => isEncrypted),
+    };
+  }
+  const others = listeners.filter(({ method }) => method !== "sasl");
+  const all = new Set([...own, ...addresses(others.map(({ address }) => address))]);
+  if (all.size === 0) return undefined;
+  const isEncrypted = certificate !== undefined;
+  return { bootstrapServers: [...all].join(","), isEncrypted, ...(certificate && { certificate }) };
+}
+
+/** The brokers' listeners; those of private links lead to other addresses than the rest. */
+function componentsOf(kafka: Values) {
+  return ((kafka.components as readonly Values[] | undefined | null) ?? [])
+    .filter(({ component, route }) => component === "kafka" && route !== "privatelink")
+    .map(({ host, port, ssl, kafka_authentication_method: method }) => ({
+      address: `${String(host)}:${String(port)}`,
+      isEncrypted: ssl === true,
+      method,
+    }));
+}
+
+/** `host:port` of each, with or without a scheme; each once. */
+function addresses(written: readonly unknown[]): string[] {
+  const found = written.map(
+    (each) => /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([\w.-]+:\d+)/i.exec(String(each))?.[1],
+  );
+  return [...new Set(found)].filter((address) => address !== undefined);
+}
+
+export function isSame(one: Values, other: Values): boolean {
+  return one.project === other.project && one.service_name === other.service_name;
+}
+
+/** The one block of a block list. */
+export function block(blocks: unknown): Values {
+  return ((blocks as Values[] | undefined | null)?.[0] ?? {}) as Values;
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function parsedUri(uri: unknown) {
+  if (!URL.canParse(String(uri))) return undefined;
+  const { protocol, host, username, password } = new URL(String(uri));
+  return {
+    url: `${protocol}//${host}`,
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  };
+}
