@@ -21,7 +21,15 @@ const { loadProgram } = require("../launcher/packing/program.cjs");
 const { warnOfRemoved } = require("../drift/at-synth.cjs");
 
 /** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
-const forDevelopers = new Set(["set-up", "rules", "catalogue", "bindings", "bench", "reliability"]);
+const forDevelopers = new Set([
+  "set-up",
+  "rules",
+  "catalogue",
+  "bindings",
+  "bench",
+  "reliability",
+  "lock-engines",
+]);
 
 /** Commands that run apps, or lead to them, in this very process. */
 const withBindings = new Set(["synth", "set-up", "bench"]);

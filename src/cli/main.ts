@@ -129,6 +129,10 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("renew the catalogues of Debezium's properties from the connectors themselves")
     .action(async () => (await import("./development/catalogue.js")).catalogue());
   program
+    .command("lock-engines")
+    .description("renew the lock of the engines' files; needs Apache Maven")
+    .action(async () => (await import("./development/lock-engines.js")).lockEngines());
+  program
     .command("bench")
     .description("measure this project against its baselines, and write docs/bench.md")
     .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")

@@ -1,8 +1,17 @@
 "use strict";
 const { loadPack, pack } = require("./pack.cjs");
 
-/** Larger than all the others, and loaded by commands for developers alone. */
-const leftOut = ["esbuild", "prettier", "cdktf", "constructs", "@cdktf/*"];
+/** Large, and loaded by commands for developers alone or by a set-up that fetches engines. */
+const leftOut = [
+  "esbuild",
+  "prettier",
+  "cdktf",
+  "constructs",
+  "@cdktf/*",
+  "undici",
+  "tar",
+  "@xmldom/xmldom",
+];
 
 /**
  * The command-line program with its packages, from one file: to find and to read them in several

@@ -1,8 +1,15 @@
 import { defaultDebezium } from "../../aiven/facts/versions";
+import { debeziumVersions } from "../../debezium/versions";
 
 /** What runs for a version that a configuration asks for: the newest patch of that minor. */
 const kafkaEngines: Readonly<Record<string, string>> = { "3.9": "3.9.2", "4.2": "4.2.2" };
 const newestKafka = "4.2.2";
+
+/** Every version of an engine that a rehearsal can run: the ones that `npm run lock-engines` locks. */
+export const rehearsedVersions = {
+  kafka: [...new Set([...Object.values(kafkaEngines), newestKafka])],
+  debezium: debeziumVersions.map((version) => `${version}.Final`),
+};
 
 export interface AskedVersions {
   readonly kafka?: string;

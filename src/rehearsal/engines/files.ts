@@ -1,14 +1,16 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../base/user-error";
-import { isAlive } from "../../base/is-alive";
+import { type EngineKind, type EngineSource, ensureEngine } from "./fetch/ensure-engine";
 import { findJava, type Java } from "./java";
-import { fetchJars, type MavenPart } from "./maven";
 import { findPostgres } from "./postgres/postgres-files";
-import { ensureServiceManifest } from "./connect/service-manifest";
+import { ensureServiceManifest, serviceManifestJar } from "./connect/service-manifest";
+
+export { moveIn } from "./fetch/making";
 
 const run = promisify(execFile);
 
@@ -38,75 +40,89 @@ export interface PrepareEnginesOptions {
   readonly debeziumVersion: string;
   readonly onProgress?: (message: string) => void;
   readonly signal?: AbortSignal;
+  /** Where the jars of Kafka and Debezium come from, and their hashes. */
+  readonly source?: EngineSource;
 }
 
 /**
- * Fetches the engines that are not there yet: Kafka, Connect and Debezium from Maven Central; the
- * PostgreSQL came with the npm packages. Any number of versions lie side by side.
+ * Fetches the engines that are missing: Kafka, Connect and Debezium from Maven Central or a mirror
+ * of it. PostgreSQL comes with the npm packages. Every jar is compared with the project's lock. Any
+ * number of versions lie side by side, and any number of callers may prepare them at once.
  */
 export async function prepareEngines(options: PrepareEnginesOptions): Promise<EngineFiles> {
   const { dir, kafkaVersion, debeziumVersion, onProgress = () => undefined, signal } = options;
   const java = await findJava();
-  const kafka = join(dir, `kafka-${kafkaVersion}`);
-  const debezium = join(dir, `debezium-${debeziumVersion}`);
-  const missing = {
-    kafka: !(await isThere(kafka)),
-    debezium: !(await isThere(debezium)),
-  };
-  if (missing.kafka || missing.debezium) {
-    // Made aside and moved in whole: an interrupted set-up leaves nothing half made.
-    const making = join(dir, `.making-${process.pid}`);
-    try {
-      await mkdir(making, { recursive: true });
-      await sweep(dir);
-      const parts: MavenPart[] = [];
-      if (missing.kafka) {
-        parts.push({ kind: "kafka", version: kafkaVersion, into: join(making, "kafka", "libs") });
-      }
-      if (missing.debezium) {
-        parts.push({ kind: "debezium", version: debeziumVersion, into: join(making, "debezium") });
-      }
-      await fetchJars({
-        parts,
-        scratch: making,
-        logFile: join(dir, "maven.log"),
-        onProgress,
-        signal,
-      });
-      if (missing.kafka) {
-        await formatOnce(java, join(making, "kafka"), signal);
-        await moveIn(join(making, "kafka"), kafka);
-      }
-      if (missing.debezium) await moveIn(join(making, "debezium"), debezium);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw asUserError(error, dir);
-    } finally {
-      await rm(making, { recursive: true, force: true }).catch(() => undefined);
-    }
+  const failed = new AbortController();
+  const prepare = (kind: EngineKind, version: string) =>
+    ensureEngine({
+      dir,
+      kind,
+      version,
+      source: options.source ?? {},
+      onProgress,
+      signal: AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]),
+    });
+  try {
+    await mkdir(dir, { recursive: true });
+    const engines = [
+      prepare(kafkaKind(java), kafkaVersion),
+      prepare(debeziumKind, debeziumVersion),
+    ] as const;
+    const [kafka, debezium] = await Promise.all(engines).catch(async (error: unknown) => {
+      failed.abort(error);
+      await Promise.allSettled(engines); // none goes on, and both have cleaned up
+      throw error;
+    });
+    return {
+      java,
+      kafka: {
+        version: kafkaVersion,
+        classPath: kafka.jars.join(delimiter),
+        bootstrapCheckpoint: join(kafka.folder, bootstrapCheckpoint),
+        brokerArchive: join(kafka.folder, `broker-${java.version}.jsa`),
+        connectArchive: join(kafka.folder, `connect-${java.version}.jsa`),
+      },
+      debezium: debezium.folder,
+      postgres: await findPostgres(),
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw asUserError(error, dir);
   }
-  await ensureServiceManifest(join(debezium, "debezium-connector-postgres"));
+}
+
+const bootstrapCheckpoint = "bootstrap.checkpoint";
+
+function kafkaKind(java: Java): EngineKind {
+  const isComplete = (folder: string) => existsSync(join(folder, bootstrapCheckpoint));
   return {
-    java,
-    kafka: {
-      version: kafkaVersion,
-      classPath: jarsOf(join(kafka, "libs")),
-      bootstrapCheckpoint: join(kafka, "bootstrap.checkpoint"),
-      brokerArchive: join(kafka, `broker-${java.version}.jsa`),
-      connectArchive: join(kafka, `connect-${java.version}.jsa`),
+    name: "kafka",
+    title: "Kafka and Kafka Connect",
+    made: [],
+    isComplete,
+    complete: async (folder, signal) => {
+      if (!isComplete(folder)) await formatOnce(java, folder, signal);
     },
-    debezium,
-    postgres: await findPostgres(),
   };
 }
+
+const plugin = "debezium-connector-postgres";
+
+const debeziumKind: EngineKind = {
+  name: "debezium",
+  title: "Debezium",
+  made: [`${plugin}/${serviceManifestJar}`],
+  isComplete: () => true,
+  complete: (folder) => ensureServiceManifest(join(folder, plugin)),
+};
 
 /**
  * Lets Kafka's own tool format one folder: of its two files the one that no node's ids are in
  * serves every later node, and spares each of them a JVM and a second.
  */
-async function formatOnce(java: Java, kafka: string, signal?: AbortSignal): Promise<void> {
-  const formatted = join(kafka, "formatted");
-  const properties = join(kafka, "format.properties");
+async function formatOnce(java: Java, kafka: string, signal: AbortSignal): Promise<void> {
+  const formatted = join(kafka, `formatted-${randomUUID()}`);
+  const properties = `${formatted}.properties`;
   await writeFile(
     properties,
     [
@@ -126,39 +142,11 @@ async function formatOnce(java: Java, kafka: string, signal?: AbortSignal): Prom
       "--config",
       properties,
     ]),
-    { env: { CLASSPATH: jarsOf(join(kafka, "libs")) }, ...(signal && { signal }) },
+    { env: { CLASSPATH: join(kafka, "libs", "*") }, signal },
   );
-  await rename(join(formatted, "bootstrap.checkpoint"), join(kafka, "bootstrap.checkpoint"));
+  await rename(join(formatted, bootstrapCheckpoint), join(kafka, bootstrapCheckpoint));
   await rm(formatted, { recursive: true });
   await rm(properties);
-}
-
-/** In a fixed order: an archive of classes fits only the class path it was made with. */
-function jarsOf(folder: string): string {
-  return readdirSync(folder)
-    .sort()
-    .map((jar) => join(folder, jar))
-    .join(delimiter);
-}
-
-/** Another rehearsal may have been quicker: what it made is as good. */
-export async function moveIn(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (!["ENOTEMPTY", "EEXIST"].includes(String((error as NodeJS.ErrnoException).code)))
-      throw error;
-  }
-}
-
-/** What set-ups left that were killed half-way. */
-async function sweep(dir: string): Promise<void> {
-  for (const name of await readdir(dir)) {
-    const pid = Number(/^\.making-(\d+)$/.exec(name)?.[1]);
-    if (pid && pid !== process.pid && !isAlive(pid)) {
-      await rm(join(dir, name), { recursive: true, force: true });
-    }
-  }
 }
 
 function asUserError(error: unknown, dir: string): unknown {
@@ -173,11 +161,4 @@ function asUserError(error: unknown, dir: string): unknown {
     return new UserError(`${dir} is not a folder; it is where the engines are kept`);
   }
   return error;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync, chmodSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareEngines } from "../../../src/rehearsal/engines/files";
@@ -43,33 +43,6 @@ describe("a machine that lacks something is told what, and how to get it", () =>
     only(dir);
     await expect(prepare()).rejects.toThrow(
       `java is too old: ${join(dir, "java")} is version 11.0.2+9, Kafka needs 17 or later; get a JDK`,
-    );
-  });
-
-  test("no mvn, and nothing half made is left", async () => {
-    program("java", "echo '    java.runtime.version = 17.0.1+12' >&2");
-    only(dir);
-    await expect(prepare()).rejects.toMatchObject({
-      name: "UserError",
-      message:
-        "mvn is missing, and Kafka and Debezium are fetched with it; get Apache Maven " +
-        "(Debian, Ubuntu: apt install maven; macOS: brew install maven)",
-    });
-    expect(readdirSync(join(dir, "engines")).filter((name) => name !== "maven.log")).toEqual([]);
-  });
-
-  test("a Maven that fails is quoted, with the path of all it said", async () => {
-    program("java", "echo '    java.runtime.version = 17.0.1+12' >&2");
-    program(
-      "mvn",
-      "echo '[INFO] Scanning'; echo '[ERROR] Unknown host repo.maven.apache.org'; exit 1",
-    );
-    only(`${dir}:/usr/bin:/bin`);
-    await expect(prepare()).rejects.toThrow(
-      "Maven could not fetch Kafka and Kafka Connect 4.2.2 and Debezium 3.1.0.Final:\n" +
-        "  [ERROR] Unknown host repo.maven.apache.org\n" +
-        "Put right what it names (network or proxy, a version that does not exist, disk space) " +
-        `and run the command again; all it said: ${join(dir, "engines", "maven.log")}`,
     );
   });
 

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -38,20 +38,25 @@ const implementations: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+export const serviceManifestJar = "rehearsal-service-manifest.jar";
+
 /**
  * Gives a Debezium of before 2.7 the service manifest that it lacks. Without one Connect finds it
- * only by looking into every class of every jar: 8 s and more, and more than a lean heap.
+ * only by looking into every class of every jar: 8 s and more, and more than a lean heap. A manifest
+ * with other content is replaced.
  *
  * @param folder of the plugin: its jars
  */
 export async function ensureServiceManifest(folder: string): Promise<void> {
-  const manifest = join(folder, "rehearsal-service-manifest.jar");
-  if (existsSync(manifest)) return;
+  const manifest = join(folder, serviceManifestJar);
   const jars = (await readdir(folder)).filter((jar) => /^debezium-.*\.jar$/.test(jar));
-  // A jar tells the names of its files as they are, only their content is compressed.
+  // A jar lists the names of its files uncompressed, only their content is compressed.
   const contents = await Promise.all(jars.map((jar) => readFile(join(folder, jar))));
   const holds = (path: string) => contents.some((content) => content.includes(path));
-  if (holds(`META-INF/services/${sourceConnector}`)) return;
+  if (holds(`META-INF/services/${sourceConnector}`)) {
+    await rm(manifest, { force: true });
+    return;
+  }
   const loads = (name: string) =>
     holds(`${name.replaceAll(".", "/")}.class`) &&
     (name !== cloudEvents || holds("io/debezium/converters/recordandmetadata/"));
@@ -59,10 +64,13 @@ export async function ensureServiceManifest(folder: string): Promise<void> {
     name: `META-INF/services/${service}`,
     content: names.filter(loads).join("\n"),
   }));
-  // Written aside: another rehearsal may be at it.
-  const making = `${manifest}.${process.pid}`;
-  await writeFile(making, zip(files));
-  await rename(making, manifest);
+  const content = zip(files);
+  const present = await readFile(manifest).catch(() => undefined);
+  if (present?.equals(content)) return;
+  // Written aside: another rehearsal may write it at the same time.
+  const aside = `${manifest}.${randomUUID()}`;
+  await writeFile(aside, content);
+  await rename(aside, manifest);
 }
 
 /** A jar, which is a zip: nothing in it is compressed. */

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { promisify } from "node:util";
+import { UserError } from "../../../base/user-error";
+import type { EngineLock, EngineName, LockedFile } from "./lock";
+import { sha256 } from "./sha256";
+import { readArchive } from "./unpack";
+
+const run = promisify(execFile);
+
+/**
+ * The versions of the jar that Kafka Connect's REST interface checks passwords with, where Maven
+ * Central answers 404 for the one of Kafka's own version.
+ */
+const basicAuthVersions: Readonly<Record<string, string>> = { "3.9.2": "3.9.1", "4.2.2": "4.2.0" };
+
+/**
+ * Resolves an engine's files with Maven and hashes them.
+ *
+ * @param scratch an empty folder
+ */
+export async function resolveLock(
+  engine: EngineName,
+  version: string,
+  scratch: string,
+): Promise<EngineLock> {
+  const pom = join(scratch, "pom.xml");
+  const into = join(scratch, "repository");
+  await writeFile(pom, engine === "kafka" ? kafkaProject(version) : debeziumProject(version));
+  const plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
+  const settings = [`-DoutputDirectory=${into}`, "-Dmdep.useRepositoryLayout=true"];
+  try {
+    await run("mvn", ["-B", "-q", "-f", pom, plugin, "-DincludeScope=runtime", ...settings]);
+  } catch (error) {
+    const { code, stdout } = error as { code: unknown; stdout?: string };
+    if (code === "ENOENT") {
+      throw new UserError("mvn is missing, and only it resolves a lock; install Apache Maven");
+    }
+    throw new UserError(`Maven could not resolve ${engine} ${version}:\n${stdout?.trim()}`);
+  }
+  const paths = (await readdir(into, { recursive: true }))
+    .map((path) => path.replaceAll(sep, "/"))
+    .filter((path) => /\.(jar|tar\.gz)$/.test(path))
+    .sort();
+  return { downloads: await Promise.all(paths.map((path) => lockedDownload(into, path))) };
+}
+
+async function lockedDownload(folder: string, path: string) {
+  const content = await readFile(join(folder, path));
+  const download = await locked(path, content);
+  if (path.endsWith(".jar")) return download;
+  const jars = [...(await readArchive(content, (name) => name.endsWith(".jar")))].sort();
+  return {
+    ...download,
+    contains: await Promise.all(jars.map(([name, bytes]) => locked(name, bytes))),
+  };
+}
+
+async function locked(path: string, content: Buffer): Promise<LockedFile> {
+  return { path, size: content.length, sha256: await sha256(content) };
+}
+
+function kafkaProject(version: string): string {
+  return project([
+    dependency("org.apache.kafka", "kafka_2.13", version),
+    dependency("org.apache.kafka", "connect-runtime", version),
+    dependency("org.apache.kafka", "connect-json", version),
+    dependency(
+      "org.apache.kafka",
+      "connect-basic-auth-extension",
+      basicAuthVersions[version] ?? version,
+      // All that it needs comes with Connect, in Connect's version.
+      "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>",
+    ),
+    // Of the loggers that Kafka can write to, the one that starts fastest.
+    dependency("org.slf4j", "slf4j-simple", "1.7.36"),
+  ]);
+}
+
+function debeziumProject(version: string): string {
+  return project([
+    dependency(
+      "io.debezium",
+      "debezium-connector-postgres",
+      version,
+      "<type>tar.gz</type><classifier>plugin</classifier>" +
+        "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>",
+    ),
+  ]);
+}
+
+function dependency(group: string, artifact: string, version: string, more = ""): string {
+  return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>${more}</dependency>`;
+}
+
+function project(dependencies: readonly string[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>rehearsal</groupId><artifactId>engines</artifactId><version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>${dependencies.join("")}</dependencies>
+</project>
+`;
+}
