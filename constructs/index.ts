@@ -1,8 +1,10 @@
+export { acknowledge } from "./acknowledge";
+export type { Acknowledgement } from "./acknowledgements";
 export * from "./services/aiven-service";
 export * from "./services/azure-kafka";
 export * from "./patterns/cdc-pipeline";
 export * from "./connectors/change-topics";
-export { acceptFaults, checkAtSynth, type CheckedViolation } from "./internal/checks";
+export { checkAtSynth, type ConstructViolation, violation } from "./internal/checks";
 export { checkStack } from "./internal/stack-checks";
 export type { ConnectorConfig, ConnectorProperty } from "./connectors/connector-config";
 export { avro, type Converter, json } from "./connectors/converters";

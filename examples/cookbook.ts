@@ -1,8 +1,8 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  acknowledge,
   AzureKafka,
-  acceptFaults,
   GcpKafkaConnect,
   GcpPostgres,
   KafkaConnectIntegration,
@@ -18,7 +18,17 @@ import { AivenStack } from "../src/aiven-stack";
 class CookbookStack extends AivenStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    acceptFaults(this, "the recipe as it was published in 2022");
+    acknowledge(this, {
+      rules: [
+        "kafka-version-creatable",
+        "kafka-plan-outlived",
+        "kafka-replication-insync-equal",
+        "connect-public-rest-api",
+        "integration-config-topic-set",
+        "property-known",
+      ],
+      reason: "the recipe as it was published in 2022",
+    });
     const project = this.projectName;
     const postgres = new GcpPostgres(this, "demo-pg", {
       project,
@@ -59,7 +69,6 @@ class CookbookStack extends AivenStack {
       new VerbatimConnector(this, "kafka-pg-source", {
         connectorName: "kafka-pg-source",
         debeziumVersion: "1.9.7",
-        reason: "the recipe as it was published in 2022",
         config: {
           name: "kafka-pg-source",
           "connector.class": "io.debezium.connector.postgresql.PostgresConnector",

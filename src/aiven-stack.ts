@@ -1,7 +1,7 @@
 import { AivenProvider } from "@cdktf/provider-aiven/lib/provider";
 import { LocalBackend, type TerraformBackend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { checkAtSynth, type CheckedViolation, checkStack } from "../constructs";
+import { checkAtSynth, checkStack, type ConstructViolation, violation } from "../constructs";
 import { grammarFault, stackName } from "./aiven/facts/names";
 
 export interface AivenStackProps {
@@ -38,13 +38,13 @@ export class AivenStack extends TerraformStack {
     // Terraform runs in cdktf.out/stacks/<stack>.
     (props.backend ?? localBackend)(this);
     checkStack(this);
-    checkAtSynth(this, () => nameFaults(this.node.id));
+    checkAtSynth(this, () => nameViolations(this.node.id));
   }
 }
 
-function nameFaults(id: string): CheckedViolation[] {
+function nameViolations(id: string): ConstructViolation[] {
   const message = grammarFault(stackName, "the id of a stack", id);
-  return message === undefined ? [] : [{ severity: "error", message }];
+  return message === undefined ? [] : [violation("stack-name", message)];
 }
 
 function localBackend(stack: TerraformStack): TerraformBackend {

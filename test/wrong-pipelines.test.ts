@@ -31,15 +31,19 @@ type Wrong = { readonly [Part in keyof typeof sound]?: object } & {
   readonly asOf?: string;
 };
 
-interface Messages {
+interface Violations {
   readonly errors: string[];
   readonly warnings: string[];
+  readonly notes: string[];
 }
 
-function messages(wrong: Wrong): Messages {
+function violationsOf(wrong: Wrong, { showsNotes = false } = {}): Violations {
   const outdir = mkdtempSync(join(tmpdir(), "aiven-cdc-wrong-"));
   try {
-    const app = new App({ outdir, context: { "aiven-cdc:as-of": wrong.asOf ?? today } });
+    const app = new App({
+      outdir,
+      context: { "aiven-cdc:as-of": wrong.asOf ?? today, "aiven-cdc:notes": showsNotes },
+    });
     const props = Object.fromEntries(
       [...Object.keys(sound), "storage"].map((part) => {
         const change = wrong[part as Exclude<keyof Wrong, "asOf">];
@@ -49,7 +53,11 @@ function messages(wrong: Wrong): Messages {
     );
     new CdcStack(app, "shop", props as unknown as CdcStackProps);
     const errors = errorsOf(() => app.synth());
-    return { errors, warnings: errors.length > 0 ? [] : warningsOf(outdir) };
+    if (errors.length > 0) return { errors, warnings: [], notes: [] };
+    const [warnings, notes] = ["@cdktf/warn", "@cdktf/info"].map((level) =>
+      annotationsOf(outdir, level),
+    ) as [string[], string[]];
+    return { errors, warnings, notes };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -67,17 +75,21 @@ function errorsOf(synth: () => void): string[] {
   }
 }
 
-function warningsOf(outdir: string): string[] {
+function annotationsOf(outdir: string, level: string): string[] {
   const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { annotations: { constructPath: string; message: string }[] }>;
+    stacks: Record<
+      string,
+      { annotations: { constructPath: string; level: string; message: string }[] }
+    >;
   };
   return Object.values(stacks)
     .flatMap(({ annotations }) => annotations)
+    .filter((annotation) => annotation.level === level)
     .map(({ constructPath, message }) => `[${constructPath}] ${message}`);
 }
 
-test("the sound pipeline is told nothing", () => {
-  expect(messages({})).toEqual({ errors: [], warnings: [] });
+test("a sound pipeline has no violation, not even a note", () => {
+  expect(violationsOf({}, { showsNotes: true })).toEqual({ errors: [], warnings: [], notes: [] });
 });
 
 const property = (name: string, value: unknown) => ({ source: { properties: { [name]: value } } });
@@ -121,7 +133,6 @@ const refused: readonly [what: string, wrong: Wrong][] = [
   ["a slot name in capitals", { source: { slotName: "Orders-Slot" } }],
   ["a publication name with a dash", { source: { publicationName: "orders-pub" } }],
   ["a table without its schema", { source: { tables: ["orders"] } }],
-  ["a table named twice", { source: { tables: ["public.orders", "public.orders"] } }],
   ["nothing to capture", { source: { tables: [] } }],
   [
     "a heartbeat that nothing publishes",
@@ -154,14 +165,13 @@ const refused: readonly [what: string, wrong: Wrong][] = [
 ];
 
 const warned: readonly [what: string, wrong: Wrong][] = [
+  ["a table named twice", { source: { tables: ["public.orders", "public.orders"] } }],
+  ["a plan that Aiven is not known to sell", { kafka: { plan: "buisness-4" } }],
   ["as many in sync as copies", { kafka: { replicationFactor: 2, minInsyncReplicas: 2 } }],
   ["a single copy", { kafka: { replicationFactor: 1, minInsyncReplicas: 1 } }],
-  ["no protection on a production plan", { postgres: { terminationProtection: undefined } }],
-  ["topics that make themselves", { kafka: { autoCreateTopics: true } }],
   ["a Kafka newer than the calendar", { kafka: { kafkaVersion: "4.22" } }],
   ["Connect open to the internet", { kafkaConnect: { publicRestApi: true } }],
   ["a region that nobody knows", { kafka: { cloudName: "azure-norway-wets" } }],
-  ["an end of life within six months", { asOf: "2027-01-10" }],
   ["an old Debezium", { source: { version: "1.9.7" } }],
   [
     "PostgreSQL and Connect maintained at once",
@@ -173,22 +183,37 @@ const warned: readonly [what: string, wrong: Wrong][] = [
   ["no heartbeat to speak of", { source: { heartbeat: { intervalMs: 0 } } }],
 ];
 
+const noted: readonly [what: string, wrong: Wrong][] = [
+  ["no protection on a production plan", { postgres: { terminationProtection: undefined } }],
+  ["topics that Kafka creates by itself", { kafka: { autoCreateTopics: true } }],
+  ["an end of life within six months", { asOf: "2027-01-10" }],
+];
+
 test.each(refused)("%s is refused", (_what, wrong) => {
-  const { errors } = messages(wrong);
+  const { errors } = violationsOf(wrong);
   expect(errors.length).toBeGreaterThan(0);
   expect(errors.join("\n")).not.toContain("hunter2");
+  expect(errors.filter((error) => !/ \[[a-z-]+\]$/.test(error))).toEqual([]);
   expect(errors).toMatchSnapshot();
 });
 
 test.each(warned)("%s is warned of", (_what, wrong) => {
-  const { errors, warnings } = messages(wrong);
+  const { errors, warnings } = violationsOf(wrong);
   expect(errors).toEqual([]);
   expect(warnings.length).toBeGreaterThan(0);
   expect(warnings).toMatchSnapshot();
 });
 
-test("all that is wrong is told at once, each with its construct's path", () => {
-  const { errors } = messages({
+test.each(noted)("%s is a note, silent unless asked for", (_what, wrong) => {
+  expect(violationsOf(wrong)).toEqual({ errors: [], warnings: [], notes: [] });
+  const { errors, warnings, notes } = violationsOf(wrong, { showsNotes: true });
+  expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+  expect(notes.length).toBeGreaterThan(0);
+  expect(notes).toMatchSnapshot();
+});
+
+test("all errors are reported at once, each with its construct's path and rule", () => {
+  const { errors } = violationsOf({
     postgres: { serviceName: "Orders" },
     kafka: { kafkaVersion: "3.1", replicationFactor: 9 },
     source: { slotName: "Slot", properties: { "include.query": true } },

@@ -1,4 +1,5 @@
-import { type RuleGroup, ruleGroups, type RuleMessages } from "../src/aiven/rules/rules";
+import type { RuleSummary } from "../src/aiven/rules/rule";
+import { allRules, type RuleGroup, ruleGroups } from "../src/aiven/rules/rules";
 import { type Lifetime, lifetimes, type Versioned } from "../src/aiven/facts/versions";
 
 const calendars: readonly { of: Versioned; title: string }[] = [
@@ -13,13 +14,16 @@ export function rulesPage(): string {
     "# The platform's rules",
     "Written by `npm run rules` from `src/aiven/`; changes belong there.",
     [
-      "An **error** fails synth, and what Aiven's API would refuse fails the rehearsal's plan as well.",
-      "A **warning** is legal and risky. What is not known before apply is not judged.",
-      "Rules hold as of a day: today, or the one that `--as-of` names.",
+      "An **error** fails synth; one that Aiven's API refuses fails the rehearsal's plan as well.",
+      "A **warning** works, with a harm that its message names. A **note** is advice, shown by",
+      "`npx cdc check` and by `--notes`, silent otherwise. A value that is unknown before apply is not",
+      "checked. Rules apply as of a day: today, or the day of `--as-of`. Every message ends with the",
+      "rule's name in brackets, and `acknowledge(scope, { rules: [name], reason })` turns the rule's",
+      "violations beneath the scope into notes that carry the reason.",
     ].join("\n"),
     ...ruleGroups.flatMap(groupSection),
     "## Calendars",
-    "A version can be had from its first day to its last, both included. At its end of life Aiven\nupgrades a service by itself.",
+    "Aiven creates services with a version from its first day to its last, both included. At its end of\nlife Aiven upgrades the service by itself.",
     ...calendars.flatMap(({ of, title }) => [`### ${title}`, calendar(lifetimes[of])]),
   ]
     .join("\n\n")
@@ -37,7 +41,7 @@ function entry({
   property,
   description,
   source,
-}: RuleMessages): string {
+}: RuleSummary): string {
   const kind = refusedByAiven ? `${severity}, refused by Aiven` : severity;
   const from = source.startsWith("http") ? source.replace(/^\S+?(?=[,;]?(\s|$))/, "<$&>") : source;
   return `- **${name}** (${kind}; \`${property}\`): ${description} _Source: ${from}_`;
@@ -63,4 +67,17 @@ function table([head = [], ...rows]: string[][]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+/** The names of all rules as a module, so that a misspelt one is a type error. */
+export function ruleNamesModule(): string {
+  return [
+    "/** Written by `npm run rules`: the names that `acknowledge` accepts. */",
+    "export const ruleNames = [",
+    ...allRules.map(({ name }) => `  ${JSON.stringify(name)},`),
+    "] as const;",
+    "",
+    "export type RuleName = (typeof ruleNames)[number];",
+    "",
+  ].join("\n");
 }

@@ -4,7 +4,7 @@ import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
 import type { IKafka } from "../services/azure-kafka";
-import { holdRules } from "../internal/checks";
+import { checkRules } from "../internal/checks";
 import type { DebeziumPostgresSource } from "./debezium-postgres-source";
 
 export interface ChangeTopicsProps {
@@ -60,7 +60,7 @@ export class ChangeTopics extends Construct {
     const replication = props.replication ?? 3;
     this.topics = props.names ?? source.topics;
     const make = (topicName: string, partitions: number, cleanupPolicy: string | undefined) => {
-      holdRules(this, topicRules, () => ({
+      checkRules(this, topicRules, () => ({
         topicName,
         partitions,
         replication,
@@ -89,7 +89,7 @@ export class ChangeTopics extends Construct {
       ...source.ownTopics.map((name) => make(name, 1, "delete")),
     ];
     if (maxMessageBytes !== undefined) {
-      holdRules(this, messageSizeRules, () => ({
+      checkRules(this, messageSizeRules, () => ({
         producerMaxRequestSize: source.producerMaxRequestSize ?? notKnownYet,
         maxMessageBytes,
       }));

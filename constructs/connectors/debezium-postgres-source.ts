@@ -3,7 +3,7 @@ import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ConnectorProperties } from "../../src/debezium/properties";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
-import { type CheckedViolation, checkAtSynth } from "../internal/checks";
+import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations } from "../internal/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
@@ -12,6 +12,7 @@ import type { IConnectorSource, IWorkers } from "../services/gcp-kafka-connect";
 import { inStack } from "../internal/stack-checks";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
+import { withoutUndefined } from "../internal/with-defaults";
 
 export interface DebeziumPostgresSourceProps<
   Version extends DebeziumVersion = "3.1.0",
@@ -53,11 +54,11 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps<Version>) {
     super(scope, id);
     const own = ownConfig(props);
-    const more = (props.properties ?? {}) as ConnectorConfig;
+    const more = withoutUndefined((props.properties ?? {}) as ConnectorConfig);
     this.connectorName = props.connectorName;
     this.debeziumVersion = props.version ?? newestDebezium;
-    const said = { ...own, ...more };
-    this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...said };
+    const explicit = { ...own, ...more };
+    this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
     this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
     this.tables = props.tables ?? [];
     this.topicPrefix = props.topicPrefix;
@@ -70,7 +71,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
         .map(ownedTwice),
       ...(this.tables.length || props.schemas?.length ? [] : [capturesEverything]),
       ...connectorViolations(
-        { connectorName: props.connectorName, version: this.debeziumVersion, config: said },
+        { connectorName: props.connectorName, version: this.debeziumVersion, config: explicit },
         context,
       ),
     ]);
@@ -137,20 +138,19 @@ function ownTopicsOf(prefix: string, config: ConnectorConfig): string[] {
   ];
 }
 
-const runsNowhere: CheckedViolation = {
-  severity: "error",
-  message: "runs nowhere; add it to workers: kafkaConnect.addSource(source)",
-};
+const runsNowhere = violation(
+  "source-has-workers",
+  "has no workers to run on; add it: kafkaConnect.addSource(source)",
+);
 
-const capturesEverything: CheckedViolation = {
-  severity: "error",
-  message:
-    'tables or schemas must say what to capture, got neither; for instance tables: ["public.orders"]',
-};
+const capturesEverything = violation(
+  "source-has-tables",
+  'tables or schemas must be set, got neither; for instance tables: ["public.orders"]',
+);
 
-function ownedTwice(name: string): CheckedViolation {
-  return {
-    severity: "error",
-    message: `properties must not set "${name}", which this construct sets itself; use its prop`,
-  };
+function ownedTwice(name: string): ConstructViolation {
+  return violation(
+    "source-own-properties",
+    `properties must not set "${name}", which this construct sets itself; use its prop`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { KafkaConnectKafkaConnectUserConfigSecretProviders } from "@cdktf/provider-aiven/lib/kafka-connect";
 import { Token } from "cdktf";
-import type { CheckedViolation } from "../internal/checks";
+import { type ConstructViolation, violation } from "../internal/checks";
 import { sensitive } from "./connector-config";
 import { secretRef } from "./secret-ref";
 
@@ -144,14 +144,16 @@ export function secretProviderBlock(
 }
 
 /** A secret that was written down would stand in the synthesized JSON. */
-export function literalSecrets(providers: readonly SecretProvider[]): CheckedViolation[] {
+export function literalSecrets(providers: readonly SecretProvider[]): ConstructViolation[] {
   return providers.flatMap((provider) =>
     Object.entries(secretsOf(provider))
       .filter(([, value]) => !Token.isUnresolved(value))
-      .map(([property]) => ({
-        severity: "error",
-        message: `secretProviders: ${property} of ${JSON.stringify(provider.name)} must be a reference, got its value; use a sensitive variable's stringValue`,
-      })),
+      .map(([property]) =>
+        violation(
+          "secret-provider-literal",
+          `secretProviders: ${property} of ${JSON.stringify(provider.name)} must be a reference, got a literal; use a sensitive variable's stringValue`,
+        ),
+      ),
   );
 }
 

@@ -3,7 +3,9 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import type { IAivenService } from "../services/aiven-service";
-import { acceptFaults, checkAtSynth } from "../internal/checks";
+import { acknowledge } from "../acknowledge";
+import type { Acknowledgement } from "../acknowledgements";
+import { checkAtSynth } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations } from "../internal/connector-violations";
 import type { IConnectorSource } from "../services/gcp-kafka-connect";
@@ -18,8 +20,12 @@ export interface VerbatimConnectorProps {
    * @default "3.1.0" - the newest that Aiven offers
    */
   readonly debeziumVersion?: DebeziumVersion;
-  /** Why it is taken as it is: its faults are warnings that carry this reason. */
-  readonly reason: string;
+  /**
+   * The rules that its configuration violates on purpose, and why: see {@link acknowledge}.
+   *
+   * @default - none: an error fails the synth
+   */
+  readonly acknowledged?: Acknowledgement;
 }
 
 /**
@@ -33,7 +39,7 @@ export class VerbatimConnector extends Construct implements IConnectorSource {
     private readonly props: VerbatimConnectorProps,
   ) {
     super(scope, id);
-    acceptFaults(this, props.reason);
+    if (props.acknowledged) acknowledge(this, props.acknowledged);
     const { connectorName, config, debeziumVersion: version = newestDebezium } = props;
     checkAtSynth(this, (context) =>
       connectorViolations({ connectorName, config, version }, context),

@@ -4,7 +4,7 @@ import { integrationRules } from "../../src/aiven/rules/integrations/integration
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import type { IKafka } from "../services/azure-kafka";
-import { holdRules } from "../internal/checks";
+import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
 import type { GcpKafkaConnect } from "../services/gcp-kafka-connect";
 
@@ -64,8 +64,8 @@ export class KafkaConnectIntegration extends Construct {
       kafka: `${kafka.project}/${kafka.serviceName}`,
       groupId: storage.groupId,
     });
-    holdRules(this, integrationRules, () => storage);
-    holdRules(this, messageSizeRules, () => ({
+    checkRules(this, integrationRules, () => storage);
+    checkRules(this, messageSizeRules, () => ({
       producerMaxRequestSize: kafkaConnect.producerMaxRequestSize,
       messageMaxBytes: kafka.messageMaxBytes ?? notKnownYet,
     }));

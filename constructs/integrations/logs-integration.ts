@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { IAivenService } from "../services/aiven-service";
 import {
   endsOf,
-  holdEndsRules,
+  checkEndsRules,
   type IIntegrationEndpoint,
   isService,
 } from "../internal/integration-ends";
@@ -61,6 +61,6 @@ export class LogsIntegration extends Construct {
             }
           : undefined,
     });
-    holdEndsRules(this, ends);
+    checkEndsRules(this, ends);
   }
 }

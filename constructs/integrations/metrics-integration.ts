@@ -1,7 +1,7 @@
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
 import type { IAivenService } from "../services/aiven-service";
-import { endsOf, holdEndsRules, type IIntegrationEndpoint } from "../internal/integration-ends";
+import { endsOf, checkEndsRules, type IIntegrationEndpoint } from "../internal/integration-ends";
 
 /**
  * Where metrics go: a service of Aiven's that keeps them (Aiven for Metrics, which is Thanos, or a
@@ -25,6 +25,6 @@ export class MetricsIntegration extends Construct {
     super(scope, id);
     const ends = endsOf(props.service, props.destination, "metrics");
     this.resource = new ServiceIntegration(this, "Default", ends);
-    holdEndsRules(this, ends);
+    checkEndsRules(this, ends);
   }
 }

@@ -1,8 +1,7 @@
 import { ServiceIntegrationEndpoint } from "@cdktf/provider-aiven/lib/service-integration-endpoint";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { requirement } from "../../src/aiven/rules/message";
-import { checkAtSynth } from "../internal/checks";
+import { checkAtSynth, violation } from "../internal/checks";
 import type { IIntegrationEndpoint } from "../internal/integration-ends";
 
 export interface PrometheusEndpointProps {
@@ -42,16 +41,11 @@ export class PrometheusEndpoint extends Construct implements IIntegrationEndpoin
       Token.isUnresolved(password)
         ? []
         : [
-            {
-              severity: "error",
-              message: requirement("basicAuth.password", "be a reference", literal, {
-                advice: "use a sensitive variable's stringValue",
-              }),
-            },
+            violation(
+              "password-literal",
+              "basicAuth.password must be a reference, got a literal; use a sensitive variable's stringValue",
+            ),
           ],
     );
   }
 }
-
-/** In the password's place: no secret in a message. */
-const literal = "a literal";

@@ -1,63 +1,62 @@
 import { AnnotationMetadataEntryType, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { type ConstructRule, constructRules } from "../../src/aiven/construct-rules";
 import {
   type Facts,
   findViolations,
+  formatViolation,
   notKnownYet,
   type Rule,
   type RuleContext,
+  type Severity,
+  type Violation,
 } from "../../src/aiven/rules/rule";
+import { reasonFor } from "../acknowledgements";
 
-/** Something that a check found: refused at synth, or warned of. */
-export interface CheckedViolation {
-  readonly severity: "error" | "warning";
-  readonly message: string;
-}
+/** What a check of a construct finds: an error fails the synth. */
+export type ConstructViolation = Pick<Violation, "rule" | "severity" | "message">;
 
-const accepted = Symbol.for("aiven-cdc: reason for accepting faults");
+type Check = (context: RuleContext) => readonly ConstructViolation[];
 
-/** The day whose rules hold, `2022-09-01`: in cdktf.json's `context`, or today. */
+/** The day whose rules apply, `2022-09-01`: in cdktf.json's `context`, or today. */
 const asOfContext = "aiven-cdc:as-of";
 
-/**
- * Lets everything below `scope` synthesize although rules refuse it: their errors become warnings
- * that carry the reason. For bringing an existing pipeline along as it is, before mending it.
- *
- * @param reason why, for whoever reads the warnings
- */
-export function acceptFaults(scope: IConstruct, reason: string): void {
-  Object.defineProperty(scope, accepted, { value: reason, configurable: true });
-}
+/** Whether a synth shows notes. @default false */
+const notesContext = "aiven-cdc:notes";
+
+/** Whether a synth reports errors as annotations and goes on, for `cdc check`. @default false */
+const reportContext = "aiven-cdc:report";
+
+const checks = new WeakMap<IConstruct, Check[]>();
 
 /**
- * Runs a check when the app synthesizes, together with all others: every fault of a stack is told
- * at once, each with its construct's path.
+ * Runs a check when the app synthesizes, together with all others: every error of a stack is
+ * reported at once, each with its construct's path.
  */
-export function checkAtSynth(
-  construct: IConstruct,
-  find: (context: RuleContext) => readonly CheckedViolation[],
-): void {
+export function checkAtSynth(construct: IConstruct, check: Check): void {
+  checks.set(construct, [...(checks.get(construct) ?? []), check]);
+  reportAtSynth(construct, check);
+}
+
+/** As {@link checkAtSynth}, for a check on what the other checks find. */
+export function reportAtSynth(construct: IConstruct, check: Check): void {
   construct.node.addValidation({
     validate: () => {
-      const reason = reasonAt(construct);
+      const isReport = construct.node.tryGetContext(reportContext) === true;
+      const showsNotes = isReport || construct.node.tryGetContext(notesContext) === true;
       const errors: string[] = [];
-      for (const { severity, message } of find({ asOf: asOf(construct) })) {
-        if (severity === "warning") warn(construct, message);
-        else if (reason === undefined) errors.push(message);
-        else warn(construct, `${message} (accepted: ${reason})`);
+      for (const violation of check({ asOf: asOf(construct) })) {
+        const { severity, text } = effective(construct, violation);
+        if (severity === "error" && !isReport) errors.push(text);
+        else if (severity !== "note" || showsNotes) annotate(construct, severity, text);
       }
       return errors;
     },
   });
 }
 
-/** As cdktf's `Annotations`, without the stack trace, which would lead to nobody but this check. */
-function warn(construct: IConstruct, message: string): void {
-  construct.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
-}
-
-/** As {@link checkAtSynth}, with rules on what a construct's props say. */
-export function holdRules<Subject>(
+/** As {@link checkAtSynth}, with rules on the values of a construct's props. */
+export function checkRules<Subject>(
   construct: IConstruct,
   rules: readonly Rule<Subject>[],
   facts: () => Facts<Subject>,
@@ -65,20 +64,44 @@ export function holdRules<Subject>(
   checkAtSynth(construct, (context) => findViolations(rules, resolved(facts()), context));
 }
 
-/** A token is there, and what it will be is Terraform's business. */
+/** A violation of a rule that only constructs can check. */
+export function violation(rule: ConstructRule, message: string): ConstructViolation {
+  return { rule, severity: constructRules[rule].severity, message };
+}
+
+/** The names of all rules that are violated in a scope and beneath it, acknowledged or not. */
+export function violatedRules(scope: IConstruct, context: RuleContext): ReadonlySet<string> {
+  const all = scope.node.findAll().flatMap((construct) => checks.get(construct) ?? []);
+  return new Set(all.flatMap((check) => check(context).map(({ rule }) => rule)));
+}
+
+/** A token is there, and its value is unknown until Terraform applies. */
 export function known<T>(value: T): T | typeof notKnownYet {
   return Token.isUnresolved(value) ? notKnownYet : value;
+}
+
+function effective(construct: IConstruct, found: ConstructViolation) {
+  const reason = reasonFor(construct, found.rule);
+  if (reason === undefined) return { severity: found.severity, text: formatViolation(found) };
+  const message = `${found.message} (acknowledged: ${reason})`;
+  return { severity: "note", text: formatViolation({ ...found, message }) } as const;
+}
+
+const annotations: Readonly<Record<Severity, AnnotationMetadataEntryType>> = {
+  error: AnnotationMetadataEntryType.ERROR,
+  warning: AnnotationMetadataEntryType.WARN,
+  note: AnnotationMetadataEntryType.INFO,
+};
+
+/** As cdktf's `Annotations`, without its stack trace, which would only lead to this check. */
+function annotate(construct: IConstruct, severity: Severity, text: string): void {
+  construct.node.addMetadata(annotations[severity], text);
 }
 
 function resolved<Subject>(facts: Facts<Subject>): Facts<Subject> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, known(value)]),
   ) as Facts<Subject>;
-}
-
-function reasonAt(construct: IConstruct): string | undefined {
-  const scope = [...construct.node.scopes].reverse().find((each) => accepted in each);
-  return scope && (scope as IConstruct & { [accepted]: string })[accepted];
 }
 
 function asOf(construct: IConstruct): Date {

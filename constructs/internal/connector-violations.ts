@@ -7,7 +7,7 @@ import {
   debeziumVersions,
   postgresConnectorClass,
 } from "../../src/debezium/versions";
-import { type CheckedViolation, known } from "./checks";
+import { type ConstructViolation, known } from "./checks";
 import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
 
 export interface CheckedConnector {
@@ -16,16 +16,16 @@ export interface CheckedConnector {
   readonly config: ConnectorConfig;
 }
 
-/** What the connector itself and the platform would not take, or take to the user's harm. */
+/** The violations of the connector's own rules and of the platform's. */
 export function connectorViolations(
   connector: CheckedConnector,
   context: RuleContext,
-): CheckedViolation[] {
+): ConstructViolation[] {
   const config = visibleConfig(connector.config);
   const isDebezium = config["connector.class"] === postgresConnectorClass;
   const version = debeziumVersions.find((each) => each === connector.version);
   return [
-    // of a version that is not offered, the workers tell
+    // a version that is not offered is a violation of the workers' rules
     ...(isDebezium && version ? checkProperties(version, config) : []),
     ...findViolations(
       connectorRules,

@@ -2,7 +2,7 @@ import type { ServiceIntegrationConfig } from "@cdktf/provider-aiven/lib/service
 import type { Construct } from "constructs";
 import { endsRules } from "../../src/aiven/rules/integrations/ends-rules";
 import type { IAivenService } from "../services/aiven-service";
-import { holdRules } from "./checks";
+import { checkRules } from "./checks";
 
 /** Something beside Aiven's services that an integration leads to. */
 export interface IIntegrationEndpoint<Type extends string = string> {
@@ -47,8 +47,8 @@ export function endsOf(
   };
 }
 
-export function holdEndsRules(construct: Construct, ends: Ends): void {
-  holdRules(construct, endsRules, () => ({
+export function checkEndsRules(construct: Construct, ends: Ends): void {
+  checkRules(construct, endsRules, () => ({
     integrationType: ends.integrationType,
     sourceService: ends.sourceServiceName,
     destinationService: ends.destinationServiceName,

@@ -2,7 +2,7 @@ import { TerraformResource, type TerraformStack, Token } from "cdktf";
 import { nameRules } from "../../src/aiven/rules/name-rules";
 import { namesInConfig } from "../../src/aiven/terraform/names-in-resource";
 import { findViolations, type RuleContext } from "../../src/aiven/rules/rule";
-import { checkAtSynth, type CheckedViolation } from "./checks";
+import { checkAtSynth, type ConstructViolation } from "./checks";
 
 /** As the bindings call them. */
 const nameArguments = [
@@ -44,16 +44,16 @@ function isAivenResource(construct: unknown): construct is TerraformResource {
   );
 }
 
-function nameFaults(resource: TerraformResource, context: RuleContext): CheckedViolation[] {
+function nameFaults(resource: TerraformResource, context: RuleContext): ConstructViolation[] {
   const names = [
     ...nameArguments.map((argument) => ({ argument, name: inputOf(resource, argument) })),
     ...namesInConfig(configOf(resource)),
   ];
   return names.flatMap(({ argument, name }) => {
     if (typeof name !== "string" || Token.isUnresolved(name)) return [];
-    return findViolations(nameRules, { argument, name }, context).map(({ message, severity }) => ({
-      severity,
-      message: `${resource.node.path}: ${message}`,
+    return findViolations(nameRules, { argument, name }, context).map((each) => ({
+      ...each,
+      message: `${resource.node.path}: ${each.message}`,
     }));
   });
 }

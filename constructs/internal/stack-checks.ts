@@ -7,7 +7,7 @@ import {
   type StackSubject,
   stackRules,
 } from "../../src/aiven/rules/stack-rules";
-import { holdRules } from "./checks";
+import { checkRules } from "./checks";
 import { checkNames } from "./name-checks";
 
 type Parts = {
@@ -38,7 +38,7 @@ function partsOf(construct: Construct): Parts {
   const parts: Parts = { services: [], connectors: [], integrations: [] };
   partsOfStack.set(stack, parts);
   checkNames(stack);
-  holdRules(stack, stackRules, () => ({
+  checkRules(stack, stackRules, () => ({
     services: parts.services.map((part) => part()),
     connectors: parts.connectors.map((part) => part()),
     integrations: parts.integrations.map((part) => part()),

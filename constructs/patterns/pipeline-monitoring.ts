@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { type AlertThresholds, alertRules } from "../../src/aiven/facts/alert-thresholds";
 import type { IAivenService } from "../services/aiven-service";
 import type { IKafka } from "../services/azure-kafka";
-import { type CheckedViolation, checkAtSynth, holdRules } from "../internal/checks";
+import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
 import type { IPostgres } from "../services/gcp-postgres";
 import {
   type LogIndexes,
@@ -61,7 +61,7 @@ export class PipelineMonitoring extends Construct {
         alerts_for: watched.map(([, { serviceName }]) => serviceName),
         ...alerts,
       });
-      holdRules(this, alertRules, () => alerts);
+      checkRules(this, alertRules, () => alerts);
     }
     checkAtSynth(this, () => emptiness(props));
   }
@@ -76,19 +76,15 @@ function watchedBy({ postgres, kafka, kafkaConnect }: PipelineMonitoringProps) {
   return services.filter((each): each is [string, IAivenService] => each[1] !== undefined);
 }
 
-function emptiness(props: PipelineMonitoringProps): CheckedViolation[] {
-  const violations: CheckedViolation[] = [];
+function emptiness(props: PipelineMonitoringProps): ConstructViolation[] {
+  const found: ConstructViolation[] = [];
   if (watchedBy(props).length === 0) {
-    violations.push({
-      severity: "error",
-      message: "postgres, kafka or kafkaConnect must be given, got none; name what is watched",
-    });
+    const message = "postgres, kafka or kafkaConnect must be set, got none; set at least one";
+    found.push(violation("monitoring-services", message));
   }
   if (!props.metrics && !props.logs) {
-    violations.push({
-      severity: "error",
-      message: "metrics or logs must be given, got neither; name where they go",
-    });
+    const message = "metrics or logs must be set, got neither; set where they go";
+    found.push(violation("monitoring-destination", message));
   }
-  return violations;
+  return found;
 }

@@ -14,8 +14,9 @@ import {
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
-import { holdRules } from "../internal/checks";
+import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
+import { withDefaults } from "../internal/with-defaults";
 
 /** A Kafka cluster that change events can go to. */
 export interface IKafka extends IAivenService {
@@ -135,8 +136,9 @@ export class AzureKafka extends Construct implements IKafka {
       ...serviceArguments(props),
       defaultAcl: props.defaultAcl,
       kafkaUserConfig: {
-        kafkaAuthenticationMethods: { certificate: true },
-        ...props.userConfig,
+        ...withDefaults(props.userConfig ?? {}, {
+          kafkaAuthenticationMethods: { certificate: true },
+        }),
         kafkaVersion,
         kafkaRest: props.restApi ?? true,
         kafkaConnect: false,
@@ -152,7 +154,7 @@ export class AzureKafka extends Construct implements IKafka {
       },
     });
     inStack.service(this, { type: "kafka", ...serviceFacts(props, "azure") });
-    holdRules(this, kafkaRules, () => ({
+    checkRules(this, kafkaRules, () => ({
       ...serviceFacts(props, "azure"),
       kafkaVersion,
       replicationFactor,

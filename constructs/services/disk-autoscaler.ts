@@ -3,7 +3,7 @@ import { ServiceIntegrationEndpoint } from "@cdktf/provider-aiven/lib/service-in
 import { Construct } from "constructs";
 import { endpointRules } from "../../src/aiven/rules/integrations/endpoint-rules";
 import type { IKafka } from "./azure-kafka";
-import { holdRules } from "../internal/checks";
+import { checkRules } from "../internal/checks";
 import type { IPostgres } from "./gcp-postgres";
 
 export interface DiskAutoscalerProps {
@@ -46,6 +46,6 @@ export class DiskAutoscaler extends Construct {
       sourceServiceName: serviceName,
       destinationEndpointId: this.endpoint.id,
     });
-    holdRules(this, endpointRules, () => ({ endpointType: "autoscaler", capGb }));
+    checkRules(this, endpointRules, () => ({ endpointType: "autoscaler", capGb }));
   }
 }

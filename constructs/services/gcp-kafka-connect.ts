@@ -17,7 +17,13 @@ import {
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
-import { type CheckedViolation, checkAtSynth, holdRules, known } from "../internal/checks";
+import {
+  checkAtSynth,
+  checkRules,
+  type ConstructViolation,
+  known,
+  violation,
+} from "../internal/checks";
 import {
   literalSecrets,
   type SecretProvider,
@@ -26,7 +32,7 @@ import {
 import { inStack } from "../internal/stack-checks";
 import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
-import { withDefaults } from "../internal/with-defaults";
+import { withDefaults, withoutUndefined } from "../internal/with-defaults";
 
 /** The workers of a Kafka Connect cluster, as a connector refers to them. */
 export interface IWorkers extends IAivenService {
@@ -127,7 +133,7 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
       props.producerMaxRequestSize ?? defaultMessageSizes.producerMaxRequestSize;
     this.pinDebezium(props.debeziumVersion);
     inStack.service(this, { type: "kafka_connect", ...serviceFacts(props, "google") });
-    holdRules(this, kafkaConnectRules, () => ({
+    checkRules(this, kafkaConnectRules, () => ({
       ...serviceFacts(props, "google"),
       publicRestApi: props.publicRestApi ?? false,
       debeziumVersion: [...this.debeziumVersions][0],
@@ -155,7 +161,7 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
     const { workerConfig } = this;
     const [pinned] = this.debeziumVersions;
     const config: KafkaConnectKafkaConnectUserConfig = {
-      ...userConfig,
+      ...withoutUndefined(userConfig ?? {}),
       ...(workerConfig && { kafkaConnect: workerConfig }),
       ...(pinned !== undefined && {
         pluginVersions: [{ pluginName: "debezium-connector", version: pinned }],
@@ -213,16 +219,15 @@ function secretReferencesOf(connector: TerraformResource): ReferredSecret[] {
     );
 }
 
-const noKafka: CheckedViolation = {
-  severity: "error",
-  message:
-    "has connectors but no Kafka: without an integration its workers never start; " +
+const noKafka = violation(
+  "connect-has-kafka",
+  "has connectors but no Kafka, and its workers do not start without one; " +
     "add new KafkaConnectIntegration(scope, id, { kafka, kafkaConnect })",
-};
+);
 
-function severalVersions(versions: ReadonlySet<string>): CheckedViolation {
-  return {
-    severity: "error",
-    message: `debeziumVersion must be one for all its connectors, got ${[...versions].join(" and ")}; give each version a Kafka Connect of its own`,
-  };
+function severalVersions(versions: ReadonlySet<string>): ConstructViolation {
+  return violation(
+    "connect-one-debezium",
+    `debeziumVersion must be the same for all connectors, got ${[...versions].join(" and ")}; give each version its own Kafka Connect`,
+  );
 }

@@ -9,7 +9,7 @@ import {
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
-import { holdRules } from "../internal/checks";
+import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
 
 /** How a client reaches a PostgreSQL database. All but the last are known only once it runs. */
@@ -79,7 +79,7 @@ export class GcpPostgres extends Construct implements IPostgres {
       pgUserConfig: userConfigOf(props),
     });
     inStack.service(this, { type: "pg", ...serviceFacts(props, "google") });
-    holdRules(this, postgresRules, () => ({
+    checkRules(this, postgresRules, () => ({
       ...serviceFacts(props, "google"),
       pgVersion,
       maxSlotWalKeepMb,

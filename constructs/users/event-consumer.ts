@@ -3,11 +3,11 @@ import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
-import { requirement, formatValue } from "../../src/aiven/rules/message";
+import { requirement } from "../../src/aiven/rules/message";
 import { grammarFault, topicName } from "../../src/aiven/facts/names";
 import type { IKafka } from "../services/azure-kafka";
-import { checkAtSynth, type CheckedViolation, holdRules } from "../internal/checks";
-import { passwordFaults, type WriteOnlyPassword } from "./write-only-password";
+import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
+import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
 /** Names one by one, or all that begin alike. */
 export type Names = string | { readonly prefix: string };
@@ -83,12 +83,12 @@ export class EventConsumer extends Construct {
       ...distinct(topics).map((names) => mayRead("Topic", names)),
       ...distinct(groups).map((names) => mayRead("Group", names)),
     ];
-    holdRules(this, aclRules, () => ({ defaultAcl: kafka.defaultAcl }));
+    checkRules(this, aclRules, () => ({ defaultAcl: kafka.defaultAcl }));
     checkAtSynth(this, () => [
-      ...nameFaults(username),
-      ...topicFaults(topics),
-      ...groupFaults(groups),
-      ...passwordFaults(passwordWo),
+      ...nameViolations(username),
+      ...topicViolations(topics),
+      ...groupViolations(groups),
+      ...passwordViolations(passwordWo),
     ]);
   }
 }
@@ -101,50 +101,51 @@ function distinct(all: readonly Names[]): Names[] {
 /** As Aiven has them: internal/schemautil/schema.go, in words and in part in its pattern. */
 const user = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,63}$/;
 
-function nameFaults(username: string): CheckedViolation[] {
+function nameViolations(username: string): ConstructViolation[] {
   if (Token.isUnresolved(username)) return [];
+  const error = (what: string, advice: string) => [
+    violation("consumer-name", requirement("username", what, username, { advice })),
+  ];
   if (username === "avnadmin") {
-    const advice = "name the consumer after what it is for";
-    return [
-      error(requirement("username", "differ from the administrator's", username, { advice })),
-    ];
+    return error("not be the administrator", "name the consumer after its purpose");
   }
-  const advice = 'for instance "orders-reader"';
-  return user.test(username)
-    ? []
-    : [error(requirement("username", `match ${user}`, username, { advice }))];
+  return user.test(username) ? [] : error(`match ${user}`, 'for instance "orders-reader"');
 }
 
-function topicFaults(topics: readonly Names[]): CheckedViolation[] {
-  if (topics.length === 0) return [error("topics must name at least one, got none")];
+function topicViolations(topics: readonly Names[]): ConstructViolation[] {
+  if (topics.length === 0) {
+    const message = "topics must name at least one topic, got none; name the topics to read";
+    return [violation("consumer-topics", message)];
+  }
   return topics.flatMap((names) => {
-    if (typeof names !== "string") return prefixFaults("topics", names.prefix);
+    if (typeof names !== "string") return prefixViolations("consumer-topics", names.prefix);
     if (Token.isUnresolved(names)) return [];
     const message = grammarFault(topicName, "topics", names);
-    return message === undefined ? [] : [error(message)];
+    return message === undefined ? [] : [violation("consumer-topics", message)];
   });
 }
 
-function groupFaults(groups: readonly Names[]): CheckedViolation[] {
-  if (groups.length === 0) return [error("consumerGroups must name at least one, got none")];
+function groupViolations(groups: readonly Names[]): ConstructViolation[] {
+  if (groups.length === 0) {
+    const message = "consumerGroups must name at least one group, got none; name the groups";
+    return [violation("consumer-groups", message)];
+  }
   return groups.flatMap((names) => {
-    if (typeof names !== "string") return prefixFaults("consumerGroups", names.prefix);
+    if (typeof names !== "string") return prefixViolations("consumer-groups", names.prefix);
     if (Token.isUnresolved(names) || (names.trim() !== "" && names !== "*")) return [];
-    const advice = 'name the group, or give a prefix: { prefix: "orders-" }';
-    return [error(requirement("consumerGroups", "be groups, one by one", names, { advice }))];
+    const advice = 'name the group, or use a prefix: { prefix: "orders-" }';
+    const message = requirement("consumerGroups", "be names of groups", names, { advice });
+    return [violation("consumer-groups", message)];
   });
 }
 
-function prefixFaults(property: string, prefix: string): CheckedViolation[] {
+function prefixViolations(
+  rule: "consumer-topics" | "consumer-groups",
+  prefix: string,
+): ConstructViolation[] {
   if (Token.isUnresolved(prefix) || (prefix !== "" && !prefix.includes("*"))) return [];
-  const what = "have a prefix that is some text without *";
-  return [
-    error(
-      `${property} must ${what}, got ${formatValue(prefix)}; what follows a prefix is any text`,
-    ),
-  ];
-}
-
-function error(message: string): CheckedViolation {
-  return { severity: "error", message };
+  const property = rule === "consumer-topics" ? "topics" : "consumerGroups";
+  const advice = "a prefix matches any text that follows it";
+  const what = "have a prefix that is not empty and has no *";
+  return [violation(rule, requirement(property, what, prefix, { advice }))];
 }

@@ -2,9 +2,9 @@ import { PgUser } from "@cdktf/provider-aiven/lib/pg-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { requirement } from "../../src/aiven/rules/message";
-import { type CheckedViolation, checkAtSynth } from "../internal/checks";
+import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import type { IPostgres, PostgresConnection } from "../services/gcp-postgres";
-import { passwordFaults, type WriteOnlyPassword } from "./write-only-password";
+import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
 /** Whom a connector may log in as. */
 export interface IReplicationUser {
@@ -42,7 +42,7 @@ export class ReplicationUser extends Construct implements IReplicationUser {
       passwordWo: passwordWo?.value,
       passwordWoVersion: passwordWo?.version,
     });
-    checkAtSynth(this, () => [...nameFaults(username), ...passwordFaults(passwordWo)]);
+    checkAtSynth(this, () => [...nameViolations(username), ...passwordViolations(passwordWo)]);
     this.connection = {
       ...postgres.connection,
       username: this.resource.username,
@@ -54,19 +54,16 @@ export class ReplicationUser extends Construct implements IReplicationUser {
 /** What a role of PostgreSQL can be called, and Aiven takes: without quotes it means the same. */
 const role = /^[a-z_][a-z0-9_]{0,62}$/;
 
-function nameFaults(username: string): CheckedViolation[] {
+function nameViolations(username: string): ConstructViolation[] {
   if (Token.isUnresolved(username)) return [];
-  const violation = (what: string, advice: string): CheckedViolation => ({
-    severity: "error",
-    message: requirement("username", what, username, { advice }),
-  });
+  const error = (what: string, advice: string) => [
+    violation("replication-user-name", requirement("username", what, username, { advice })),
+  ];
   if (username === "avnadmin") {
-    return [
-      violation("differ from the administrator's", 'leave the user out, or use "cdc_replication"'),
-    ];
+    return error("not be the administrator", 'leave the user out, or use "cdc_replication"');
   }
   if (username.startsWith("pg_")) {
-    return [violation('not begin with "pg_", which PostgreSQL keeps for its own', "rename it")];
+    return error('not begin with "pg_", which PostgreSQL reserves', "rename it");
   }
-  return role.test(username) ? [] : [violation(`match ${role}`, 'for instance "cdc_replication"')];
+  return role.test(username) ? [] : error(`match ${role}`, 'for instance "cdc_replication"');
 }

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { requirement } from "../../src/aiven/rules/message";
-import type { CheckedViolation } from "../internal/checks";
+import { type ConstructViolation, violation } from "../internal/checks";
 
 /** A password that stands in no state: Terraform hands it on and forgets it (1.11 and later). */
 export interface WriteOnlyPassword {
@@ -16,19 +16,23 @@ export interface WriteOnlyPassword {
   readonly reference?: string;
 }
 
-export function passwordFaults(
+export function passwordViolations(
   password: Pick<WriteOnlyPassword, "value" | "version"> | undefined,
-): CheckedViolation[] {
+): ConstructViolation[] {
   if (!password) return [];
-  const violations: string[] = [];
+  const found: ConstructViolation[] = [];
   if (!Token.isUnresolved(password.value)) {
-    violations.push(
-      "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
+    found.push(
+      violation(
+        "password-literal",
+        "passwordWo.value must be a reference, got a literal; use a sensitive variable's stringValue",
+      ),
     );
   }
   const { version } = password;
   if (!Token.isUnresolved(version) && (!Number.isInteger(version) || version < 1)) {
-    violations.push(requirement("passwordWo.version", "be an integer of at least 1", version));
+    const message = requirement("passwordWo.version", "be a whole number of at least 1", version);
+    found.push(violation("password-version", message));
   }
-  return violations.map((message) => ({ severity: "error", message }));
+  return found;
 }

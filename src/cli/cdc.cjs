@@ -40,33 +40,40 @@ async function main([command, ...args]) {
   // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
   if (withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
-  if (command === "synth" && !args.some((arg) => arg.startsWith("-"))) {
-    carryContext();
-    const app = compile(args[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
+  const files = args.filter((arg) => arg !== "--notes");
+  if (command === "synth" && files.length < 2 && !files.some((arg) => arg.startsWith("-"))) {
+    carryContext({ notes: args.includes("--notes") });
+    const app = compile(files[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
     const packed = await loadPacked(packagesOf(app));
     leaveOutCreationStacks(packed);
     leaveOutAbsentValues(packed);
     require(app);
-    printWarnings();
+    showAnnotations();
     return;
   }
   const { run } = /** @type {typeof import("./main")} */ (await loadProgram("src/cli/main.ts"));
   await run([command, ...args].filter((arg) => arg !== undefined));
 }
 
-/** What cdktf's own command line hands to an app, and the day that is rehearsed. */
-function carryContext() {
+/**
+ * The context that cdktf's own command line hands to an app, the day that is rehearsed, and whether
+ * the constructs report notes.
+ *
+ * @param {{ notes: boolean }} options
+ */
+function carryContext({ notes }) {
   const { AIVEN_CDC_AS_OF: day, CDKTF_CONTEXT_JSON: given = "{}" } = process.env;
   const file = existsSync("cdktf.json") ? readFileSync("cdktf.json", "utf8") : "{}";
   process.env.CDKTF_CONTEXT_JSON = JSON.stringify({
     ...JSON.parse(file).context,
     ...JSON.parse(given),
     ...(day && { "aiven-cdc:as-of": day }),
+    ...(notes && { "aiven-cdc:notes": true }),
   });
 }
 
-/** What the app's constructs warn of, and what the services would keep although it was removed. */
-function printWarnings() {
+/** Shows the warnings and notes of the app's constructs, and arguments that services keep although removed. */
+function showAnnotations() {
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const manifest = join(outdir, "manifest.json");
   // an app with an output folder of its own has left another's manifest there
@@ -74,10 +81,12 @@ function printWarnings() {
   warnOfRemoved(outdir);
   // `cdktf synth`, which sets CDKTF_OUTDIR, shows them by itself
   if (process.env.CDKTF_OUTDIR !== undefined) return;
-  /** @type {{ stacks: Record<string, { annotations: { constructPath: string, message: string }[] }> }} */
+  /** @type {{ stacks: Record<string, { annotations: { constructPath: string, level: string, message: string }[] }> }} */
   const { stacks } = JSON.parse(readFileSync(manifest, "utf8"));
-  for (const { constructPath, message } of Object.values(stacks).flatMap((s) => s.annotations)) {
-    process.stderr.write(escapeLines(`warning: [${constructPath}] ${message}\n`));
+  const annotations = Object.values(stacks).flatMap((stack) => stack.annotations);
+  for (const { constructPath, level, message } of annotations) {
+    const severity = level === "@cdktf/info" ? "note" : "warning";
+    process.stderr.write(escapeLines(`${severity}: [${constructPath}] ${message}\n`));
   }
 }
 

@@ -5,6 +5,7 @@ import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
 import type { AlertsOptions } from "./pipeline/alerts";
 import type { BenchCommandOptions } from "./development/bench";
+import type { CheckOptions } from "./check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
 import type { ReliabilityOptions } from "./reliability";
@@ -23,6 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--once", "end by itself after the demonstration", false)
+    .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(
       new Option("--fault <part>", "break it in the middle of a stream of changes").choices([
         ...faults,
@@ -57,6 +59,12 @@ export async function run(args: readonly string[]): Promise<void> {
     .action(async (command: string[], options: RehearseOptions) =>
       (await import("./rehearsal/rehearse.js")).rehearse(command, options),
     );
+  program
+    .command("check")
+    .description("print every violation of the rules in an app: errors, warnings and notes")
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(asOf())
+    .action(async (options: CheckOptions) => (await import("./check.js")).check(options));
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
@@ -144,7 +152,8 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("synth")
     .description("write cdktf.out of an app")
-    .argument("[file]", "", "main.ts");
+    .argument("[file]", "the CDKTF app", "main.ts")
+    .option("--notes", "show notes on the app, besides warnings", false);
   await program.parseAsync([...args], { from: "user" });
 }
 

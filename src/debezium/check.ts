@@ -1,13 +1,14 @@
 import { catalogueOf, requiredOf } from "./catalogue";
 import { escapeControlCharacters } from "../base/control-characters";
 import { type NamedFamily, namedFamilies, openFamilies } from "./families";
-import type { Violation } from "./violation";
 import { nearest } from "../base/nearest";
 import { own } from "../base/own";
 import type { Property } from "./property";
+import type { propertyRules } from "./property-rules";
 import { foreign, renames } from "./renames";
-import { type ConfigValue, isKnown, valueFault } from "./values";
+import { type ConfigValue, isKnown, valueViolation } from "./values";
 import { type DebeziumVersion, debeziumVersions } from "./versions";
+import type { PropertyViolation } from "./violation";
 
 /** A connector's whole configuration; undefined is there and not known yet. */
 export type CheckedConfig = Readonly<Record<string, ConfigValue | undefined>>;
@@ -24,32 +25,33 @@ export function checkProperties(
   version: DebeziumVersion,
   config: CheckedConfig,
   options: CheckOptions = {},
-): Violation[] {
-  const violations: Violation[] = [];
+): PropertyViolation[] {
+  const found: PropertyViolation[] = [];
   const announced = new Set<string>();
-  const error = (property: string, message: string) =>
-    violations.push({ property, severity: "error", message });
+  const error = (rule: keyof typeof propertyRules, property: string, message: string) =>
+    found.push({ rule, property, severity: "error", message });
 
   for (const [name, value] of Object.entries(config)) {
     const property = propertyNamed(version, name);
     if (property) {
-      const violation = isKnown(value) && valueFault(name, property, value);
-      if (violation) error(name, violation);
+      const message = isKnown(value) && valueViolation(name, property, value);
+      if (message) error("property-value", name, message);
     } else if (!isOfFamily(version, name, config, options)) {
       const advice = adviceOn(version, name, config);
       if (advice.write !== undefined) announced.add(advice.write);
-      const { message, write } = advice;
-      violations.push({ property: name, severity: "error", message, ...(write && { write }) });
+      const { rule, message, write } = advice;
+      found.push({ rule, property: name, severity: "error", message, ...(write && { write }) });
     }
   }
   for (const name of requiredOf(version)) {
     if (!announced.has(name) && isMissing(config, name)) {
-      error(name, `"${name}" is missing, and ${connectorOf(version)} requires it; set it`);
+      const message = `"${name}" is missing, and ${connectorOf(version)} requires it; set it`;
+      error("property-required", name, message);
     }
   }
-  for (const family of familiesOf(version)) violations.push(...missingInFamily(family, config));
-  violations.push(...contradictions(version, config), ...withoutEffect(config));
-  return violations.map((violation) => ({
+  for (const family of familiesOf(version)) found.push(...missingInFamily(family, config));
+  found.push(...contradictions(version, config), ...withoutEffect(config));
+  return found.map((violation) => ({
     ...violation,
     message: escapeControlCharacters(violation.message),
   }));
@@ -117,7 +119,7 @@ function adviceOn(
   version: DebeziumVersion,
   name: string,
   config: CheckedConfig,
-): { message: string; write?: string } {
+): Pick<PropertyViolation, "rule" | "message" | "write"> {
   const catalogue = catalogueOf(version);
   const family = familiesOf(version).find(
     ({ prefix }) => prefix !== "" && name.startsWith(prefix) && name !== prefix,
@@ -129,11 +131,13 @@ function adviceOn(
     const instead =
       meant === undefined ? "" : `, or write "${name.replace(`.${part}.`, `.${meant}.`)}"`;
     return {
+      rule: "property-listed",
       message: `"${name}" has no effect: "${family.lists}" does not list "${part}"; add it there${instead}`,
     };
   }
+  const rule = "property-known";
   const isThere = (other: string) => Object.hasOwn(config, other);
-  const whose = `"${name}" is no property of ${connectorOf(version)}`;
+  const whose = `"${name}" is not a property of ${connectorOf(version)}`;
   const renamed = renames.flatMap(({ from, to, note }) => {
     if (from === name) return [{ write: to, note }];
     return to === name ? [{ write: from, note: undefined }] : [];
@@ -141,49 +145,54 @@ function adviceOn(
   const rename = renamed.find(({ write }) => Object.hasOwn(catalogue, write));
   if (rename) {
     if (isThere(rename.write))
-      return { message: `${whose}; leave it out, "${rename.write}" is set` };
+      return { rule, message: `${whose}; leave it out, "${rename.write}" is set` };
     const note = rename.note === undefined ? "" : ` (${rename.note})`;
-    return { message: `${whose}; write "${rename.write}"${note}`, write: rename.write };
+    return { rule, message: `${whose}; write "${rename.write}"${note}`, write: rename.write };
   }
   const other = foreign.find(({ pattern }) => pattern.test(name));
-  if (other) return { message: `${whose}, but of ${other.of}; leave it out` };
+  if (other) return { rule, message: `${whose}, but of ${other.of}; leave it out` };
   const versions = debeziumVersions.filter((each) => isProperty(each, name));
   if (versions.length > 0) {
-    return { message: `${whose}, but of ${versions.join(", ")}; leave it out or use that version` };
+    return {
+      rule,
+      message: `${whose}, but of ${versions.join(", ")}; leave it out or use that version`,
+    };
   }
   if (near !== undefined && !isThere(near)) {
-    return { message: `${whose}; write "${near}"`, write: near };
+    return { rule, message: `${whose}; write "${near}"`, write: near };
   }
-  return { message: `${whose}; leave it out` };
+  return { rule, message: `${whose}; leave it out` };
 }
 
 function isWritten(name: string): boolean {
   return !name.includes("(");
 }
 
-function missingInFamily(family: NamedFamily, config: CheckedConfig): Violation[] {
+function missingInFamily(family: NamedFamily, config: CheckedConfig): PropertyViolation[] {
   const { requires } = family;
   if (requires === undefined) return [];
   return (listEntries(config, family) ?? [])
     .map((name) => ({ name, property: `${family.prefix}${name}.${requires}` }))
     .filter(({ property }) => isMissing(config, property))
     .map(({ name, property }) => ({
+      rule: "property-listed",
       property,
       severity: "error",
-      message: `"${property}" is missing, and "${family.lists}" lists "${name}"; set it or take "${name}" off that list`,
+      message: `"${property}" is missing, and "${family.lists}" lists "${name}"; set it or remove "${name}" from that list`,
     }));
 }
 
 /** What each property allows and the two together do not. */
-function contradictions(version: DebeziumVersion, config: CheckedConfig): Violation[] {
-  const violations: Violation[] = [];
+function contradictions(version: DebeziumVersion, config: CheckedConfig): PropertyViolation[] {
+  const found: PropertyViolation[] = [];
   for (const what of ["column", "message.prefix", "schema", "table"]) {
     const [include, exclude] = [`${what}.include.list`, `${what}.exclude.list`];
     if (isMissing(config, include) || isMissing(config, exclude)) continue;
-    violations.push({
+    found.push({
+      rule: "property-exclusive",
       property: exclude,
       severity: "error",
-      message: `"${exclude}" cannot stand beside "${include}"; keep one of the two`,
+      message: `"${exclude}" cannot be set together with "${include}"; keep one of the two`,
     });
   }
   const [queue, batch] = ["max.queue.size", "max.batch.size"].map((name) => {
@@ -192,21 +201,22 @@ function contradictions(version: DebeziumVersion, config: CheckedConfig): Violat
   });
   const areSizes = queue !== undefined && batch !== undefined && queue > 0 && batch < 2 ** 31;
   if (areSizes && queue <= batch) {
-    violations.push({
+    found.push({
+      rule: "property-queue-size",
       property: "max.queue.size",
       severity: "error",
       message: `"max.queue.size" must be larger than "max.batch.size", got ${queue} and ${batch}; make the queue larger or the batch smaller`,
     });
   }
-  return violations;
+  return found;
 }
 
 /** A converter's own properties count only where the converter itself is named beside them. */
-function withoutEffect(config: CheckedConfig): Violation[] {
-  return Object.keys(config).flatMap((property): Violation[] => {
+function withoutEffect(config: CheckedConfig): PropertyViolation[] {
+  return Object.keys(config).flatMap((property): PropertyViolation[] => {
     const converter = /^(?:key|value|header)\.converter(?=\.)/.exec(property)?.[0];
     if (converter === undefined || !isMissing(config, converter)) return [];
-    const message = `"${property}" has no effect while "${converter}" is the worker's own; set "${converter}" too`;
-    return [{ property, severity: "warning", message }];
+    const message = `"${property}" has no effect, because "${converter}" is not set and the worker's own converter runs; set "${converter}" too`;
+    return [{ rule: "property-converter", property, severity: "warning", message }];
   });
 }

@@ -25,8 +25,8 @@ const meant: Readonly<Record<string, "true" | "false">> = {
   "0": "false",
 };
 
-/** What the value must be and is not, with what to write where that can be told. */
-export function valueFault(
+/** The message if the property does not allow the value, with what to write where that is clear. */
+export function valueViolation(
   name: string,
   property: Property,
   value: ConfigValue,

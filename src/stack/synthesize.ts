@@ -12,26 +12,45 @@ export interface Stack {
   /** The folder of its cdk.tf.json. */
   readonly dir: string;
   readonly resources: readonly StackResource[];
+  readonly annotations: readonly Annotation[];
+}
+
+/** A violation that a synth reports besides the errors that end it. */
+export interface Annotation {
+  readonly constructPath: string;
+  readonly level: "@cdktf/error" | "@cdktf/warn" | "@cdktf/info";
+  readonly message: string;
+}
+
+interface ManifestStack {
+  readonly workingDirectory: string;
+  readonly dependencies: readonly string[];
+  readonly annotations: readonly Annotation[];
 }
 
 interface Manifest {
-  readonly stacks: Readonly<
-    Record<string, { readonly workingDirectory: string; readonly dependencies: readonly string[] }>
-  >;
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
 }
 
 export interface SynthesizeOptions {
   readonly app: string;
   /** The day whose rules hold. @default - today, or the day in the app's context */
   readonly asOf?: Date;
+  /** Whether annotations include notes. @default false */
+  readonly notes?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
-export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Promise<Stack[]> {
+export async function synthesize({
+  app,
+  asOf,
+  notes = false,
+  signal,
+}: SynthesizeOptions): Promise<Stack[]> {
   const started = Date.now();
   const launcher = join(home, "src", "cli", "cdc.cjs");
-  const child = spawn(process.execPath, [launcher, "synth", app], {
+  const child = spawn(process.execPath, [launcher, "synth", app, ...(notes ? ["--notes"] : [])], {
     env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
     signal,
   });
@@ -53,8 +72,9 @@ export async function synthesize({ app, asOf, signal }: SynthesizeOptions): Prom
   }
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   return inOrder(manifest).map((name) => {
-    const dir = join(outdir, manifest.stacks[name]?.workingDirectory ?? "");
-    return { name, dir, resources: resourcesOf(dir) };
+    const { workingDirectory = "", annotations = [] } = manifest.stacks[name] ?? {};
+    const dir = join(outdir, workingDirectory);
+    return { name, dir, resources: resourcesOf(dir), annotations };
   });
 }
 

@@ -58,7 +58,7 @@ test("the seed's PostgreSQL", () => {
     cloudName: "google-europe-north1",
     plan: "business-4",
   });
-  expect(messages(postgresRules, facts, now)).toEqual(["termination-protection warning"]);
+  expect(messages(postgresRules, facts, now)).toEqual(["termination-protection note"]);
 });
 
 test("the seed's Kafka: could be had then, not now", () => {
@@ -76,8 +76,8 @@ test("the seed's Kafka: could be had then, not now", () => {
     partitions: 3,
     autoCreateTopics: true,
   });
-  const always = ["kafka-replication-insync-equal warning", "kafka-auto-create-topics warning"];
-  expect(messages(kafkaRules, facts, then)).toEqual(["kafka-version-lasting warning", ...always]);
+  const always = ["kafka-replication-insync-equal warning", "kafka-auto-create-topics note"];
+  expect(messages(kafkaRules, facts, then)).toEqual(["kafka-version-lasting note", ...always]);
   expect(messages(kafkaRules, facts, now)).toEqual([
     "kafka-version-creatable refused",
     "kafka-plan-outlived refused",
@@ -101,7 +101,7 @@ test("the seed's Kafka Connect: its VPC is of the project proj1-demo", () => {
   expect(messages(kafkaConnectRules, facts, now)).toEqual([
     "vpc-project refused",
     "connect-public-rest-api warning",
-    "debezium-pinned warning",
+    "debezium-pinned note",
   ]);
   const own = readKafkaConnect(seedValues(address, "proj1-demo"), isUnknown);
   expect(messages(kafkaConnectRules, own, then)).toEqual(["connect-public-rest-api warning"]);

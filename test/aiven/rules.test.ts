@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { constructRules } from "../../src/aiven/construct-rules";
+import { ruleNames } from "../../src/aiven/rule-names";
 import { allRules } from "../../src/aiven/rules/rules";
 import { rulesPage } from "../../tools/rules-page";
+import { propertyRules } from "../../src/debezium/property-rules";
 import { connectorCases } from "./cases/connector";
 import { integrationAndTopicCases } from "./cases/integration-and-topics";
 import { integrationCases } from "./cases/integrations";
@@ -51,12 +54,13 @@ test("every fault carries its rule's name, severity and property", () => {
 
 test("every rule has a case that it takes and one that it tells of", () => {
   const names = (some: typeof cases) => new Set(some.map(({ rule }) => rule));
-  const all = new Set(allRules.map(({ name }) => name));
+  const elsewhere = [...Object.keys(constructRules), ...Object.keys(propertyRules)];
+  const all = new Set(allRules.map(({ name }) => name).filter((name) => !elsewhere.includes(name)));
   expect(names(cases.filter(({ expected }) => expected.length === 0))).toEqual(all);
   expect(names(cases.filter(({ expected }) => expected.length > 0))).toEqual(all);
 });
 
-test("a rule's name is in kebab-case and its own; it says what and why in whole sentences", () => {
+test("a rule's name is in kebab-case and its own; it description what and why in whole sentences", () => {
   expect(new Set(allRules.map(({ name }) => name)).size).toBe(allRules.length);
   for (const { name, description, source } of allRules) {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -71,6 +75,21 @@ test("no message has a second line, and none has a secret in it", () => {
       expect(message).not.toMatch(/[\n\r]|hunter2/);
     }
   }
+});
+
+test("rule-names.ts lists every rule; npm run rules writes it", () => {
+  expect(ruleNames).toEqual(allRules.map(({ name }) => name));
+});
+
+test("the message of a warning names a harm, after a colon or with what happens", () => {
+  const warnings = allRules.filter(({ severity }) => severity === "warning");
+  const messages = cases
+    .filter(({ rule }) => warnings.some(({ name }) => name === rule))
+    .flatMap(({ expected }) => expected);
+  expect(messages.length).toBeGreaterThan(20);
+  expect(
+    messages.filter((message) => !/, got .+: \w|apply fails|for .+: \w/.test(message)),
+  ).toEqual([]);
 });
 
 test("docs/rules.md is what the rules say; npm run rules writes it", () => {

@@ -100,8 +100,8 @@ test("properties that the construct sets itself are refused, all at once", () =>
   const properties = { "topic.prefix": "x", "plugin.name": "wal2json" } as unknown as undefined;
   expect(() => connectorOf({ properties })).toThrow(
     [
-      '  [test/source] properties must not set "topic.prefix", which this construct sets itself; use its prop',
-      '  [test/source] properties must not set "plugin.name", which this construct sets itself; use its prop',
+      '  [test/source] properties must not set "topic.prefix", which this construct sets itself; use its prop [source-own-properties]',
+      '  [test/source] properties must not set "plugin.name", which this construct sets itself; use its prop [source-own-properties]',
     ].join("\n"),
   );
 });
@@ -121,7 +121,7 @@ test("a source that is added to no workers is refused at synth", () => {
         tables: ["public.t"],
       });
     }),
-  ).toThrow("[test/source] runs nowhere; add it to workers: kafkaConnect.addSource(source)");
+  ).toThrow("[test/source] has no workers to run on; add it: kafkaConnect.addSource(source)");
 });
 
 test("its topics are known before anything runs", () => {

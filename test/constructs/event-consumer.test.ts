@@ -123,38 +123,41 @@ const pattern = "match /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,63}$/";
 test.each<[Partial<EventConsumerProps>, string]>([
   [
     { username: "avnadmin" },
-    'username must differ from the administrator\'s, got "avnadmin"; name the consumer after what it is for',
+    'username must not be the administrator, got "avnadmin"; name the consumer after its purpose',
   ],
   [{ username: "-x" }, `username must ${pattern}, got "-x"; for instance "orders-reader"`],
   [
     { username: "x".repeat(65) },
     `username must ${pattern}, got "${"x".repeat(65)}"; for instance "orders-reader"`,
   ],
-  [{ topics: [] }, "topics must name at least one, got none"],
+  [{ topics: [] }, "topics must name at least one topic, got none; name the topics to read"],
   [
     { topics: ["*"] },
     'topics must match /^[a-zA-Z0-9._-]{1,249}$/ and be neither "." nor "..", got "*"; use "_"',
   ],
   [
     { topics: [{ prefix: "" }] },
-    'topics must have a prefix that is some text without *, got ""; what follows a prefix is any text',
+    'topics must have a prefix that is not empty and has no *, got ""; a prefix matches any text that follows it',
   ],
   [
     { topics: [{ prefix: "shop.*" }] },
-    'topics must have a prefix that is some text without *, got "shop.*"; what follows a prefix is any text',
+    'topics must have a prefix that is not empty and has no *, got "shop.*"; a prefix matches any text that follows it',
   ],
-  [{ consumerGroups: [] }, "consumerGroups must name at least one, got none"],
+  [
+    { consumerGroups: [] },
+    "consumerGroups must name at least one group, got none; name the groups",
+  ],
   [
     { consumerGroups: ["*"] },
-    'consumerGroups must be groups, one by one, got "*"; name the group, or give a prefix: { prefix: "orders-" }',
+    'consumerGroups must be names of groups, got "*"; name the group, or use a prefix: { prefix: "orders-" }',
   ],
   [
     { consumerGroups: [{ prefix: "*" }] },
-    'consumerGroups must have a prefix that is some text without *, got "*"; what follows a prefix is any text',
+    'consumerGroups must have a prefix that is not empty and has no *, got "*"; a prefix matches any text that follows it',
   ],
   [
     { passwordWo: { value: "do-not-print", version: 1 } },
-    "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
+    "passwordWo.value must be a reference, got a literal; use a sensitive variable's stringValue",
   ],
 ])("%j is refused", (props, message) => {
   expect(() => resources(props)).toThrow(`[test/orders] ${message}`);

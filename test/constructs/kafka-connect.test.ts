@@ -26,7 +26,7 @@ const integrate = (stack: TerraformStack, kafkaConnect: GcpKafkaConnect, id = "i
   });
 
 const connector = (stack: TerraformStack, name: string) =>
-  new VerbatimConnector(stack, name, { connectorName: name, config: { name }, reason: "a test" });
+  new VerbatimConnector(stack, name, { connectorName: name, config: { name } });
 
 test("workers with nothing asked for have no user config", () => {
   const json = synthesizedIn((stack) => void connectIn(stack));
@@ -100,7 +100,7 @@ test("workers with a connector and no Kafka are refused at synth", () => {
   expect(() =>
     synthesizedIn((stack) => connectIn(stack).addSource(connector(stack, "alone"))),
   ).toThrow(
-    "[test/connect] has connectors but no Kafka: without an integration its workers never start; " +
+    "[test/connect] has connectors but no Kafka, and its workers do not start without one; " +
       "add new KafkaConnectIntegration(scope, id, { kafka, kafkaConnect })",
   );
 });

@@ -124,7 +124,7 @@ test("a password that stands in the app is refused, and not repeated", () => {
       new PrometheusEndpoint(stack, "prometheus", { project: "demo", basicAuth });
     });
   expect(synth).toThrow(
-    'basicAuth.password must be a reference, got "a literal"; use a sensitive variable\'s stringValue',
+    "basicAuth.password must be a reference, got a literal; use a sensitive variable's stringValue",
   );
   expect(synth).not.toThrow(/hunter2/);
 });
@@ -137,11 +137,11 @@ test("thresholds are noted where `cdc alerts` finds them, and nothing else is", 
 });
 
 test.each<[More, Partial<PipelineMonitoringProps>, string]>([
-  [{}, {}, "metrics or logs must be given, got neither; name where they go"],
+  [{}, {}, "metrics or logs must be set, got neither; set where they go"],
   [
     { metrics: prometheus },
     { postgres: undefined },
-    "postgres, kafka or kafkaConnect must be given, got none; name what is watched",
+    "postgres, kafka or kafkaConnect must be set, got none; set at least one",
   ],
   [
     { metrics: { ...prometheus, id: "5b0d7a32" } },
@@ -184,6 +184,6 @@ test("a disk grows up to its cap, by an endpoint of its own", () => {
 test("a cap of at least 1 GB", () => {
   expect(autoscaled({ capGb: 1 }).aiven_service_integration.disk).toBeDefined();
   expect(() => autoscaled({ capGb: 0 })).toThrow(
-    "capGb must be a whole number of GB from 1 on, got 0; name the size that the disk may grow to, the plan's own included",
+    "capGb must be a whole number of GB of at least 1, got 0; set the size that the disk may grow to, including the plan's own disk",
   );
 });

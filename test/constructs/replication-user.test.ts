@@ -73,11 +73,11 @@ test("a write-only password reaches Aiven by its own argument, and the connector
 test.each([
   [
     { username: "avnadmin" },
-    'username must differ from the administrator\'s, got "avnadmin"; leave the user out, or use "cdc_replication"',
+    'username must not be the administrator, got "avnadmin"; leave the user out, or use "cdc_replication"',
   ],
   [
     { username: "pg_cdc" },
-    'username must not begin with "pg_", which PostgreSQL keeps for its own, got "pg_cdc"; rename it',
+    'username must not begin with "pg_", which PostgreSQL reserves, got "pg_cdc"; rename it',
   ],
   [
     { username: "Cdc-User" },
@@ -89,7 +89,7 @@ test.each([
   ],
   [
     { passwordWo: { value: "do-not-print", version: 1 } },
-    "passwordWo.value must be a reference, got its value; use a sensitive variable's stringValue",
+    "passwordWo.value must be a reference, got a literal; use a sensitive variable's stringValue",
   ],
 ])("%j is refused", (props, message) => {
   expect(() => resources(() => props)).toThrow(message);
@@ -100,5 +100,5 @@ test("the last legal name and version, and one past it", () => {
   expect(resources(() => ({ username: "x".repeat(63) })).aiven_pg_user).toBeDefined();
   expect(() =>
     resources((stack) => ({ passwordWo: { value: secret(stack), version: 0 } })),
-  ).toThrow("passwordWo.version must be an integer of at least 1, got 0");
+  ).toThrow("passwordWo.version must be a whole number of at least 1, got 0");
 });

@@ -36,7 +36,6 @@ const connector = (stack: TerraformStack, password: string) =>
   new VerbatimConnector(stack, "orders", {
     connectorName: "orders",
     config: { name: "orders", "database.password": password },
-    reason: "a test",
   });
 
 test("the four kinds, in the words of the provider's schema", () => {
@@ -138,7 +137,7 @@ test("a secret that is written down is refused, and not told", () => {
     'secrets.password of "env"',
   ]) {
     expect(message).toContain(
-      `[test/connect] secretProviders: ${property} must be a reference, got its value; use a sensitive variable's stringValue`,
+      `[test/connect] secretProviders: ${property} must be a reference, got a literal; use a sensitive variable's stringValue`,
     );
   }
   expect(message).not.toContain("secrets.other");
@@ -165,10 +164,10 @@ test("a reference to a provider that they have not is refused", () => {
       ),
     );
   expect(refused(() => undefined)).toContain(
-    '[test/connect] secretProviders must have "vault", which config["database.password"] of connector "orders" refers to by ${vault:secret/data/pg:password}, got none; add a provider of that name',
+    '[test/connect] secretProviders must include "vault", because config["database.password"] of connector "orders" refers to ${vault:secret/data/pg:password}, got none; add a provider with that name',
   );
   expect(refused((stack) => [envSecrets({ secrets: { a: secret(stack, "a") } })])).toContain(
-    'refers to by ${vault:secret/data/pg:password}, got "env"; add a provider of that name, or refer to env',
+    'refers to ${vault:secret/data/pg:password}, got "env"; add a provider with that name, or refer to env',
   );
 });
 

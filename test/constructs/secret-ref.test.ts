@@ -6,7 +6,6 @@ test("a secret's reference reaches Connect as it is: Terraform is told to leave 
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(
       new VerbatimConnector(stack, "source", {
         connectorName: "source",
-        reason: "a test",
         config: { name: "source", "database.password": secretRef("vault", "secret/pg:password") },
       }),
     ),

@@ -26,19 +26,19 @@ describe("the seed", () => {
       [
         [
           "database.server.name",
-          `"database.server.name" is no property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix"`,
+          `"database.server.name" is not a property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix"`,
         ],
         [
           "database.ssl.mode",
-          `"database.ssl.mode" is no property of Debezium 3.1.0's PostgreSQL connector; write "database.sslmode"`,
+          `"database.ssl.mode" is not a property of Debezium 3.1.0's PostgreSQL connector; write "database.sslmode"`,
         ],
         [
           "include.schema.changes",
-          `"include.schema.changes" is no property of Debezium 3.1.0's PostgreSQL connector, but of connectors that keep a history of schemas; leave it out`,
+          `"include.schema.changes" is not a property of Debezium 3.1.0's PostgreSQL connector, but of connectors that keep a history of schemas; leave it out`,
         ],
         [
           "include.query",
-          `"include.query" is no property of Debezium 3.1.0's PostgreSQL connector, but of the MySQL connector; leave it out`,
+          `"include.query" is not a property of Debezium 3.1.0's PostgreSQL connector, but of the MySQL connector; leave it out`,
         ],
         [
           "plugin.name",
@@ -50,9 +50,9 @@ describe("the seed", () => {
 
   test("has the three misspelt or alien keys on 1.9.7, its own version", () => {
     expect(checkProperties("1.9.7", seedConfig()).map(({ message }) => message)).toEqual([
-      `"database.ssl.mode" is no property of Debezium 1.9.7's PostgreSQL connector; write "database.sslmode"`,
-      `"include.schema.changes" is no property of Debezium 1.9.7's PostgreSQL connector, but of connectors that keep a history of schemas; leave it out`,
-      `"include.query" is no property of Debezium 1.9.7's PostgreSQL connector, but of the MySQL connector; leave it out`,
+      `"database.ssl.mode" is not a property of Debezium 1.9.7's PostgreSQL connector; write "database.sslmode"`,
+      `"include.schema.changes" is not a property of Debezium 1.9.7's PostgreSQL connector, but of connectors that keep a history of schemas; leave it out`,
+      `"include.query" is not a property of Debezium 1.9.7's PostgreSQL connector, but of the MySQL connector; leave it out`,
     ]);
   });
 });
@@ -78,20 +78,20 @@ describe("a key that is none", () => {
     ["constructor", "leave it out"],
   ])("%s: %s", (name, advice) => {
     expect(messages({ [name]: "x" })).toEqual([
-      `"${name}" is no property of Debezium 3.1.0's PostgreSQL connector; ${advice}`,
+      `"${name}" is not a property of Debezium 3.1.0's PostgreSQL connector; ${advice}`,
     ]);
   });
 
   test("is left out where its replacement is there already", () => {
     expect(messages({ "database.server.name": "x", "topic.prefix": "x" })).toEqual([
-      `"database.server.name" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out, "topic.prefix" is set`,
+      `"database.server.name" is not a property of Debezium 3.1.0's PostgreSQL connector; leave it out, "topic.prefix" is set`,
     ]);
   });
 
   test("may be one in another version", () => {
     const config = { ...seedConfig(), "slot.failover": true };
     expect(checkProperties("1.9.7", config).at(-1)?.message).toBe(
-      `"slot.failover" is no property of Debezium 1.9.7's PostgreSQL connector, but of 3.1.0; leave it out or use that version`,
+      `"slot.failover" is not a property of Debezium 1.9.7's PostgreSQL connector, but of 3.1.0; leave it out or use that version`,
     );
     expect(messages({ "slot.failover": true })).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe("a key that is none", () => {
       {
         property: "topic.prefix",
         severity: "error",
-        message: `"topic.prefix" is no property of Debezium 1.9.7's PostgreSQL connector; write "database.server.name"`,
+        message: `"topic.prefix" is not a property of Debezium 1.9.7's PostgreSQL connector; write "database.server.name"`,
       },
     ]);
   });
@@ -223,13 +223,13 @@ describe("families", () => {
       `"topic.creation.defualt.partitions" has no effect: "topic.creation.groups" does not list "defualt"; add it there, or write "topic.creation.default.partitions"`,
     ]);
     expect(messages({ "isbn.type": "x" })).toEqual([
-      `"isbn.type" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
+      `"isbn.type" is not a property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
     ]);
   });
 
   test("a name that is listed needs its type", () => {
     expect(messages({ transforms: "unwrap" })).toEqual([
-      `"transforms.unwrap.type" is missing, and "transforms" lists "unwrap"; set it or take "unwrap" off that list`,
+      `"transforms.unwrap.type" is missing, and "transforms" lists "unwrap"; set it or remove "unwrap" from that list`,
     ]);
   });
 
@@ -252,9 +252,10 @@ describe("families", () => {
     const config = { "key.converter.schemas.enable": false };
     expect(checkProperties("3.1.0", { ...sound, ...config })).toEqual([
       {
+        rule: "property-converter",
         property: "key.converter.schemas.enable",
         severity: "warning",
-        message: `"key.converter.schemas.enable" has no effect while "key.converter" is the worker's own; set "key.converter" too`,
+        message: `"key.converter.schemas.enable" has no effect, because "key.converter" is not set and the worker's own converter runs; set "key.converter" too`,
       },
     ]);
     expect(messages({ ...config, "key.converter": "x" })).toEqual([]);
@@ -263,7 +264,7 @@ describe("families", () => {
 
 test("what contradicts itself", () => {
   expect(messages({ "table.include.list": "a.b", "table.exclude.list": "a.c" })).toEqual([
-    `"table.exclude.list" cannot stand beside "table.include.list"; keep one of the two`,
+    `"table.exclude.list" cannot be set together with "table.include.list"; keep one of the two`,
   ]);
   expect(messages({ "max.queue.size": 2049 })).toEqual([]);
   expect(messages({ "max.queue.size": 2048 })).toEqual([

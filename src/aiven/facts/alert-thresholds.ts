@@ -57,7 +57,7 @@ function inRange(threshold: Threshold): Rule<AlertThresholds> {
   return {
     name: names[threshold],
     severity: "error",
-    description: `${threshold} is a whole number from 1 to ${last}: at another the alert is always on, or never.`,
+    description: `${threshold} is a whole number from 1 to ${last}: with another value the alert is always on, or never.`,
     source: "Prometheus, alerting rules",
     property: threshold,
     check(thresholds) {

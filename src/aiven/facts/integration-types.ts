@@ -2,9 +2,9 @@ import { nearest } from "../../base/nearest";
 import { requirement, suggestion } from "../rules/message";
 
 /**
- * That a type is one of Aiven's, as both resources hold it.
+ * The message if a type is not one of Aiven's, shared by integrations and endpoints.
  *
- * @param page which page of the Terraform registry tells more
+ * @param page the page of the Terraform registry that lists them
  */
 export function typeFault(
   property: string,
@@ -16,7 +16,7 @@ export function typeFault(
   const advice = `look it up in ${page} of the Terraform registry`;
   return requirement(
     property,
-    "be one that Aiven knows",
+    "be a type that Aiven knows",
     type,
     suggestion(nearest(type, known)) ?? { advice },
   );

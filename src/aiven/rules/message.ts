@@ -1,6 +1,6 @@
 import { escapeControlCharacters } from "../../base/control-characters";
 
-/** What to write instead, or what to do. */
+/** A value to write instead, or something to do. */
 export type Advice = { readonly suggestion: unknown } | { readonly advice: string } | undefined;
 
 /** `slotName must match /…/, got "Orders"; use "orders"`: what Aiven or an engine refuses. */
@@ -8,7 +8,7 @@ export function requirement(property: string, what: string, got: unknown, advice
   return `${property} must ${what}, got ${formatValue(got)}${formatAdvice(advice)}`;
 }
 
-/** As {@link requirement}, for what is legal and does harm; `harm` says which. */
+/** As {@link requirement}, for a value that works; `harm` is what it does, or what is better. */
 export function recommendation(
   property: string,
   what: string,
@@ -22,7 +22,7 @@ export function recommendation(
 /** `3, 4 or 5`. */
 export function alternatives(items: readonly string[]): string {
   const last = items.at(-1);
-  if (last === undefined) return "none that is known here";
+  if (last === undefined) return "none";
   return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
 }
 

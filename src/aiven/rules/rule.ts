@@ -3,19 +3,26 @@ import { escapeControlCharacters } from "../../base/control-characters";
 /** A value that is there and not known yet: a reference of Terraform's, a token of cdktf's. */
 export const notKnownYet: unique symbol = Symbol.for("aiven-cdc: not known yet");
 
-/** What a rule looks at; a property may be absent, or not known yet. */
+/** The input of a rule; a property may be absent, or not known yet. */
 export type Facts<Subject> = {
   readonly [Name in keyof Subject]?: Subject[Name] | typeof notKnownYet | undefined;
 };
 
-export type Severity = "error" | "warning";
+/**
+ * - `error`: Aiven refuses it, or data is certainly lost or exposed.
+ * - `warning`: it works, with a harm that the message names.
+ * - `note`: advice, shown only on request.
+ */
+export type Severity = "error" | "warning" | "note";
 
-/** What is wrong with one property, and what to write instead. */
+export const severities: readonly Severity[] = ["error", "warning", "note"];
+
+/** A rule that does not hold for one property, and what to write instead. */
 export interface Violation {
-  /** Name of the rule that found it. */
+  /** Name of the rule. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Aiven's API would refuse it; anything else it takes, to the user's harm. */
+  /** Whether Aiven's API refuses the value. */
   readonly refusedByAiven: boolean;
   /** As the constructs call it: `kafkaVersion`. */
   readonly property: string;
@@ -23,33 +30,43 @@ export interface Violation {
   readonly message: string;
 }
 
+/** The one form in which every violation is shown: it ends with the name of its rule. */
+export function formatViolation({ message, rule }: Pick<Violation, "message" | "rule">): string {
+  return `${message} [${rule}]`;
+}
+
 export interface RuleContext {
   /** The day whose rules hold: versions come and go. */
   readonly asOf: Date;
 }
 
-/** One thing that must hold for a subject: a service, an integration, a connector, a stack. */
-export interface Rule<Subject> {
-  /** In kebab-case, unique: what the page of rules and an acceptance call it. */
+/** What is known of a rule without a subject. */
+export interface RuleSummary {
+  /** In kebab-case, unique: for the page of rules and for `acknowledge`. */
   readonly name: string;
   readonly severity: Severity;
   /** @default false */
   readonly refusedByAiven?: boolean;
-  /** What exists already may go on so. Only Terraform's state can tell; @default false */
-  readonly onlyAtCreation?: boolean;
   /** One sentence for the page of rules: what must hold, and why. */
   readonly description: string;
   /** Where the fact comes from: an Aiven page, a Terraform argument, a measurement. */
   readonly source: string;
-  /** The property that a fault is told against. */
+  /** The property that a violation is reported on. */
+  readonly property: string;
+}
+
+/** One thing that must hold for a subject: a service, an integration, a connector, a stack. */
+export interface Rule<Subject> extends RuleSummary {
+  /** What exists already may go on so. Only Terraform's state knows what exists; @default false */
+  readonly onlyAtCreation?: boolean;
   readonly property: keyof Subject & string;
-  /** What the check looks at besides; it is skipped while any of these is not known yet. */
+  /** Further properties that the check reads; it is skipped while any of these is not known yet. */
   readonly inputs?: readonly (keyof Subject & string)[];
   /** The message when the rule does not hold; several when it does not hold several times. */
   check(subject: Partial<Subject>, context: RuleContext): string | readonly string[] | undefined;
 }
 
-/** Every fault that the rules find, in their order. */
+/** Every violation of the rules, in their order. */
 export function findViolations<Subject>(
   rules: readonly Rule<Subject>[],
   facts: Facts<Subject>,
@@ -59,8 +76,8 @@ export function findViolations<Subject>(
     const needed = [rule.property, ...(rule.inputs ?? [])];
     if (needed.some((name) => facts[name] === notKnownYet)) return [];
     const { name, severity, refusedByAiven = false, property } = rule;
-    const found = rule.check(facts as Partial<Subject>, context) ?? [];
-    return [found].flat().map((message) => ({
+    const messages = rule.check(facts as Partial<Subject>, context) ?? [];
+    return [messages].flat().map((message) => ({
       rule: name,
       severity,
       refusedByAiven,

@@ -1,6 +1,8 @@
 import { aclRules } from "./kafka/acl-rules";
+import { propertyRules } from "../../debezium/property-rules";
 import { alertRules } from "../facts/alert-thresholds";
 import { connectorRules } from "./connect/connector-rules";
+import { constructRules } from "../construct-rules";
 import { endpointRules } from "./integrations/endpoint-rules";
 import { endsRules } from "./integrations/ends-rules";
 import { integrationRules } from "./integrations/integration-rules";
@@ -9,21 +11,15 @@ import { kafkaOwnRules } from "./kafka/kafka-rules";
 import { nameRules } from "./name-rules";
 import { messageSizeRules } from "./kafka/message-size-rules";
 import { postgresOwnRules } from "./services/postgres-rules";
-import type { Rule } from "./rule";
+import type { RuleSummary } from "./rule";
 import { serviceRules } from "./services/service-rules";
 import { stackRules } from "./stack-rules";
 import { topicRules } from "./kafka/topic-rules";
 
-/** What can be told of a rule without a subject. */
-export type RuleMessages = Pick<
-  Rule<never>,
-  "name" | "severity" | "refusedByAiven" | "description" | "source"
-> & { readonly property: string };
-
 export interface RuleGroup {
   /** What the rules are on. */
   readonly title: string;
-  readonly rules: readonly RuleMessages[];
+  readonly rules: readonly RuleSummary[];
 }
 
 /** Every rule, once. */
@@ -49,8 +45,14 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },
   { title: "Connectors (`aiven_kafka_connector`)", rules: connectorRules },
   { title: "Names of every kind", rules: nameRules },
+  { title: "Properties of Debezium's PostgreSQL connector", rules: named(propertyRules) },
   { title: "A whole stack", rules: stackRules },
   { title: "Alerts (`cdc alerts`)", rules: alertRules },
+  { title: "The constructs themselves", rules: named(constructRules) },
 ];
 
-export const allRules: readonly RuleMessages[] = ruleGroups.flatMap(({ rules }) => rules);
+function named(rules: Readonly<Record<string, Omit<RuleSummary, "name">>>): RuleSummary[] {
+  return Object.entries(rules).map(([name, rule]) => ({ name, ...rule }));
+}
+
+export const allRules: readonly RuleSummary[] = ruleGroups.flatMap(({ rules }) => rules);

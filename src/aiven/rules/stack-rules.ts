@@ -76,13 +76,13 @@ const slots: Rule<StackSubject> = {
   name: "stack-slots",
   severity: "error",
   description:
-    "Each connector has a replication slot of its own: PostgreSQL gives a slot to one reader at a time. Without a name it is `debezium`.",
+    "Each connector has a replication slot of its own: PostgreSQL allows one reader per slot. The default name is `debezium`.",
   source: "Debezium, `slot.name`",
   property: "connectors",
   check: ({ connectors }) =>
     sharing(connectors, (each) => [each.server, each.slotName]).map(
       (group) =>
-        `slotName must be unique on its PostgreSQL server, got "${group[0]?.slotName}" for ${paths(group)}; give each connector a slot of its own`,
+        `slotName must be unique on its PostgreSQL server, got "${group[0]?.slotName}" for ${paths(group)}; give each connector its own slot`,
     ),
 };
 
@@ -90,7 +90,7 @@ const publications: Rule<StackSubject> = {
   name: "stack-publications",
   severity: "error",
   description:
-    "Connectors for different tables have different publications: each makes the publication anew for its own tables, and takes the other's away.",
+    "Connectors for different tables have different publications: each recreates the publication for its own tables and removes the other's.",
   source: "Debezium, `publication.autocreate.mode` filtered",
   property: "connectors",
   check: ({ connectors }) =>
@@ -103,7 +103,7 @@ const publications: Rule<StackSubject> = {
       .filter((group) => new Set(group.map(({ tables }) => tableSet(tables))).size > 1)
       .map(
         (group) =>
-          `publicationName must be unique in its database where the tables differ, got "${group[0]?.publicationName}" for ${paths(group)}; give each connector a publication of its own`,
+          `publicationName must be unique in its database if the tables differ, got "${group[0]?.publicationName}" for ${paths(group)}; give each connector its own publication`,
       ),
 };
 
@@ -135,7 +135,7 @@ const topicPrefixes: Rule<StackSubject> = {
   check: ({ connectors }) =>
     sharing(connectors, (each) => [each.kafkaConnect, each.topicPrefix]).map(
       (group) =>
-        `topicPrefix should be unique on its Kafka Connect, got "${group[0]?.topicPrefix}" for ${paths(group)}: heartbeats, messages and tables of the same name share topics; give each connector a prefix of its own`,
+        `topicPrefix should be unique on its Kafka Connect, got "${group[0]?.topicPrefix}" for ${paths(group)}: heartbeats, messages and tables of the same name share topics; give each connector its own prefix`,
     ),
 };
 
@@ -149,7 +149,7 @@ const groupIds: Rule<StackSubject> = {
   check: ({ integrations }) =>
     sharing(integrations, (each) => [each.kafka, each.groupId]).map(
       (group) =>
-        `groupId must be unique on its Kafka, got "${group[0]?.groupId}" for ${paths(group)}; give each Kafka Connect a group and topics of its own`,
+        `groupId must be unique on its Kafka, got "${group[0]?.groupId}" for ${paths(group)}; give each Kafka Connect its own group and topics`,
     ),
 };
 
@@ -157,7 +157,7 @@ const maintenance: Rule<StackSubject> = {
   name: "stack-maintenance-windows",
   severity: "warning",
   description:
-    "PostgreSQL and Kafka Connect are not maintained at the same time: a failover may lose the slot, and the connector is not there to tell.",
+    "PostgreSQL and Kafka Connect are not maintained at the same time: a failover may lose the slot, and the connector is not running to report it.",
   source: "Debezium, PostgreSQL failures; Aiven's maintenance windows",
   property: "services",
   check: ({ services = [] }) =>

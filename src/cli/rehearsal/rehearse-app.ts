@@ -19,6 +19,8 @@ import { UserError } from "../../base/user-error";
 export interface StartOptions {
   readonly app: string;
   readonly once: boolean;
+  /** Whether to show notes on the app. */
+  readonly notes: boolean;
   /** What to break after the demonstration. */
   readonly fault?: Fault | "all";
   /** How often. */
@@ -116,8 +118,13 @@ async function applied(
   }
   for (const { resources } of stacks) prestart(resources, cloud);
   terminal.doing("terraform apply");
-  for (const { name, dir } of stacks) {
-    const onWarning = (message: string) => terminal.warn(message);
+  for (const { name, dir, annotations } of stacks) {
+    // a rule that the constructs checked is checked again at plan, with the same words
+    const isShown = (warning: string) =>
+      annotations.some(({ message }) => warning.includes(message));
+    const onWarning = (warning: string) => {
+      if (!isShown(warning)) terminal.warn(warning);
+    };
     const made = await apply({ dir, environment, onWarning, signal });
     terminal.done(`applied stack ${name}: ${made} resources made`);
   }

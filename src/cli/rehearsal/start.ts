@@ -5,7 +5,7 @@ import { Terminal } from "./terminal";
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {
-  const { app, asOf } = options;
+  const { app, asOf, notes } = options;
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
@@ -17,7 +17,7 @@ export async function start(options: StartOptions): Promise<void> {
   }
   const orphaned = watchParent(() => ending.abort());
   try {
-    const synthesis = synthesized({ app, asOf, signal }, terminal);
+    const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
     synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
     // Takes about as long to load as the app to synthesize.
     const { rehearseApp } = await import("./rehearse-app.js");
@@ -35,8 +35,13 @@ export async function start(options: StartOptions): Promise<void> {
 async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {
   terminal.doing(`synthesizing ${options.app}`);
   const stacks = await synthesize(options);
-  for (const { name, resources } of stacks) {
+  for (const { name, resources, annotations } of stacks) {
     terminal.done(`synthesized stack ${name}: ${resources.length} resources`);
+    for (const { constructPath, level, message } of annotations) {
+      const text = `[${constructPath}] ${message}`;
+      if (level === "@cdktf/info") terminal.done(`note: ${text}`);
+      else terminal.warn(text);
+    }
   }
   return stacks;
 }

@@ -4,12 +4,9 @@ import { resourceHandlers } from "../resources";
 import type { StackResource } from "../../stack/stack-json";
 import type { LocalCloud } from "./local-cloud";
 
-/** Workers come before the connectors that are checked for their version. */
-const first = "aiven_kafka_connect";
-
 /**
- * What Aiven would refuse of a stack, all of it. Terraform alone tells a part: it looks at nothing
- * that depends on something refused.
+ * Everything in a stack that Aiven would refuse. Terraform alone reports a part: it plans nothing
+ * that depends on a refused resource.
  *
  * @returns a line each, with the resource's address
  */
@@ -17,18 +14,17 @@ export async function preflightErrors(
   resources: readonly StackResource[],
   cloud: LocalCloud,
 ): Promise<string[]> {
-  const inOrder = [...resources].sort(
-    (a, b) => Number(b.type === first) - Number(a.type === first),
-  );
+  const callOf = (type: string): Call<LocalCloud> => ({
+    context: cloud,
+    type,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
+  for (const { type, values } of resources)
+    resourceHandlers[type]?.onPlanned?.(values, callOf(type));
   const lines: string[] = [];
-  for (const { type, name, values } of inOrder) {
-    const call: Call<LocalCloud> = {
-      context: cloud,
-      type,
-      signal: new AbortController().signal,
-      progress: () => undefined,
-    };
-    const checked = (await resourceHandlers[type]?.check?.(values, undefined, call)) ?? [];
+  for (const { type, name, values } of resources) {
+    const checked = (await resourceHandlers[type]?.check?.(values, undefined, callOf(type))) ?? [];
     lines.push(
       ...[...checked, ...nameDiagnostics(values, checked)]
         .filter(isError)

@@ -83,8 +83,9 @@ export class Operations<Context> {
     const type = this.type(name);
     const planned = plan(type, prior, config);
     const complete = withConfigured(withWriteOnly(type, planned, config), config);
-    const checked =
-      (await this.#handler(name).check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
+    const handler = this.#handler(name);
+    handler.onPlanned?.(complete, this.#call(name));
+    const checked = (await handler.check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
     const diagnostics = [...checked, ...nameDiagnostics(config, checked)];
     return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], diagnostics };
   }

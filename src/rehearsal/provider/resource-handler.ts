@@ -47,8 +47,13 @@ type Awaitable<T> = T | Promise<T>;
  */
 export interface ResourceHandler<Context = unknown, State extends object = Values> {
   /**
-   * Faults that can be told before anything is made; `terraform validate` tells the errors among
-   * them too, there without `prior`. Pure: it may run several times.
+   * Remembers what the plan has for this resource, for the checks of other resources. It runs
+   * before `check`, and again at every plan.
+   */
+  onPlanned?(planned: Planned<State>, call: Call<Context>): void;
+  /**
+   * The diagnostics of a plan, before anything is made; `terraform validate` shows the errors among
+   * them too, without `prior`. Pure: it changes nothing, and may run several times.
    */
   check?(
     planned: Planned<State>,

@@ -1,11 +1,17 @@
-import { type Violation, type Facts, findViolations, type Rule } from "../../aiven/rules/rule";
+import {
+  type Facts,
+  findViolations,
+  formatViolation,
+  type Rule,
+  type Violation,
+} from "../../aiven/rules/rule";
 import type { Diagnostic } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
 import type { AttributePath } from "../../stack/values";
 
 /**
- * What the platform's rules say of a resource at plan: an error where Aiven's API would refuse it,
- * a warning where it would take it, to the user's harm.
+ * The violations of the platform's rules in a planned resource, as Terraform shows them: an error
+ * if Aiven's API refuses the value, a warning if it accepts it with a harm. Notes are left out.
  */
 export function diagnosticsOf<Subject>(
   { cloud, isNew }: { readonly cloud: LocalCloud; readonly isNew: boolean },
@@ -13,16 +19,24 @@ export function diagnosticsOf<Subject>(
   facts: Facts<Subject>,
   paths: Readonly<Partial<Record<string, AttributePath>>>,
 ): Diagnostic[] {
-  const holding = rules.filter(({ onlyAtCreation }) => isNew || !onlyAtCreation);
-  return findViolations(holding, facts, { asOf: cloud.asOf }).map((violation) => ({
-    ...severityAndSummary(violation),
-    detail: violation.message,
-    attribute: paths[violation.property],
-  }));
+  const applicable = rules.filter(({ onlyAtCreation }) => isNew || !onlyAtCreation);
+  return findViolations(applicable, facts, { asOf: cloud.asOf })
+    .filter(({ severity }) => severity !== "note")
+    .map((violation) => ({
+      severity: isRefused(violation) ? "error" : "warning",
+      summary: summaryOf(violation),
+      detail: formatViolation(violation),
+      attribute: paths[violation.property],
+    }));
 }
 
-function severityAndSummary({ refusedByAiven, severity, property }: Violation) {
-  return refusedByAiven && severity === "error"
-    ? ({ severity: "error", summary: `Aiven refuses this ${property}` } as const)
-    : ({ severity: "warning", summary: `Aiven takes this ${property}, to your harm` } as const);
+export function summaryOf(violation: Violation): string {
+  const { property } = violation;
+  return isRefused(violation)
+    ? `Aiven would refuse this ${property}`
+    : `Risky value of ${property}`;
+}
+
+function isRefused({ severity, refusedByAiven }: Violation): boolean {
+  return severity === "error" && refusedByAiven;
 }

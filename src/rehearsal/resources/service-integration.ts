@@ -1,4 +1,4 @@
-import { diagnosticsOf } from "./rules";
+import { diagnosticsOf, summaryOf } from "./rules";
 import { endsRules, type EndsSubject } from "../../aiven/rules/integrations/ends-rules";
 import { endsAttributes, readEnds } from "../../aiven/terraform/ends-from-terraform";
 import { integrationRules } from "../../aiven/rules/integrations/integration-rules";
@@ -7,7 +7,7 @@ import {
   messageSizeRules,
   type MessageSizeSubject,
 } from "../../aiven/rules/kafka/message-size-rules";
-import { type Facts, findViolations, notKnownYet } from "../../aiven/rules/rule";
+import { type Facts, findViolations, formatViolation, notKnownYet } from "../../aiven/rules/rule";
 import { randomUUID } from "node:crypto";
 import { ApiError, type ResourceHandler } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
@@ -120,13 +120,13 @@ function plannedSizes(
   };
 }
 
-/** What no plan could tell: an end that is left open there counts as computed, and may exist later. */
+/** Checked at apply: in a plan, an end that is left out counts as computed and may be set later. */
 function refuseWrongEnds(cloud: LocalCloud, config: IntegrationState): void {
   const facts = withTypes(cloud, config, readEnds(config, isUnknown));
   const [violation] = findViolations(endsRules, facts, { asOf: cloud.asOf });
   if (violation) {
     const attribute = endsAttributes[violation.property as keyof EndsSubject];
-    throw new ApiError(`Aiven refuses this ${violation.property}`, violation.message, attribute);
+    throw new ApiError(summaryOf(violation), formatViolation(violation), attribute);
   }
   const source = text(config.source_service_name);
   const project = text(config.source_service_project) ?? config.project;

@@ -34,16 +34,16 @@ const sink: CheckedConfig = { name: "sink", "connector.class": "io.aiven.connect
 const sinkFacts = connectorFacts({ connectorName: "sink", config: sink });
 const identifier = "must match /^[a-z0-9_]{1,63}$/, got";
 const holds =
-  "while the captured tables are idle, the slot holds PostgreSQL's log until the disk is full";
+  "while the captured tables are idle, the slot keeps PostgreSQL's WAL until the disk is full";
 const forAllTables =
-  "publicationAutocreate must be filtered or disabled, as avnadmin may make no publication FOR ALL TABLES, got";
-const instead = 'use "filtered", or "disabled" with a publication made beforehand';
+  "publicationAutocreate must be filtered or disabled, because avnadmin cannot create a publication FOR ALL TABLES, got";
+const instead = 'use "filtered", or "disabled" with a publication that exists';
 const never = (table: string, got: string) =>
-  `heartbeatActionQuery must write into a captured table, since the slot never confirms a change of ${table}, got ${JSON.stringify(got)}; add ${table} to tables, or use "${message}"`;
+  `heartbeatActionQuery must write to a captured table, because ${table} is not in the publication and the slot never confirms its changes, got ${JSON.stringify(got)}; add ${table} to tables, or use "${message}"`;
 const beat = (query: string, more: CheckedConfig = {}) =>
   facts({ "heartbeat.action.query": query, ...more });
 const reference = (key: string) =>
-  `config["${key}"] must be a reference, got its value; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
+  `config["${key}"] must be a reference, got a literal; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
 
 export const connectorCases = casesOf(connectorRules, [
   {
@@ -97,7 +97,7 @@ export const connectorCases = casesOf(connectorRules, [
     wrong: [
       [
         facts({ "table.include.list": "public.orders, public.log ,public.orders,public.orders" }),
-        'tables must name each table once, got "public.orders" twice; leave one out, or name the table that was meant',
+        'tables should name each table once, got "public.orders" twice: if another table was meant, it is not captured; remove one, or name the other table',
       ],
     ],
   },
@@ -142,7 +142,7 @@ export const connectorCases = casesOf(connectorRules, [
       ],
       [
         without("publication.autocreate.mode"),
-        `${forAllTables} none, which is all_tables; ${instead}`,
+        `${forAllTables} none, which means all_tables; ${instead}`,
       ],
       [
         facts({
@@ -236,11 +236,11 @@ export const connectorCases = casesOf(connectorRules, [
     wrong: [
       [
         facts({ "database.password": "${vault:pg:password}" }),
-        'config["database.password"] must leave a secret\'s reference alone in Terraform, got "${vault:pg:password}"; use "$${vault:pg:password}"',
+        'config["database.password"] must escape a secret reference from Terraform, got "${vault:pg:password}"; use "$${vault:pg:password}"',
       ],
       [
         facts({ "database.user": "a-${env:PG_USER}" }),
-        'config["database.user"] must leave a secret\'s reference alone in Terraform, got "${env:PG_USER}"; use "$${env:PG_USER}"',
+        'config["database.user"] must escape a secret reference from Terraform, got "${env:PG_USER}"; use "$${env:PG_USER}"',
       ],
     ],
   },

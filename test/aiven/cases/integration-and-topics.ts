@@ -3,7 +3,7 @@ import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { topicRules } from "../../../src/aiven/rules/kafka/topic-rules";
 import { casesOf } from "../rule-case";
 
-const lost = "a broker that is lost takes its partitions along; use 3";
+const lost = "the partitions of a lost broker are lost; use 3";
 const stops = "one broker in maintenance stops every producer with acks=all";
 const whole = "must be a whole number from";
 
@@ -22,7 +22,7 @@ const integration = casesOf(integrationRules, [
     wrong: [
       [
         { ...all, groupId: undefined },
-        'groupId must be set beside configTopic, offsetTopic, statusTopic, got none; use "connect"',
+        'groupId must be set together with configTopic, offsetTopic, statusTopic, got none; use "connect"',
       ],
     ],
   },
@@ -32,7 +32,7 @@ const integration = casesOf(integrationRules, [
     wrong: [
       [
         { ...all, configTopic: undefined },
-        'configTopic must be set beside groupId, offsetTopic, statusTopic, got none; use "__connect_configs"',
+        'configTopic must be set together with groupId, offsetTopic, statusTopic, got none; use "__connect_configs"',
       ],
     ],
   },
@@ -42,7 +42,7 @@ const integration = casesOf(integrationRules, [
     wrong: [
       [
         { groupId: "connect" },
-        'offsetTopic must be set beside groupId, got none; use "__connect_offsets"',
+        'offsetTopic must be set together with groupId, got none; use "__connect_offsets"',
       ],
     ],
   },
@@ -52,7 +52,7 @@ const integration = casesOf(integrationRules, [
     wrong: [
       [
         { groupId: "connect", configTopic: "a" },
-        'statusTopic must be set beside groupId, configTopic, got none; use "__connect_status"',
+        'statusTopic must be set together with groupId, configTopic, got none; use "__connect_status"',
       ],
     ],
   },
@@ -108,7 +108,9 @@ const topics = casesOf(topicRules, [
   {
     rule: "topic-replication-whole",
     legal: [{ replication: 1 }],
-    wrong: [[{ replication: 0 }, `replication ${whole} 1 on, got 0; use 3`]],
+    wrong: [
+      [{ replication: 0 }, `replication ${whole.replace("from", "of at least")} 1, got 0; use 3`],
+    ],
   },
   {
     rule: "topic-replication-nodes",
@@ -142,7 +144,7 @@ const topics = casesOf(topicRules, [
     wrong: [
       [
         { replication: 1, minInsyncReplicas: 2 },
-        "minInsyncReplicas must be at most replication 1, so that producers with acks=all can write, got 2; use 1",
+        "minInsyncReplicas must be at most replication 1, or no producer with acks=all can write, got 2; use 1",
       ],
     ],
   },

@@ -21,11 +21,11 @@ const ends = casesOf(endsRules, [
     wrong: [
       [
         { integrationType: "metric" },
-        'integrationType must be one that Aiven knows, got "metric"; use "metrics"',
+        'integrationType must be a type that Aiven knows, got "metric"; use "metrics"',
       ],
       [
         { integrationType: "carrier pigeon" },
-        'integrationType must be one that Aiven knows, got "carrier pigeon"; look it up in aiven_service_integration\'s page of the Terraform registry',
+        'integrationType must be a type that Aiven knows, got "carrier pigeon"; look it up in aiven_service_integration\'s page of the Terraform registry',
       ],
     ],
   },
@@ -40,7 +40,7 @@ const ends = casesOf(endsRules, [
     wrong: [
       [
         { ...metrics, sourceService: undefined },
-        "sourceService or sourceEndpoint must be set, got neither; name the source",
+        "sourceService or sourceEndpoint must be set, got neither; set one of the two",
       ],
       [
         { ...metrics, sourceEndpoint: "demo/e" },
@@ -54,7 +54,7 @@ const ends = casesOf(endsRules, [
     wrong: [
       [
         { ...metrics, destinationService: undefined },
-        "destinationService or destinationEndpoint must be set, got neither; name the destination",
+        "destinationService or destinationEndpoint must be set, got neither; set one of the two",
       ],
       [
         { ...metrics, destinationEndpoint: "demo/e" },
@@ -93,7 +93,7 @@ const ends = casesOf(endsRules, [
     wrong: [
       [
         { ...metrics, integrationType: "prometheus" },
-        "destinationEndpoint must be set for integration type prometheus, got none; make an aiven_service_integration_endpoint of type prometheus",
+        "destinationEndpoint must be set for integration type prometheus, got none; create an aiven_service_integration_endpoint of type prometheus",
       ],
     ],
   },
@@ -110,18 +110,18 @@ const ends = casesOf(endsRules, [
     wrong: [
       [
         { ...metrics, destinationType: "kafka" },
-        'destinationType must be thanos, influxdb, m3db or pg for integration type metrics, got "kafka"; lead it to a service of type thanos',
+        'destinationType must be thanos, influxdb, m3db or pg for integration type metrics, got "kafka"; use a service of type thanos',
       ],
       [
         { integrationType: "logs", destinationType: "pg" },
-        'destinationType must be opensearch or elasticsearch for integration type logs, got "pg"; lead it to a service of type opensearch',
+        'destinationType must be opensearch or elasticsearch for integration type logs, got "pg"; use a service of type opensearch',
       ],
     ],
   },
 ]);
 
-const cap = "capGb must be a whole number of GB from 1 on, got";
-const grow = "name the size that the disk may grow to, the plan's own included";
+const cap = "capGb must be a whole number of GB of at least 1, got";
+const grow = "set the size that the disk may grow to, including the plan's own disk";
 
 const endpoints = casesOf(endpointRules, [
   {
@@ -130,11 +130,11 @@ const endpoints = casesOf(endpointRules, [
     wrong: [
       [
         { endpointType: "promethus" },
-        'endpointType must be one that Aiven knows, got "promethus"; use "prometheus"',
+        'endpointType must be a type that Aiven knows, got "promethus"; use "prometheus"',
       ],
       [
         { endpointType: "carrier pigeon" },
-        'endpointType must be one that Aiven knows, got "carrier pigeon"; look it up in the endpoint\'s page of the Terraform registry',
+        'endpointType must be a type that Aiven knows, got "carrier pigeon"; look it up in the endpoint\'s page of the Terraform registry',
       ],
     ],
   },

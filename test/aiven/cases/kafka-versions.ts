@@ -26,7 +26,7 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "4.3" },
-        'kafkaVersion should be at most 4.2, got "4.3": whether Aiven has it is not known here; use "4.2"',
+        'kafkaVersion should be at most 4.2, the newest that this project knows, got "4.3": apply fails if Aiven does not offer it; use "4.2"',
       ],
     ],
   },
@@ -43,7 +43,7 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "3.1" },
-        'kafkaVersion must be 3.0, got "3.1", which can be had only from 2022-02-14 on; use "3.0"',
+        'kafkaVersion must be 3.0, got "3.1", which Aiven offers from 2022-02-14 on; use "3.0"',
       ],
     ],
   },
@@ -54,7 +54,7 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "3.1" },
-        'kafkaVersion must be 3.2, got "3.1", which can be had only until 2022-10-26; use "3.2"',
+        'kafkaVersion must be 3.2, got "3.1", which Aiven offered until 2022-10-26; use "3.2"',
       ],
     ],
   },
@@ -64,11 +64,11 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "3.1" },
-        'kafkaVersion must be 3.9 or 4.2, got "3.1", which can be had only until 2022-10-26; use "4.2"',
+        'kafkaVersion must be 3.9 or 4.2, got "3.1", which Aiven offered until 2022-10-26; use "4.2"',
       ],
       [
         { kafkaVersion: "4.1" },
-        'kafkaVersion must be 3.9 or 4.2, got "4.1", which can be had only until 2026-09-10; use "4.2"',
+        'kafkaVersion must be 3.9 or 4.2, got "4.1", which Aiven offered until 2026-09-10; use "4.2"',
       ],
     ],
   },
@@ -79,7 +79,7 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "4.2" },
-        'kafkaVersion must be none that is known here, got "4.2", which can be had only until 2027-03-15',
+        'kafkaVersion must be newer than "4.2", which Aiven offered until 2027-03-15; look it up in https://aiven.io/docs/platform/reference/eol-for-major-versions',
       ],
     ],
   },
@@ -97,23 +97,44 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { kafkaVersion: "4.2" },
-        'kafkaVersion should have more than 6 months to live, got "4.2": its end of life is 2027-06-15, when Aiven upgrades it by itself; plan its upgrade',
+        'kafkaVersion should be more than 6 months before its end of life, got "4.2": on 2027-06-15 Aiven upgrades the service by itself; plan the upgrade',
       ],
     ],
   },
   {
+    // a month and a day before the end of life, then a month before
     rule: "kafka-version-lasting",
-    asOf: "2027-01-31",
+    asOf: "2026-12-30",
     legal: [],
     wrong: [
       [
         { kafkaVersion: "4.1" },
-        'kafkaVersion should have more than 6 months to live, got "4.1": its end of life is 2027-01-31, when Aiven upgrades it by itself; use "4.2"',
+        'kafkaVersion should be more than 6 months before its end of life, got "4.1": on 2027-01-31 Aiven upgrades the service by itself; use "4.2"',
       ],
     ],
   },
   {
-    rule: "kafka-version-lasting",
+    rule: "kafka-version-ending",
+    asOf: "2026-12-30",
+    legal: [{ kafkaVersion: "4.1" }],
+    wrong: [],
+  },
+  ...["2026-12-31", "2027-01-31"].flatMap((asOf) => [
+    { rule: "kafka-version-lasting", asOf, legal: [{ kafkaVersion: "4.1" }], wrong: [] },
+    {
+      rule: "kafka-version-ending",
+      asOf,
+      legal: [{ kafkaVersion: "4.2" }, {}],
+      wrong: [
+        [
+          { kafkaVersion: "4.1" },
+          'kafkaVersion should be more than 1 month before its end of life, got "4.1": on 2027-01-31 Aiven upgrades the service by itself; use "4.2"',
+        ] as const,
+      ],
+    },
+  ]),
+  {
+    rule: "kafka-version-ending",
     asOf: "2027-02-01",
     legal: [{ kafkaVersion: "4.1" }],
     wrong: [],
@@ -134,11 +155,11 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { plan: "startup-2", kafkaVersion: "3.9" },
-        'plan must be "startup-4" or larger from Kafka 3.9 on, got "startup-2"; use "startup-4"',
+        'plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4"',
       ],
       [
         { plan: "startup-2" },
-        'plan must be "startup-4" or larger from Kafka 3.9 on, got "startup-2"; use "startup-4"',
+        'plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4"',
       ],
     ],
   },
@@ -150,7 +171,7 @@ export const kafkaVersionCases = casesOf(kafkaRules, [
     wrong: [
       [
         { plan: "startup-2", kafkaVersion: "3.8" },
-        'plan must be "startup-4" or larger from Kafka 3.9 on, got "startup-2"; use "startup-4"',
+        'plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4"',
       ],
     ],
   },

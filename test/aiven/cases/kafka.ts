@@ -5,10 +5,10 @@ import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
 const smaller =
-  "plan must be startup or larger, since smaller ones take no integration with Kafka Connect, got";
-const lost = "a broker that is lost takes its partitions along; use 3";
+  "plan must be startup or larger, because smaller plans have no integration with Kafka Connect, got";
+const lost = "the partitions of a lost broker are lost; use 3";
 const stops = "one broker in maintenance stops every producer with acks=all";
-const whole = "must be a whole number from";
+const whole = "must be a whole number";
 
 const kafka = casesOf(kafkaRules, [
   {
@@ -23,8 +23,8 @@ const kafka = casesOf(kafkaRules, [
     rule: "kafka-replication-whole",
     legal: [{}, { replicationFactor: 1 }, { replicationFactor: notKnownYet }],
     wrong: [
-      [{ replicationFactor: 0 }, `replicationFactor ${whole} 1 on, got 0; use 3`],
-      [{ replicationFactor: 2.5 }, `replicationFactor ${whole} 1 on, got 2.5; use 3`],
+      [{ replicationFactor: 0 }, `replicationFactor ${whole} of at least 1, got 0; use 3`],
+      [{ replicationFactor: 2.5 }, `replicationFactor ${whole} of at least 1, got 2.5; use 3`],
     ],
   },
   {
@@ -56,8 +56,8 @@ const kafka = casesOf(kafkaRules, [
     rule: "kafka-replication-insync-whole",
     legal: [{}, { minInsyncReplicas: 1 }, { minInsyncReplicas: 7 }],
     wrong: [
-      [{ minInsyncReplicas: 0 }, `minInsyncReplicas ${whole} 1 to 7, got 0; use 2`],
-      [{ minInsyncReplicas: 8 }, `minInsyncReplicas ${whole} 1 to 7, got 8; use 2`],
+      [{ minInsyncReplicas: 0 }, `minInsyncReplicas ${whole} from 1 to 7, got 0; use 2`],
+      [{ minInsyncReplicas: 8 }, `minInsyncReplicas ${whole} from 1 to 7, got 8; use 2`],
     ],
   },
   {
@@ -66,7 +66,7 @@ const kafka = casesOf(kafkaRules, [
     wrong: [
       [
         { replicationFactor: 3, minInsyncReplicas: 4 },
-        "minInsyncReplicas must be at most replicationFactor 3, so that producers with acks=all can write, got 4; use 2",
+        "minInsyncReplicas must be at most replicationFactor 3, or no producer with acks=all can write, got 4; use 2",
       ],
     ],
   },
@@ -92,8 +92,8 @@ const kafka = casesOf(kafkaRules, [
     rule: "kafka-partitions",
     legal: [{}, { partitions: 1 }, { partitions: 1000 }],
     wrong: [
-      [{ partitions: 0 }, `partitions ${whole} 1 to 1000, got 0; use 3`],
-      [{ partitions: 1001 }, `partitions ${whole} 1 to 1000, got 1001; use 1000`],
+      [{ partitions: 0 }, `partitions ${whole} from 1 to 1000, got 0; use 3`],
+      [{ partitions: 1001 }, `partitions ${whole} from 1 to 1000, got 1001; use 1000`],
     ],
   },
   {
@@ -102,7 +102,7 @@ const kafka = casesOf(kafkaRules, [
     wrong: [
       [
         { autoCreateTopics: true },
-        "autoCreateTopics should be false, got true: a misspelt name makes a topic too, and each gets the brokers' defaults; make the topics in the stack, and use false",
+        "autoCreateTopics should be false, got true: a misspelt name creates a topic too, and every topic has the brokers' defaults; create the topics in the stack and use false",
       ],
     ],
   },
@@ -120,7 +120,7 @@ const connect = casesOf(kafkaConnectRules, [
     wrong: [
       [
         { publicRestApi: true },
-        "publicRestApi should be false, got true: it opens Connect's own REST interface to the internet, and workers reach out without it; use false",
+        "publicRestApi should be false, got true: anybody on the internet who has the password can read and change every connector, and the workers do not need it; use false",
       ],
     ],
   },
@@ -133,7 +133,7 @@ const acls = casesOf(aclRules, [
     wrong: [
       [
         { defaultAcl: true },
-        'defaultAcl should be false where users have ACLs, got true: it lets every user do everything, and no other ACL takes anything away; use false, and on a Kafka that exists already delete the ACL "default" (avn service acl-delete SERVICE default)',
+        'defaultAcl should be false where users have ACLs, got true: it lets every user do everything, and other ACLs only add rights; use false, and on an existing Kafka delete the ACL "default" (avn service acl-delete SERVICE default)',
       ],
     ],
   },

@@ -12,7 +12,7 @@ const password: ReferredSecret = {
   provider: "vault",
 };
 const asked =
-  'config["database.password"] of connector "orders" refers to by ${vault:secret/data/pg:password}';
+  'config["database.password"] of connector "orders" refers to ${vault:secret/data/pg:password}';
 
 export const secretProviderCases = casesOf(secretProviderRules, [
   {
@@ -25,7 +25,7 @@ export const secretProviderCases = casesOf(secretProviderRules, [
       ],
       [
         { secretProviders: ["vault", "env", "vault", "vault"] },
-        'secretProviders must have a name each, got "vault"; rename all but one',
+        'secretProviders must have unique names, got "vault"; rename all but one',
       ],
     ],
   },
@@ -40,11 +40,11 @@ export const secretProviderCases = casesOf(secretProviderRules, [
     wrong: [
       [
         { secretReferences: [password] },
-        `secretProviders must have "vault", which ${asked}, got none; add a provider of that name`,
+        `secretProviders must include "vault", because ${asked}, got none; add a provider with that name`,
       ],
       [
         { secretProviders: ["env", "vaults"], secretReferences: [password] },
-        `secretProviders must have "vault", which ${asked}, got "env, vaults"; add a provider of that name, or refer to env or vaults`,
+        `secretProviders must include "vault", because ${asked}, got "env, vaults"; add a provider with that name, or refer to env or vaults`,
       ],
     ],
   },

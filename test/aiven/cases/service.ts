@@ -5,12 +5,13 @@ import { casesOf } from "../rule-case";
 const uuid = "01a413b4-36df-4b1b-a697-fd7f87833494";
 const grammar = "serviceName must match /^[a-z0-9][a-z0-9-]{0,63}$/, got";
 const regions = "https://aiven.io/docs/platform/reference/list_of_clouds";
-const families = "plan should begin with free, hobbyist, startup, business or premium, got";
-const noFamily = "no plan of another family is known here";
+const unknown =
+  "is not known here, and apply fails if Aiven does not sell it; plans begin with free, hobbyist, startup, business or premium";
+const unknownRegion = "is not known here, and apply fails if Aiven does not offer it";
 const week =
   "maintenanceDay must be monday, tuesday, wednesday, thursday, friday, saturday or sunday";
 const protectedOn = "terminationProtection should be true on the production plan";
-const slip = "a slip in the stack deletes the service with its data; use true";
+const slip = "a mistake in the stack can delete the service with its data; use true";
 
 export const serviceCases = casesOf(serviceRules, [
   {
@@ -63,20 +64,20 @@ export const serviceCases = casesOf(serviceRules, [
     wrong: [
       [
         { cloudName: "google-europe-nort1" },
-        'cloudName should be a region that Aiven is known to offer, got "google-europe-nort1": no service can be made in one that it does not; use "google-europe-north1"',
+        `cloudName "google-europe-nort1" ${unknownRegion}; did you mean "google-europe-north1"?`,
       ],
       [
         { cloudName: "azure-norwaywest" },
-        'cloudName should be a region that Aiven is known to offer, got "azure-norwaywest": no service can be made in one that it does not; use "azure-norway-west"',
+        `cloudName "azure-norwaywest" ${unknownRegion}; did you mean "azure-norway-west"?`,
       ],
       [
         { cloudName: "azure-mars" },
-        `cloudName should be a region that Aiven is known to offer, got "azure-mars": no service can be made in one that it does not; look it up in ${regions}`,
+        `cloudName "azure-mars" ${unknownRegion}; look it up in ${regions}`,
       ],
     ],
   },
   {
-    rule: "plan-family",
+    rule: "plan-known",
     legal: [
       { plan: "business-4" },
       { plan: "premium-6x-8" },
@@ -84,12 +85,9 @@ export const serviceCases = casesOf(serviceRules, [
       { plan: "startup-4-inkless" },
     ],
     wrong: [
-      [{ plan: "buisness-4" }, `${families} "buisness-4": ${noFamily}; use "business-4"`],
-      [{ plan: "Business-4" }, `${families} "Business-4": ${noFamily}; use "business-4"`],
-      [
-        { plan: "banana" },
-        `${families} "banana": ${noFamily}; look it up in https://aiven.io/pricing`,
-      ],
+      [{ plan: "buisness-4" }, `plan "buisness-4" ${unknown}; did you mean "business-4"?`],
+      [{ plan: "Business-4" }, `plan "Business-4" ${unknown}; did you mean "business-4"?`],
+      [{ plan: "banana" }, `plan "banana" ${unknown}; look it up in https://aiven.io/pricing`],
     ],
   },
   {
@@ -168,11 +166,11 @@ export const serviceCases = casesOf(serviceRules, [
     wrong: [
       [
         { maintenanceDay: "monday" },
-        'maintenanceTime should be given with maintenanceDay "monday", got none: the provider sends neither without the other; give both or none',
+        'maintenanceTime should be set together with maintenanceDay "monday", got none: the provider sends neither alone, and Aiven keeps the window that it chose; set both or neither',
       ],
       [
         { maintenanceTime: "10:00:00" },
-        'maintenanceDay should be given with maintenanceTime "10:00:00", got none: the provider sends neither without the other; give both or none',
+        'maintenanceDay should be set together with maintenanceTime "10:00:00", got none: the provider sends neither alone, and Aiven keeps the window that it chose; set both or neither',
       ],
     ],
   },

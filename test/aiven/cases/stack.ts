@@ -58,7 +58,7 @@ export const stackCases = casesOf(stackRules, [
     wrong: [
       [
         { connectors: [orders, { ...stock, slotName: "orders" }] },
-        'slotName must be unique on its PostgreSQL server, got "orders" for shop/orders and shop/stock; give each connector a slot of its own',
+        'slotName must be unique on its PostgreSQL server, got "orders" for shop/orders and shop/stock; give each connector its own slot',
       ],
     ],
   },
@@ -73,7 +73,7 @@ export const stackCases = casesOf(stackRules, [
     wrong: [
       [
         { connectors: [orders, { ...stock, publicationName: "orders" }] },
-        'publicationName must be unique in its database where the tables differ, got "orders" for shop/orders and shop/stock; give each connector a publication of its own',
+        'publicationName must be unique in its database if the tables differ, got "orders" for shop/orders and shop/stock; give each connector its own publication',
       ],
     ],
   },
@@ -96,7 +96,7 @@ export const stackCases = casesOf(stackRules, [
     wrong: [
       [
         { connectors: [orders, { ...stock, topicPrefix: "orders" }] },
-        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics; give each connector a prefix of its own',
+        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics; give each connector its own prefix',
       ],
     ],
   },
@@ -119,7 +119,7 @@ export const stackCases = casesOf(stackRules, [
             { path: "b", kafka: "shop/kafka", groupId: "connect" },
           ],
         },
-        'groupId must be unique on its Kafka, got "connect" for a and b; give each Kafka Connect a group and topics of its own',
+        'groupId must be unique on its Kafka, got "connect" for a and b; give each Kafka Connect its own group and topics',
       ],
     ],
   },

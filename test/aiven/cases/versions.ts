@@ -18,7 +18,7 @@ const postgres = casesOf(postgresRules, [
     wrong: [
       [
         { pgVersion: "19" },
-        'pgVersion should be at most 18, got "19": whether Aiven has it is not known here; use "18"',
+        'pgVersion should be at most 18, the newest that this project knows, got "19": apply fails if Aiven does not offer it; use "18"',
       ],
     ],
   },
@@ -30,11 +30,11 @@ const postgres = casesOf(postgresRules, [
     wrong: [
       [
         { pgVersion: "10" },
-        'pgVersion must be 11, 12, 13 or 14, got "10", which can be had only until 2022-05-10; use "14"',
+        'pgVersion must be 11, 12, 13 or 14, got "10", which Aiven offered until 2022-05-10; use "14"',
       ],
       [
         { pgVersion: "15" },
-        'pgVersion must be 11, 12, 13 or 14, got "15", which can be had only from 2022-12-12 on; use "14"',
+        'pgVersion must be 11, 12, 13 or 14, got "15", which Aiven offers from 2022-12-12 on; use "14"',
       ],
     ],
   },
@@ -51,7 +51,24 @@ const postgres = casesOf(postgresRules, [
     wrong: [
       [
         { pgVersion: "15" },
-        'pgVersion should have more than 6 months to live, got "15": its end of life is 2027-11-11, when Aiven upgrades it by itself; use "18"',
+        'pgVersion should be more than 6 months before its end of life, got "15": on 2027-11-11 Aiven upgrades the service by itself; use "18"',
+      ],
+    ],
+  },
+  {
+    rule: "pg-version-ending",
+    asOf: "2027-10-10",
+    legal: [{ pgVersion: "15" }],
+    wrong: [],
+  },
+  {
+    rule: "pg-version-ending",
+    asOf: "2027-10-11",
+    legal: [{ pgVersion: "16" }],
+    wrong: [
+      [
+        { pgVersion: "15" },
+        'pgVersion should be more than 1 month before its end of life, got "15": on 2027-11-11 Aiven upgrades the service by itself; use "18"',
       ],
     ],
   },
@@ -83,7 +100,7 @@ const debezium = casesOf(kafkaConnectRules, [
     wrong: [
       [
         { debeziumVersion: "3.4.0" },
-        'debeziumVersion should be at most 3.1.0, got "3.4.0": whether Aiven has it is not known here; use "3.1.0"',
+        'debeziumVersion should be at most 3.1.0, the newest that this project knows, got "3.4.0": apply fails if Aiven does not offer it; use "3.1.0"',
       ],
     ],
   },
@@ -94,7 +111,7 @@ const debezium = casesOf(kafkaConnectRules, [
     wrong: [
       [
         { debeziumVersion: "3.1.0" },
-        'debeziumVersion must be 1.9.7, got "3.1.0", which can be had only from 2025-04-02 on; use "1.9.7"',
+        'debeziumVersion must be 1.9.7, got "3.1.0", which Aiven offers from 2025-04-02 on; use "1.9.7"',
       ],
     ],
   },
@@ -111,7 +128,7 @@ const debezium = casesOf(kafkaConnectRules, [
     wrong: [
       [
         {},
-        'debeziumVersion should be pinned, got none: Aiven otherwise upgrades the connector at a maintenance; use "3.1.0"',
+        'debeziumVersion should be pinned, got none: Aiven otherwise upgrades a Debezium connector at a maintenance, to a version with other properties; use "3.1.0"',
       ],
     ],
   },
@@ -121,7 +138,7 @@ const debezium = casesOf(kafkaConnectRules, [
     wrong: [
       [
         { debeziumVersion: "2.5.0" },
-        'debeziumVersion should be 2.7.4 or 3.1.0, got "2.5.0": Aiven supports the newest two, and may remove another at a maintenance; use "3.1.0"',
+        'debeziumVersion should be 2.7.4 or 3.1.0, got "2.5.0": Aiven supports only the newest two versions and may remove another at a maintenance; use "3.1.0"',
       ],
     ],
   },
@@ -138,7 +155,7 @@ const debezium = casesOf(kafkaConnectRules, [
     wrong: [
       [
         { debeziumVersion: "1.9.7" },
-        'debeziumVersion should be 2.5.0 or 2.7.4, got "1.9.7": Aiven supports the newest two, and may remove another at a maintenance; use "2.7.4"',
+        'debeziumVersion should be 2.5.0 or 2.7.4, got "1.9.7": Aiven supports only the newest two versions and may remove another at a maintenance; use "2.7.4"',
       ],
     ],
   },

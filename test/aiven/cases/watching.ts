@@ -3,8 +3,8 @@ import { postgresOwnRules } from "../../../src/aiven/rules/services/postgres-rul
 import { notKnownYet } from "../../../src/aiven/rules/rule";
 import { casesOf } from "../rule-case";
 
-const range = "must be a whole number from -1, which is without limit, to 2147483647, got";
-const otherwise = "give it in MB, or leave it out for no limit";
+const range = "must be a whole number from -1 (no limit) to 2147483647, got";
+const otherwise = "set it in MB, or leave it out for no limit";
 
 const slots = casesOf(postgresOwnRules, [
   {
@@ -27,7 +27,7 @@ const slots = casesOf(postgresOwnRules, [
     wrong: [
       [
         { maxSlotWalKeepMb: 1023 },
-        "maxSlotWalKeepMb should be at least 1024, got 1023: a connector that pauses for a moment under load loses its slot, and every change it had not read; use as much of the disk as a long outage may fill",
+        "maxSlotWalKeepMb should be at least 1024, got 1023: a connector that pauses under load loses its slot and every change that it has not read; use as much of the disk as a long outage fills",
       ],
     ],
   },

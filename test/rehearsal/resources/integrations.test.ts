@@ -72,13 +72,13 @@ test("what no Aiven would take is refused at plan, on its argument", async () =>
   );
   expect(code).toBe(1);
   expect(said).toContain(
-    'integrationType must be one that Aiven knows, got "metric"; use "metrics"',
+    'integrationType must be a type that Aiven knows, got "metric"; use "metrics"',
   );
   expect(said).toContain(
     'destinationService and destinationEndpoint must not both be set, got "logs" and "demo/e"; leave one out',
   );
   expect(said).toContain(
-    "capGb must be a whole number of GB from 1 on, got none; name the size that the disk may grow to, the plan's own included",
+    "capGb must be a whole number of GB of at least 1, got none; set the size that the disk may grow to, including the plan's own disk",
   );
 });
 
@@ -142,11 +142,11 @@ test("metrics and logs go where they are taken; the rest is refused when it is a
   const refused = await terraform("wrong", wrong, "apply", "-auto-approve");
   expect(refused.code).toBe(1);
   expect(refused.said).toContain(
-    'destinationType must be thanos, influxdb, m3db or pg for integration type metrics, got "grafana"; lead it to a service of type thanos',
+    'destinationType must be thanos, influxdb, m3db or pg for integration type metrics, got "grafana"; use a service of type thanos',
   );
   expect(refused.said).toContain("no service demo/nobody in this rehearsal");
   expect(refused.said).toContain(
-    "sourceService or sourceEndpoint must be set, got neither; name the source",
+    "sourceService or sourceEndpoint must be set, got neither; set one of the two",
   );
   expect(cdc.engines()).toEqual([]);
 });

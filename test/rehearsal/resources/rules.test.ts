@@ -66,7 +66,7 @@ test("a plan of plain Terraform is refused with the rules' words, on the right a
   const said = unwrapped(stderr);
   expect(said).toContain(
     'with aiven_kafka.events, on main.tf line 13, in resource "aiven_kafka" "events": 13: kafka_version = "3.1" ' +
-      'kafkaVersion must be 3.9 or 4.2, got "3.1", which can be had only until 2022-10-26; use "4.2"',
+      'kafkaVersion must be 3.9 or 4.2, got "3.1", which Aiven offered until 2022-10-26; use "4.2"',
   );
   expect(said).toContain("15: default_replication_factor = 4");
   expect(said).toContain(
@@ -104,7 +104,7 @@ test("what Aiven would take to the user's harm is a warning of the plan", async 
     "minInsyncReplicas should be below replicationFactor 3, got 3: one broker in maintenance stops every producer with acks=all; use 2",
   );
   expect(said).toContain(
-    `"database.ssl.mode" is no property of Debezium 3.1.0's PostgreSQL connector; write "database.sslmode"`,
+    `"database.ssl.mode" is not a property of Debezium 3.1.0's PostgreSQL connector; write "database.sslmode"`,
   );
   expect(code).toBe(0);
 });
@@ -117,9 +117,9 @@ test("today the cookbook's recipe is refused with every reason at once", async (
   expect(stderr.slice(stderr.indexOf("Aiven would refuse")).trim()).toMatchInlineSnapshot(`
     "Aiven would refuse this:
       - aiven_kafka_connect.demo-kafka-connect: projectVpcId must be in the service's project somebody-else, got "proj1-demo/01a413b4-36df-4b1b-a697-fd7f87833494"; use a VPC of somebody-else in the service's cloud and region
-      - aiven_kafka.demo-kafka: kafkaVersion must be 3.9 or 4.2, got "3.1", which can be had only until 2022-10-26; use "4.2"
-      - aiven_kafka.demo-kafka: plan must be "startup-4" or larger from Kafka 3.9 on, got "startup-2"; use "startup-4"
-      - aiven_kafka_connector.kafka-pg-source: "database.server.name" is no property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix"
+      - aiven_kafka.demo-kafka: kafkaVersion must be 3.9 or 4.2, got "3.1", which Aiven offered until 2022-10-26; use "4.2"
+      - aiven_kafka.demo-kafka: plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4"
+      - aiven_kafka_connector.kafka-pg-source: "database.server.name" is not a property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix"
       - aiven_kafka_connector.kafka-pg-source: "plugin.name" must be one of decoderbufs, pgoutput, got "wal2json"; write "pgoutput""
   `);
   expect(cdc.engines()).toEqual([]);

@@ -12,7 +12,7 @@ const name: Rule<ConnectorSubject> = {
   name: "connector-name",
   severity: "error",
   refusedByAiven: true,
-  description: "The name of a connector has something to see in it and no control characters.",
+  description: "The name of a connector is visible text without control characters.",
   source: "Apache Kafka, ConfigDef.NonEmptyStringWithoutControlChars",
   property: "connectorName",
   check: (subject) => grammarFault(connectorName, "connectorName", subject.connectorName),
@@ -38,7 +38,7 @@ const tablesQualified: Rule<ConnectorSubject> = {
   name: "tables-qualified",
   severity: "error",
   description:
-    "Each table is named with its schema and without its database: Debezium compares schema.table, and captures nothing for another form, silently.",
+    "Each table is named with its schema and without its database: Debezium compares schema.table, and silently captures nothing for another form.",
   source: "Debezium, `table.include.list`",
   property: "tables",
   inputs: ["connectorClass"],
@@ -50,15 +50,15 @@ const tablesQualified: Rule<ConnectorSubject> = {
 
 const tablesOnce: Rule<ConnectorSubject> = {
   name: "tables-once",
-  severity: "error",
-  description: "No table is named twice: where one is, another was meant.",
+  severity: "warning",
+  description: "No table is named twice: if another one was meant, it is not captured.",
   source: "Debezium, `table.include.list`",
   property: "tables",
   check({ tables = [] }) {
     const twice = tables.filter((table, index) => tables.indexOf(table) !== index);
     return [...new Set(twice)].map(
       (table) =>
-        `tables must name each table once, got "${table}" twice; leave one out, or name the table that was meant`,
+        `tables should name each table once, got "${table}" twice: if another table was meant, it is not captured; remove one, or name the other table`,
     );
   },
 };
@@ -88,7 +88,7 @@ const publicationForAllTables: Rule<ConnectorSubject> = {
   name: "publication-for-all-tables",
   severity: "error",
   description:
-    "Debezium is not left to make a publication FOR ALL TABLES, its default: that takes a superuser, and at Aiven avnadmin is none. One that exists is used with `disabled` as well.",
+    "Debezium does not create a publication FOR ALL TABLES, its default: that needs a superuser, and avnadmin is none at Aiven. With `disabled`, a publication that exists is used.",
   source:
     "https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg, must be superuser to create FOR ALL TABLES publication",
   property: "publicationAutocreate",
@@ -98,8 +98,8 @@ const publicationForAllTables: Rule<ConnectorSubject> = {
     const user = config["database.user"];
     const mayBeSuperuser = user !== undefined && user !== "avnadmin" && !isReference(user);
     if (mayBeSuperuser || (mode !== undefined && mode.toLowerCase() !== "all_tables")) return [];
-    const got = mode === undefined ? "none, which is all_tables" : `"${mode}"`;
-    return `publicationAutocreate must be filtered or disabled, as avnadmin may make no publication FOR ALL TABLES, got ${got}; use "filtered", or "disabled" with a publication made beforehand`;
+    const got = mode === undefined ? "none, which means all_tables" : `"${mode}"`;
+    return `publicationAutocreate must be filtered or disabled, because avnadmin cannot create a publication FOR ALL TABLES, got ${got}; use "filtered", or "disabled" with a publication that exists`;
   },
 };
 

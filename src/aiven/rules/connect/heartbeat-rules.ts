@@ -7,7 +7,7 @@ const source =
   "https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg, its first warning; measured on Debezium 3.1.0";
 
 const holdsLog =
-  "while the captured tables are idle, the slot holds PostgreSQL's log until the disk is full";
+  "while the captured tables are idle, the slot keeps PostgreSQL's WAL until the disk is full";
 
 const logicalMessage = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
 
@@ -19,7 +19,7 @@ const missing: Rule<ConnectorSubject> = {
   name: "heartbeat-missing",
   severity: "warning",
   description:
-    "There is a heartbeat: beside busy tables, the slot of an idle one otherwise holds PostgreSQL's log until the disk is full.",
+    "A connector has a heartbeat: otherwise, while its tables are idle and others are busy, its slot keeps PostgreSQL's WAL until the disk is full.",
   source,
   property: "heartbeatIntervalMs",
   inputs: ["connectorClass"],
@@ -35,7 +35,7 @@ const alone: Rule<ConnectorSubject> = {
   name: "heartbeat-without-query",
   severity: "warning",
   description:
-    "The heartbeat does something in the database: an interval alone gives the slot nothing to confirm.",
+    "The heartbeat writes to the database: an interval alone gives the slot nothing to confirm.",
   source,
   property: "heartbeatActionQuery",
   inputs: ["connectorClass", "heartbeatIntervalMs"],
@@ -58,7 +58,7 @@ const unpublished: Rule<ConnectorSubject> = {
   name: "heartbeat-unpublished",
   severity: "error",
   description:
-    "The heartbeat writes into a table of the publication: what nothing publishes, the slot never confirms. Known of a publication that Debezium makes for just the captured tables, `filtered`.",
+    "The heartbeat writes to a table of the publication: the slot never confirms changes of other tables. Checked where Debezium creates the publication for the captured tables, `filtered`.",
   source,
   property: "heartbeatActionQuery",
   inputs: ["connectorClass", "logicalDecoding", "publicationAutocreate", "tables", "schemas"],
@@ -70,12 +70,12 @@ const unpublished: Rule<ConnectorSubject> = {
     const captured = tables.length > 0 ? tables : schemas.map((schema) => `${schema}\\..*`);
     if (written === undefined || captured.length === 0 || isListed(written, captured)) return [];
     const advice = `add ${written} to tables, or use "${logicalMessage}"`;
-    const what = `write into a captured table, since the slot never confirms a change of ${written}`;
+    const what = `write to a captured table, because ${written} is not in the publication and the slot never confirms its changes`;
     return requirement("heartbeatActionQuery", what, query, { advice });
   },
 };
 
-/** The table that a statement writes into, with its schema; undefined if that cannot be told. */
+/** The table that a statement writes to, with its schema; undefined if the statement is not understood. */
 export function writtenTable(query: string): string | undefined {
   const name = String.raw`("[^"]+"|[\w$]+)`;
   const statement = String.raw`^\s*(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+${name}(?:\.${name})?(?=[\s(;]|$)`;

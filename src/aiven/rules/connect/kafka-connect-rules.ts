@@ -29,7 +29,7 @@ const planFree: Rule<KafkaConnectSubject> = {
   name: "connect-plan-integrations",
   severity: "error",
   refusedByAiven: true,
-  description: "The plan takes integrations: there is no free or hobbyist Kafka Connect.",
+  description: "The plan has integrations: there is no free or hobbyist Kafka Connect.",
   source: "https://aiven.io/docs/products/kafka/free-tier/kafka-free-tier",
   property: "plan",
   check: ({ plan }) => withoutIntegrations(plan),
@@ -39,20 +39,20 @@ const publicRestApi: Rule<KafkaConnectSubject> = {
   name: "connect-public-rest-api",
   severity: "warning",
   description:
-    "Kafka Connect's own REST interface is not open to the internet: the workers reach out without it, and it shows and changes every connector.",
+    "Kafka Connect's own REST interface is not open to the internet: it shows and changes every connector, and the workers do not need it.",
   source: "terraform-provider-aiven, `kafka_connect_user_config.public_access`",
   property: "publicRestApi",
   check({ publicRestApi: isOpen }) {
     if (isOpen !== true) return undefined;
     const harm =
-      "it opens Connect's own REST interface to the internet, and workers reach out without it";
+      "anybody on the internet who has the password can read and change every connector, and the workers do not need it";
     return recommendation("publicRestApi", "be false", isOpen, harm, suggestion(false));
   },
 };
 
 const unpinned: Rule<KafkaConnectSubject> = {
   name: "debezium-pinned",
-  severity: "warning",
+  severity: "note",
   description:
     "The version of Debezium is pinned: Aiven otherwise upgrades it at a maintenance, to one with other properties.",
   source: connectorVersions,
@@ -64,7 +64,7 @@ const unpinned: Rule<KafkaConnectSubject> = {
       "debeziumVersion",
       "be pinned",
       debeziumVersion,
-      "Aiven otherwise upgrades the connector at a maintenance",
+      "Aiven otherwise upgrades a Debezium connector at a maintenance, to a version with other properties",
       suggestion(defaultDebezium(asOf)),
     );
   },
@@ -74,7 +74,7 @@ const supported: Rule<KafkaConnectSubject> = {
   name: "debezium-supported",
   severity: "warning",
   description:
-    "The version of Debezium is one of the newest two: Aiven supports no older one, and may remove it at a maintenance.",
+    "The version of Debezium is one of the newest two: Aiven supports no older one and may remove it at a maintenance.",
   source: connectorVersions,
   property: "debeziumVersion",
   check({ debeziumVersion }, { asOf }) {
@@ -86,7 +86,7 @@ const supported: Rule<KafkaConnectSubject> = {
       "debeziumVersion",
       `be ${alternatives(newest)}`,
       debeziumVersion,
-      "Aiven supports the newest two, and may remove another at a maintenance",
+      "Aiven supports only the newest two versions and may remove another at a maintenance",
       suggestion(newest.at(-1)),
     );
   },

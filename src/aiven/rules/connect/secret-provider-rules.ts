@@ -29,7 +29,7 @@ const names: Rule<SecretProviderSubject> = {
   name: "connect-secret-provider-names",
   severity: "error",
   description:
-    "A secret provider's name is its own, and without what ends it in `${name:path:key}` or in Kafka's list of providers: spaces, commas, colons, `$` and braces.",
+    "A secret provider's name is unique, and has no character that ends it in `${name:path:key}` or in Kafka's list of providers: spaces, commas, colons, `$` and braces.",
   source: "Apache Kafka, Kafka Connect's `config.providers`",
   property: "secretProviders",
   check: ({ secretProviders: all = [] }) => [
@@ -41,7 +41,7 @@ const names: Rule<SecretProviderSubject> = {
         }),
       ),
     ...[...new Set(all.filter((name, at) => all.indexOf(name) !== at))].map((name) =>
-      requirement("secretProviders", "have a name each", name, { advice: "rename all but one" }),
+      requirement("secretProviders", "have unique names", name, { advice: "rename all but one" }),
     ),
   ],
 };
@@ -50,7 +50,7 @@ const providers: Rule<SecretProviderSubject> = {
   name: "connect-secret-providers",
   severity: "error",
   description:
-    "Each secret provider that a connector refers to is one of its Kafka Connect's: a connector takes a reference that nobody resolves for the value itself, and tries to log in with it.",
+    "Each secret provider that a connector refers to exists on its Kafka Connect: otherwise the reference itself is used as the value, and the login fails.",
   source: `Apache Kafka, \`ConfigTransformer\`; ${secretProviders}`,
   property: "secretReferences",
   inputs: ["secretProviders"],
@@ -62,9 +62,9 @@ const providers: Rule<SecretProviderSubject> = {
         const other = all.length > 0 ? `, or refer to ${alternatives(all)}` : "";
         return requirement(
           "secretProviders",
-          `have ${JSON.stringify(provider)}, which ${asked} refers to by ${reference}`,
+          `include ${JSON.stringify(provider)}, because ${asked} refers to ${reference}`,
           all.length > 0 ? all.join(", ") : undefined,
-          { advice: `add a provider of that name${other}` },
+          { advice: `add a provider with that name${other}` },
         );
       }),
 };

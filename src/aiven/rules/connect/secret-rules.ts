@@ -24,7 +24,7 @@ const interpolation: Rule<ConnectorSubject> = {
     Object.entries(config).flatMap(([key, value]) => {
       const reference = unescaped.exec(String(value ?? ""))?.[0];
       if (reference === undefined) return [];
-      const what = "leave a secret's reference alone in Terraform";
+      const what = "escape a secret reference from Terraform";
       return requirement(
         `config[${JSON.stringify(key)}]`,
         what,
@@ -38,14 +38,14 @@ const literal: Rule<ConnectorSubject> = {
   name: "secret-literal",
   severity: "error",
   description:
-    "A secret is a reference, never its value: that would stand in the synthesized JSON, in the state and in every plan.",
+    "A secret is a reference: a literal is written into the synthesized JSON, the state and every plan.",
   source: "terraform-provider-aiven, `config` is not marked as sensitive",
   property: "config",
   check: ({ config = {} }) =>
     Object.entries(config).flatMap(([key, value]) => {
       const text = String(value ?? "");
       if (!isSecretKey(key) || text === "" || text.includes("${")) return [];
-      return `config[${JSON.stringify(key)}] must be a reference, got its value; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
+      return `config[${JSON.stringify(key)}] must be a reference, got a literal; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
     }),
 };
 

@@ -28,15 +28,15 @@ const cap: Rule<EndpointSubject> = {
   severity: "error",
   refusedByAiven: true,
   description:
-    "An autoscaler has a cap, the size that the disk may grow to, in whole GB. It counts what the plan brings.",
+    "An autoscaler has a cap, the size that the disk may grow to, in whole GB. It includes the plan's own disk.",
   source: "https://aiven.io/docs/platform/howto/disk-autoscaler",
   property: "capGb",
   inputs: ["endpointType"],
   check({ endpointType, capGb }) {
     if (endpointType !== "autoscaler") return undefined;
     if (capGb !== undefined && Number.isInteger(capGb) && capGb >= 1) return undefined;
-    return requirement("capGb", "be a whole number of GB from 1 on", capGb, {
-      advice: "name the size that the disk may grow to, the plan's own included",
+    return requirement("capGb", "be a whole number of GB of at least 1", capGb, {
+      advice: "set the size that the disk may grow to, including the plan's own disk",
     });
   },
 };

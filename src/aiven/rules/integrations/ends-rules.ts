@@ -49,7 +49,7 @@ function oneEnd(end: "source" | "destination"): Rule<EndsSubject> {
       const given = [subject[service], subject[endpoint]].filter((each) => each !== undefined);
       if (subject.integrationType === undefined || given.length === 1) return undefined;
       return given.length === 0
-        ? `${service} or ${endpoint} must be set, got neither; name the ${end}`
+        ? `${service} or ${endpoint} must be set, got neither; set one of the two`
         : `${service} and ${endpoint} must not both be set, got ${given.map(formatValue).join(" and ")}; leave one out`;
     },
   };
@@ -86,7 +86,7 @@ const endpointNeeded: Rule<EndsSubject> = {
     if (type === undefined || !typesWithEndpoint.includes(type)) return undefined;
     if (sourceEndpoint !== undefined || destinationEndpoint !== undefined) return undefined;
     if (destinationService === undefined) return undefined;
-    const advice = `make an aiven_service_integration_endpoint of type ${type}`;
+    const advice = `create an aiven_service_integration_endpoint of type ${type}`;
     return requirement("destinationEndpoint", `be set for integration type ${type}`, undefined, {
       advice,
     });
@@ -111,7 +111,7 @@ const taken: Rule<EndsSubject> = {
       "destinationType",
       `be ${alternatives(takers)} for integration type ${type}`,
       destinationType,
-      { advice: `lead it to a service of type ${takers[0]}` },
+      { advice: `use a service of type ${takers[0]}` },
     );
   },
 };

@@ -36,7 +36,7 @@ function setWithTheOthers(name: Name): Rule<IntegrationSubject> {
   return {
     name: `${ruleNames[name]}-set`,
     severity: "error",
-    description: `${name} is named where one of the other three is. With some of the four left to Aiven, a second Kafka Connect on the same Kafka shares the rest by accident.`,
+    description: `${name} is set if one of the other three is. With some of the four left to Aiven, a second Kafka Connect on the same Kafka shares the rest by accident.`,
     source,
     property: name,
     inputs: others,
@@ -45,7 +45,7 @@ function setWithTheOthers(name: Name): Rule<IntegrationSubject> {
       if (subject[name] !== undefined || given.length === 0) return undefined;
       return requirement(
         name,
-        `be set beside ${given.join(", ")}`,
+        `be set together with ${given.join(", ")}`,
         undefined,
         suggestion(usual[name]),
       );
@@ -58,7 +58,7 @@ function topicGrammar(name: (typeof topics)[number]): Rule<IntegrationSubject> {
     name: `${ruleNames[name]}-name`,
     severity: "error",
     refusedByAiven: true,
-    description: `${name} is a name that Kafka takes for a topic.`,
+    description: `${name} is a name that Kafka allows for a topic.`,
     source: "Apache Kafka, org.apache.kafka.common.internals.Topic",
     property: name,
     check: (subject) => grammarFault(topicName, name, subject[name]),
@@ -69,7 +69,7 @@ const distinct: Rule<IntegrationSubject> = {
   name: "integration-topics-distinct",
   severity: "error",
   description:
-    "Configurations, offsets and states are kept in three topics: workers do not start on a shared one, or read what is not theirs.",
+    "Configurations, offsets and states have a topic each: workers do not start on a shared one, or read records of the wrong kind.",
   source: "Apache Kafka, Kafka Connect's `config.storage.topic` and its like",
   property: "statusTopic",
   inputs: ["configTopic", "offsetTopic"],

@@ -10,15 +10,15 @@ const defaultAcl: Rule<AclSubject> = {
   name: "acl-default",
   severity: "warning",
   description:
-    "A Kafka whose users are held to ACLs has no default ACL: it lets every user do everything, and ACLs only ever add rights.",
+    "A Kafka with ACLs for its users has no default ACL: it lets every user do everything, and another ACL only adds rights.",
   source: "https://aiven.io/docs/tools/cli/service/acl, `default * * admin`",
   property: "defaultAcl",
   check({ defaultAcl: isThere }) {
     if (isThere !== true) return undefined;
-    const harm = "it lets every user do everything, and no other ACL takes anything away";
+    const harm = "it lets every user do everything, and other ACLs only add rights";
     return recommendation("defaultAcl", "be false where users have ACLs", isThere, harm, {
       advice:
-        'use false, and on a Kafka that exists already delete the ACL "default" (avn service acl-delete SERVICE default)',
+        'use false, and on an existing Kafka delete the ACL "default" (avn service acl-delete SERVICE default)',
     });
   },
 };

@@ -13,7 +13,7 @@ interface CopiesOptions<Subject, Replication extends string> {
   readonly property: Replication;
   /** How many nodes there are, if that is known, and what it is known from. */
   readonly nodes: (subject: Partial<Subject>) => { count: number; of: string } | undefined;
-  readonly nodesLookAt: readonly (keyof Subject & string)[];
+  readonly nodesInputs: readonly (keyof Subject & string)[];
 }
 
 const kafkaParameters = "https://aiven.io/docs/products/kafka/reference/advanced-params";
@@ -35,23 +35,23 @@ export function copiesRules<Replication extends string, Subject extends Copies<R
       name: `${name}-whole`,
       severity: "error",
       refusedByAiven: true,
-      description: "The replication factor is a whole number from 1 on.",
+      description: "The replication factor is a whole number of at least 1.",
       source: kafkaParameters,
       property,
       check(subject) {
         const copies = copiesOf(subject);
         if (copies === undefined || isWhole(copies)) return undefined;
-        return requirement(property, "be a whole number from 1 on", copies, suggestion(3));
+        return requirement(property, "be a whole number of at least 1", copies, suggestion(3));
       },
     },
     {
       name: `${name}-nodes`,
       severity: "error",
       refusedByAiven: true,
-      description: "There are at most as many copies of a partition as nodes to hold them.",
+      description: "A partition has at most as many copies as there are nodes.",
       source: "Apache Kafka, InvalidReplicationFactorException; Aiven's plans for their nodes",
       property,
-      inputs: options.nodesLookAt,
+      inputs: options.nodesInputs,
       check(subject) {
         const copies = copiesOf(subject);
         const known = nodes(subject);
@@ -64,12 +64,12 @@ export function copiesRules<Replication extends string, Subject extends Copies<R
       name: `${name}-single`,
       severity: "warning",
       description:
-        "Each partition has more than one copy: with one, every broker that is away takes its partitions along.",
+        "Each partition has more than one copy: with one, the partitions of a broker are gone while it is away, and lost if it is lost.",
       source: bestPractices,
       property,
       check(subject) {
         if (copiesOf(subject) !== 1) return undefined;
-        const harm = "a broker that is lost takes its partitions along";
+        const harm = "the partitions of a lost broker are lost";
         return recommendation(property, "be at least 2", 1, harm, suggestion(3));
       },
     },
@@ -91,14 +91,14 @@ export function copiesRules<Replication extends string, Subject extends Copies<R
       name: `${name}-insync-above`,
       severity: "error",
       description:
-        "No more copies must be in sync than there are: else no producer with acks=all can write.",
+        "minInsyncReplicas is at most the number of copies: otherwise no producer with acks=all can write.",
       source: "Apache Kafka, NotEnoughReplicasException",
       property: "minInsyncReplicas",
       inputs: [property],
       check(subject) {
         const [copies, insync] = [copiesOf(subject), insyncOf(subject)];
         if (copies === undefined || insync === undefined || insync <= copies) return undefined;
-        const what = `be at most ${property} ${copies}, so that producers with acks=all can write`;
+        const what = `be at most ${property} ${copies}, or no producer with acks=all can write`;
         return requirement("minInsyncReplicas", what, insync, suggestion(Math.max(1, copies - 1)));
       },
     },
@@ -106,7 +106,7 @@ export function copiesRules<Replication extends string, Subject extends Copies<R
       name: `${name}-insync-equal`,
       severity: "warning",
       description:
-        "Fewer copies must be in sync than there are: else one broker in maintenance stops every producer with acks=all, Kafka Connect's among them.",
+        "minInsyncReplicas is below the number of copies: otherwise one broker in maintenance stops every producer with acks=all, Kafka Connect included.",
       source: "Apache Kafka, `min.insync.replicas`",
       property: "minInsyncReplicas",
       inputs: [property],

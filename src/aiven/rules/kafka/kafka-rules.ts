@@ -30,7 +30,7 @@ const planOutlived: Rule<KafkaSubject> = {
   refusedByAiven: true,
   onlyAtCreation: true,
   description:
-    "The plan exists for that version of Kafka: `startup-4` took the place of `startup-2` from 3.9 on.",
+    "The plan exists for that version of Kafka: `startup-4` replaces `startup-2` from 3.9 on.",
   source: "https://aiven.io/docs/products/kafka/concepts/kraft-mode",
   property: "plan",
   inputs: ["kafkaVersion"],
@@ -38,7 +38,7 @@ const planOutlived: Rule<KafkaSubject> = {
     const succession = kafkaSuccessorOf(plan, kafkaVersion, asOf);
     if (!succession) return undefined;
     const { successor, fromVersion } = succession;
-    const what = `be "${successor}" or larger from Kafka ${fromVersion} on`;
+    const what = `be "${successor}" or larger for Kafka ${fromVersion} and later`;
     return requirement("plan", what, plan, suggestion(successor));
   },
 };
@@ -48,7 +48,7 @@ const planFree: Rule<KafkaSubject> = {
   severity: "error",
   refusedByAiven: true,
   description:
-    "The plan takes integrations: a free or hobbyist Kafka has none, and without one no Kafka Connect reaches it.",
+    "The plan has integrations: a free or hobbyist Kafka has none, and Kafka Connect needs one.",
   source: "https://aiven.io/docs/products/kafka/free-tier/kafka-free-tier",
   property: "plan",
   check: ({ plan }) => withoutIntegrations(plan),
@@ -58,7 +58,7 @@ const planFree: Rule<KafkaSubject> = {
 export function withoutIntegrations(plan: string | undefined): string | undefined {
   const family = familyOf(plan ?? "");
   if (family !== "free" && family !== "hobbyist") return undefined;
-  const what = "be startup or larger, since smaller ones take no integration with Kafka Connect";
+  const what = "be startup or larger, because smaller plans have no integration with Kafka Connect";
   return requirement("plan", what, plan, suggestion("startup-4"));
 }
 
@@ -66,7 +66,7 @@ const partitions: Rule<KafkaSubject> = {
   name: "kafka-partitions",
   severity: "error",
   refusedByAiven: true,
-  description: `A topic that is made by itself has from 1 to ${mostPartitions} partitions.`,
+  description: `A topic that Kafka creates by itself has from 1 to ${mostPartitions} partitions.`,
   source: kafkaParameters,
   property: "partitions",
   check({ partitions: count }) {
@@ -79,16 +79,16 @@ const partitions: Rule<KafkaSubject> = {
 
 const autoCreateTopics: Rule<KafkaSubject> = {
   name: "kafka-auto-create-topics",
-  severity: "warning",
+  severity: "note",
   description:
-    "Topics are made on purpose: by themselves, a misspelt name makes one too, and each has the brokers' defaults.",
+    "Topics are created in the stack: otherwise a misspelt name creates one too, and every topic has the brokers' defaults.",
   source: kafkaParameters,
   property: "autoCreateTopics",
   check({ autoCreateTopics: isOn }) {
     if (isOn !== true) return undefined;
-    const harm = "a misspelt name makes a topic too, and each gets the brokers' defaults";
+    const harm = "a misspelt name creates a topic too, and every topic has the brokers' defaults";
     return recommendation("autoCreateTopics", "be false", isOn, harm, {
-      advice: "make the topics in the stack, and use false",
+      advice: "create the topics in the stack and use false",
     });
   },
 };
@@ -109,7 +109,7 @@ export const kafkaOwnRules: readonly Rule<KafkaSubject>[] = [
       const count = knownNodesOf("kafka", plan);
       return count === undefined ? undefined : { count, of: `plan ${plan}` };
     },
-    nodesLookAt: ["plan"],
+    nodesInputs: ["plan"],
   }),
   partitions,
   autoCreateTopics,

@@ -58,6 +58,6 @@ export const topicRules: readonly Rule<TopicSubject>[] = [
     name: "topic-replication",
     property: "replication",
     nodes: ({ nodes }) => (nodes === undefined ? undefined : { count: nodes, of: "its Kafka" }),
-    nodesLookAt: ["nodes"],
+    nodesInputs: ["nodes"],
   }),
 ];

@@ -18,16 +18,16 @@ const walKeepRange: Rule<PostgresSubject> = {
   name: "pg-slot-wal-keep",
   severity: "error",
   refusedByAiven: true,
-  description: `maxSlotWalKeepMb is a whole number of MB from -1, which is without limit, to ${largestWalKeep}.`,
+  description: `maxSlotWalKeepMb is a whole number of MB from -1 (no limit) to ${largestWalKeep}.`,
   source: "terraform-provider-aiven, `pg_user_config.pg.max_slot_wal_keep_size`",
   property: "maxSlotWalKeepMb",
   check({ maxSlotWalKeepMb: mb }) {
     if (mb === undefined || (Number.isInteger(mb) && mb >= -1 && mb <= largestWalKeep)) {
       return undefined;
     }
-    const what = `be a whole number from -1, which is without limit, to ${largestWalKeep}`;
+    const what = `be a whole number from -1 (no limit) to ${largestWalKeep}`;
     return requirement("maxSlotWalKeepMb", what, mb, {
-      advice: "give it in MB, or leave it out for no limit",
+      advice: "set it in MB, or leave it out for no limit",
     });
   },
 };
@@ -35,7 +35,7 @@ const walKeepRange: Rule<PostgresSubject> = {
 const walKeepSmall: Rule<PostgresSubject> = {
   name: "pg-slot-wal-keep-small",
   severity: "warning",
-  description: `maxSlotWalKeepMb is at least ${walOfACheckpoint}: a slot trails by the WAL of a checkpoint, max_wal_size, even while the connector reads, and a slot that trails by more than the limit is lost with every change that it had not read.`,
+  description: `maxSlotWalKeepMb is at least ${walOfACheckpoint}: a slot trails by the WAL of a checkpoint, max_wal_size, even while the connector reads. A slot that trails by more than the limit is lost, with every change that the connector has not read.`,
   source: "PostgreSQL, `max_slot_wal_keep_size` and `max_wal_size`",
   property: "maxSlotWalKeepMb",
   check({ maxSlotWalKeepMb: mb }) {
@@ -44,8 +44,8 @@ const walKeepSmall: Rule<PostgresSubject> = {
       "maxSlotWalKeepMb",
       `be at least ${walOfACheckpoint}`,
       mb,
-      "a connector that pauses for a moment under load loses its slot, and every change it had not read",
-      { advice: "use as much of the disk as a long outage may fill" },
+      "a connector that pauses under load loses its slot and every change that it has not read",
+      { advice: "use as much of the disk as a long outage fills" },
     );
   },
 };

@@ -6,7 +6,7 @@ import {
   knownClouds,
   providerOf,
 } from "../../facts/clouds";
-import { alternatives, requirement, recommendation, suggestion } from "../message";
+import { alternatives, requirement, recommendation, formatValue, suggestion } from "../message";
 import { grammarFault, maintenanceTime, projectOfVpc, serviceName, vpcId } from "../../facts/names";
 import { familyOf, planFamilies } from "../../facts/service-plans";
 import type { Rule } from "../rule";
@@ -53,7 +53,7 @@ const cloudRegion: Rule<ServiceSubject> = {
   name: "cloud-region",
   severity: "warning",
   description:
-    "The region is one that Aiven is known to offer. It adds some, so that an unknown one is only doubted.",
+    "The region is one that Aiven is known to offer. Aiven adds regions, so an unknown one is no error; if it does not exist, apply fails.",
   source: regionsPage,
   property: "cloudName",
   check({ cloudName }) {
@@ -61,21 +61,16 @@ const cloudRegion: Rule<ServiceSubject> = {
     const cloudProvider = providerOf(cloudName);
     const meant = nearest(cloudName, knownClouds(cloudProvider));
     if (cloudProvider === undefined && meant === undefined) return undefined;
-    return recommendation(
-      "cloudName",
-      "be a region that Aiven is known to offer",
-      cloudName,
-      "no service can be made in one that it does not",
-      suggestion(meant) ?? { advice: `look it up in ${regionsPage}` },
-    );
+    const hint = meant === undefined ? `look it up in ${regionsPage}` : `did you mean "${meant}"?`;
+    return `cloudName ${formatValue(cloudName)} is not known here, and apply fails if Aiven does not offer it; ${hint}`;
   },
 };
 
-const planFamily: Rule<ServiceSubject> = {
-  name: "plan-family",
+const planKnown: Rule<ServiceSubject> = {
+  name: "plan-known",
   severity: "warning",
   description:
-    "The plan begins with a family that Aiven is known to sell. What can be bought depends on the customer, so that an unknown one is only doubted.",
+    "The plan begins with a family that Aiven is known to sell. Plans depend on the customer, so an unknown one is no error; if it does not exist, apply fails.",
   source: plansPage,
   property: "plan",
   check({ plan }) {
@@ -84,13 +79,9 @@ const planFamily: Rule<ServiceSubject> = {
     if (new RegExp(`^(${families})(-[a-z0-9.]+)*$`).test(plan)) return undefined;
     const meant = nearest(familyOf(plan), planFamilies);
     const instead = meant && (meant + plan.slice(familyOf(plan).length)).toLowerCase();
-    return recommendation(
-      "plan",
-      `begin with ${alternatives(planFamilies)}`,
-      plan,
-      "no plan of another family is known here",
-      suggestion(instead) ?? { advice: `look it up in ${plansPage}` },
-    );
+    const hint =
+      instead === undefined ? `look it up in ${plansPage}` : `did you mean "${instead}"?`;
+    return `plan ${formatValue(plan)} is not known here, and apply fails if Aiven does not sell it; plans begin with ${alternatives(planFamilies)}; ${hint}`;
   },
 };
 
@@ -125,7 +116,7 @@ const vpcProject: Rule<ServiceSubject> = {
   severity: "error",
   refusedByAiven: true,
   description:
-    "The VPC is in the service's own project; with another the real provider shows a difference at every plan, for ever. It must be in the service's cloud and region as well, which its id does not tell.",
+    "The VPC is in the service's own project; with another, every plan of the real provider shows a difference. It must also be in the service's cloud and region, which its id does not show.",
   source: provider("project_vpc_id"),
   property: "projectVpcId",
   inputs: ["project"],
@@ -173,7 +164,7 @@ const maintenanceWhole: Rule<ServiceSubject> = {
   name: "maintenance-day-and-time",
   severity: "warning",
   description:
-    "A maintenance window has a day and a time: the provider sends neither without the other.",
+    "A maintenance window has a day and a time: the provider sends neither without the other, and Aiven keeps the window that it chose.",
   source: provider("GetMaintenanceWindow"),
   property: "maintenanceDay",
   inputs: ["maintenanceTime"],
@@ -185,18 +176,18 @@ const maintenanceWhole: Rule<ServiceSubject> = {
         : ["maintenanceTime", "maintenanceDay", day];
     return recommendation(
       missing,
-      `be given with ${given} "${value}"`,
+      `be set together with ${given} "${value}"`,
       undefined,
-      "the provider sends neither without the other",
-      { advice: "give both or none" },
+      "the provider sends neither alone, and Aiven keeps the window that it chose",
+      { advice: "set both or neither" },
     );
   },
 };
 
 const terminationProtection: Rule<ServiceSubject> = {
   name: "termination-protection",
-  severity: "warning",
-  description: "A service on a business or premium plan is protected from being deleted.",
+  severity: "note",
+  description: "A service on a business or premium plan is protected against deletion.",
   source: provider("termination_protection"),
   property: "terminationProtection",
   inputs: ["plan"],
@@ -207,7 +198,7 @@ const terminationProtection: Rule<ServiceSubject> = {
       "terminationProtection",
       `be true on the production plan ${plan}`,
       isProtected,
-      "a slip in the stack deletes the service with its data",
+      "a mistake in the stack can delete the service with its data",
       suggestion(true),
     );
   },
@@ -217,7 +208,7 @@ export const serviceRules: readonly Rule<ServiceSubject>[] = [
   serviceNameGrammar,
   cloudOfProvider,
   cloudRegion,
-  planFamily,
+  planKnown,
   vpcForm,
   vpcProject,
   maintenanceDay,

@@ -14,8 +14,9 @@ import {
   type Versioned,
 } from "../../facts/versions";
 
-/** How many months before its end a version is warned of. */
-const warnedMonths = 6;
+/** Months before its end of life from which on a version is noted, then warned of. */
+const notedMonths = 6;
+const warnedMonths = 1;
 
 interface VersionRulesOptions<Property extends string> {
   readonly of: Versioned;
@@ -40,7 +41,7 @@ export function versionRules<Property extends string>(
     name: `${name}-known`,
     severity: "error",
     refusedByAiven: true,
-    description: `The version of ${title} is one that Aiven has.`,
+    description: `The version of ${title} is one that Aiven has offered.`,
     check(subject, { asOf }) {
       const version = versionOf(subject);
       if (version === undefined || lifetimeOf(of, version)) return undefined;
@@ -59,14 +60,14 @@ export function versionRules<Property extends string>(
     ...shared,
     name: `${name}-newer`,
     severity: "warning",
-    description: `The version of ${title} is in this project's calendar: of a newer one it can tell nothing.`,
+    description: `The version of ${title} is in this project's calendar: a newer one is unchecked, and apply fails if Aiven does not offer it.`,
     check(subject, { asOf }) {
       const version = versionOf(subject);
       if (version === undefined || !isNewerThanCalendar(of, version)) return undefined;
-      const harm = "whether Aiven has it is not known here";
+      const harm = "apply fails if Aiven does not offer it";
       return recommendation(
         property,
-        `be at most ${lifetimes[of].at(-1)?.version}`,
+        `be at most ${lifetimes[of].at(-1)?.version}, the newest that this project knows`,
         version,
         harm,
         suggestion(newestCreatable(of, asOf)),
@@ -80,45 +81,60 @@ export function versionRules<Property extends string>(
     severity: "error",
     refusedByAiven: true,
     onlyAtCreation: true,
-    description: `Aiven lets a service with that version of ${title} be created on that day.`,
+    description: `Aiven creates services with that version of ${title} on that day.`,
     check(subject, { asOf }) {
       const lifetime = lifetimeOf(of, versionOf(subject) ?? "");
       if (!lifetime || isCreatable(lifetime, asOf)) return undefined;
       const { version, creatableFrom, creatableUntil } = lifetime;
       const isOver = creatableUntil !== undefined && creatableUntil < dayOf(asOf);
-      const when = isOver ? `until ${creatableUntil}` : `from ${creatableFrom} on`;
+      const when = isOver ? `offered until ${creatableUntil}` : `offers from ${creatableFrom} on`;
+      const newest = newestCreatable(of, asOf);
+      if (newest === undefined) {
+        return `${property} must be newer than "${version}", which Aiven ${when}; look it up in ${calendarSources[of]}`;
+      }
       const choice = alternatives(creatableVersions(of, asOf));
-      const got = `be ${choice}, got "${version}", which can be had only ${when}`;
-      const instead = newestCreatable(of, asOf);
-      return `${property} must ${got}${instead === undefined ? "" : `; use "${instead}"`}`;
+      return `${property} must be ${choice}, got "${version}", which Aiven ${when}; use "${newest}"`;
     },
+  };
+
+  const endOfLife = (subject: Partial<Subject>, asOf: Date, months: number) => {
+    const { version, endOfLife: end } = lifetimeOf(of, versionOf(subject) ?? "") ?? {};
+    if (version === undefined || end === undefined || end < dayOf(asOf)) return undefined;
+    if (end > monthsAfter(asOf, months)) return undefined;
+    const newest = newestCreatable(of, asOf);
+    const isOlder = newest !== undefined && compareVersions(version, newest) < 0;
+    return recommendation(
+      property,
+      `be more than ${months} ${months === 1 ? "month" : "months"} before its end of life`,
+      version,
+      `on ${end} Aiven upgrades the service by itself`,
+      isOlder ? suggestion(newest) : { advice: "plan the upgrade" },
+    );
   };
 
   const lasting: Rule<Subject> = {
     ...shared,
     name: `${name}-lasting`,
-    severity: "warning",
-    description: `The version of ${title} has more than ${warnedMonths} months before its end of life, when Aiven upgrades a service by itself.`,
+    severity: "note",
+    description: `The version of ${title} is more than ${notedMonths} months before its end of life, when Aiven upgrades the service by itself.`,
     check(subject, { asOf }) {
-      const { version, endOfLife } = lifetimeOf(of, versionOf(subject) ?? "") ?? {};
-      if (version === undefined || endOfLife === undefined) return undefined;
-      if (endOfLife < dayOf(asOf) || endOfLife > monthsAfter(asOf, warnedMonths)) return undefined;
-      const newest = newestCreatable(of, asOf);
-      const isOlder = newest !== undefined && compareVersions(version, newest) < 0;
-      return recommendation(
-        property,
-        `have more than ${warnedMonths} months to live`,
-        version,
-        `its end of life is ${endOfLife}, when Aiven upgrades it by itself`,
-        isOlder ? suggestion(newest) : { advice: "plan its upgrade" },
-      );
+      if (endOfLife(subject, asOf, warnedMonths) !== undefined) return undefined;
+      return endOfLife(subject, asOf, notedMonths);
     },
   };
 
-  return of === "debezium" ? [known, newer, creatable] : [known, newer, creatable, lasting];
+  const ending: Rule<Subject> = {
+    ...shared,
+    name: `${name}-ending`,
+    severity: "warning",
+    description: `The version of ${title} is more than ${warnedMonths} month before its end of life, when Aiven upgrades the service by itself.`,
+    check: (subject, { asOf }) => endOfLife(subject, asOf, warnedMonths),
+  };
+
+  return of === "debezium" ? [known, newer, creatable] : [known, newer, creatable, lasting, ending];
 }
 
-/** `3.1.0.Final` and `3.1` are meant as `3.1.0`, `v4.2` as `4.2`; what is outlived, as nothing. */
+/** `3.1.0` for `3.1.0.Final` and `3.1`, `4.2` for `v4.2`; none for a version before the calendar. */
 function meantVersion(of: Versioned, text: string, asOf: Date): string | undefined {
   const versions = creatableVersions(of, asOf);
   const isPart = (whole: string, part: string) => whole.startsWith(`${part}.`);

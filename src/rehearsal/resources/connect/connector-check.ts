@@ -1,5 +1,6 @@
 import { connectorRules } from "../../../aiven/rules/connect/connector-rules";
 import { connectorAttributes, readConnector } from "../../../aiven/terraform/from-terraform";
+import { formatViolation } from "../../../aiven/rules/rule";
 import { defaultDebezium } from "../../../aiven/facts/versions";
 import { requiredOf } from "../../../debezium/catalogue";
 import { checkProperties, isProperty } from "../../../debezium/check";
@@ -59,13 +60,14 @@ function propertyDiagnostics(
     Object.entries(config).map(([key, value]) => [key, isUnknown(value) ? undefined : value]),
   );
   if (written["connector.class"] !== postgresConnectorClass) return [];
-  return checkProperties(version, written).map(({ property, severity, message, write }) => {
+  return checkProperties(version, written).map((violation) => {
+    const { property, severity, write } = violation;
     const isMissing = write !== undefined && requiredOf(version).includes(write);
     const isRefused = severity === "error" && (isMissing || isProperty(version, property));
     return {
       severity: isRefused ? "error" : "warning",
       summary: isRefused ? "Invalid connector configuration" : "A property without effect",
-      detail: message,
+      detail: formatViolation(violation),
       attribute: Object.hasOwn(written, property) ? ["config", property] : ["config"],
     };
   });

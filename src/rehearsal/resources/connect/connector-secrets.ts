@@ -44,7 +44,8 @@ export function provideSecrets(
   { connector_name: name, config }: ConnectorState,
 ): Config {
   const providers = secretProvidersOf(connect.values as ServiceState) ?? [];
-  const { diagnostics, files, values } = resolved(cloud, providers, name, config);
+  const { diagnostics, files, secrets, values } = resolved(cloud, providers, name, config);
+  secrets.forEach((secret) => cloud.keepSecret(secret));
   const [first] = diagnostics;
   if (first) {
     throw new ApiError(
@@ -78,6 +79,7 @@ function resolved(
   config: Config,
 ) {
   const diagnostics: Diagnostic[] = [];
+  const secrets: string[] = [];
   const files: { provider: string; reference: SecretReference; value: string }[] = [];
   const values = Object.entries(config).map(([key, text]) => {
     const value = replaceSecretReferences(String(text), (reference) => {
@@ -91,7 +93,7 @@ function resolved(
           attribute: ["config", key],
         });
       } else if (found.value !== undefined) {
-        cloud.keepSecret(found.value);
+        secrets.push(found.value);
         if (provider && provider.type !== "env") {
           files.push({ provider: provider.name, reference, value: found.value });
         }
@@ -101,7 +103,7 @@ function resolved(
     });
     return [key, value] as const;
   });
-  return { diagnostics, files, values: Object.fromEntries(values) };
+  return { diagnostics, files, secrets, values: Object.fromEntries(values) };
 }
 
 function find(

@@ -20,16 +20,19 @@ import { isUnknown, type Planned } from "../../../stack/values";
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
 export const kafkaConnect: ResourceHandler<LocalCloud, ServiceState> = {
-  check(planned, prior, { context: cloud }) {
+  onPlanned(planned, { context: cloud }) {
     const facts = readKafkaConnect(planned, isUnknown);
     rememberPin(cloud, facts);
     const { producerMaxRequestSize: size } = facts;
     if (size !== notKnownYet) cloud.plannedFacts.producerMaxRequestSize.set(keyOf(planned), size);
-    const providers = secretProvidersOf(planned);
-    cloud.plannedFacts.setSecretProviders(keyOf(planned), providers);
+    cloud.plannedFacts.setSecretProviders(keyOf(planned), secretProvidersOf(planned));
+  },
+
+  check(planned, prior, { context: cloud }) {
+    const facts = readKafkaConnect(planned, isUnknown);
     return [
       ...diagnosticsOf({ cloud, isNew: !prior }, kafkaConnectRules, facts, kafkaConnectAttributes),
-      ...providerDiagnostics(providers ?? []),
+      ...providerDiagnostics(secretProvidersOf(planned) ?? []),
     ];
   },
 

@@ -25,16 +25,21 @@ import { isUnknown, type Value } from "../../../stack/values";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
 export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
-  check(planned, prior, { context: cloud }) {
+  onPlanned(planned, { context: cloud }) {
     const { project, service_name: name, default_acl: defaultAcl } = planned;
-    if (!isUnknown(project) && !isUnknown(name) && !isUnknown(defaultAcl)) {
-      cloud.plannedFacts.defaultAcl.set(`${project}/${name}`, hasDefaultAcl(defaultAcl));
+    if (isUnknown(project) || isUnknown(name)) return;
+    const { plannedFacts } = cloud;
+    if (!isUnknown(defaultAcl)) {
+      plannedFacts.defaultAcl.set(`${project}/${name}`, hasDefaultAcl(defaultAcl));
     }
+    const { messageMaxBytes } = readKafka(planned, isUnknown);
+    if (messageMaxBytes !== notKnownYet) {
+      plannedFacts.messageMaxBytes.set(`${project}/${name}`, messageMaxBytes);
+    }
+  },
+
+  check(planned, prior, { context: cloud }) {
     const facts = readKafka(planned, isUnknown);
-    const { messageMaxBytes } = facts;
-    if (!isUnknown(project) && !isUnknown(name) && messageMaxBytes !== notKnownYet) {
-      cloud.plannedFacts.messageMaxBytes.set(`${project}/${name}`, messageMaxBytes);
-    }
     return diagnosticsOf({ cloud, isNew: !prior }, kafkaRules, facts, kafkaAttributes);
   },
 

@@ -1,0 +1,92 @@
+import type { RuleSummary } from "./rules/rule";
+
+type Description = Omit<RuleSummary, "name">;
+
+const error = (
+  property: string,
+  description: string,
+  source = "this project's constructs",
+): Description => ({
+  severity: "error",
+  property,
+  description,
+  source,
+});
+
+/**
+ * Rules that the constructs check themselves: only they see what is wired to what, and which value
+ * is a reference.
+ */
+export const constructRules = {
+  "stack-name": error(
+    "id",
+    "The id of a stack is a file name: it becomes a folder of `cdktf.out` and a part of the state's file.",
+  ),
+  "source-has-workers": error(
+    "source",
+    "A source is added to a Kafka Connect: otherwise its connector does not exist.",
+  ),
+  "source-has-tables": error(
+    "tables",
+    "A source names tables or schemas: otherwise it captures every table, those of extensions included.",
+    "Debezium, `table.include.list` and `schema.include.list`",
+  ),
+  "source-own-properties": error(
+    "properties",
+    "`properties` sets nothing that the construct sets from its own props.",
+  ),
+  "connect-has-kafka": error(
+    "kafkaConnect",
+    "A Kafka Connect with connectors has an integration with a Kafka: its workers do not start without one.",
+    "terraform-provider-aiven, `aiven_service_integration`",
+  ),
+  "connect-one-debezium": error(
+    "debeziumVersion",
+    "All connectors of a Kafka Connect have the same version of Debezium, because its workers load one.",
+    "terraform-provider-aiven, `kafka_connect_user_config.plugin_versions`",
+  ),
+  "secret-provider-literal": error(
+    "secretProviders",
+    "What a secret provider logs in with is a reference: a literal is written into the synthesized JSON.",
+  ),
+  "password-literal": error(
+    "passwordWo",
+    "A password is a reference: a literal is written into the synthesized JSON.",
+  ),
+  "password-version": error(
+    "passwordWo",
+    "The version of a write-only password is a whole number of at least 1.",
+    "terraform-provider-aiven, `password_wo_version`",
+  ),
+  "replication-user-name": error(
+    "username",
+    "The connector's user has a name that PostgreSQL allows without quotes, and is not the administrator.",
+    "PostgreSQL, identifiers and reserved role names",
+  ),
+  "consumer-name": error(
+    "username",
+    "The consumer has a name that Aiven allows for a Kafka user, and is not the administrator.",
+    "terraform-provider-aiven, internal/schemautil, `GetACLUserValidateFunc`",
+  ),
+  "consumer-topics": error(
+    "topics",
+    "A consumer names its topics: each by name, or by a prefix without `*`.",
+    "Apache Kafka, ACLs with prefixed resource patterns",
+  ),
+  "consumer-groups": error(
+    "consumerGroups",
+    "A consumer names its groups: each by name, or by a prefix without `*`.",
+    "Apache Kafka, ACLs with prefixed resource patterns",
+  ),
+  "monitoring-services": error("kafka", "Monitoring names at least one service to monitor."),
+  "monitoring-destination": error("metrics", "Monitoring names where metrics or logs go."),
+  "acknowledged-rules": {
+    severity: "note",
+    property: "rules",
+    description:
+      "Every acknowledged rule is violated somewhere beneath the scope: otherwise the acknowledgement is out of date.",
+    source: "this project's constructs",
+  },
+} as const satisfies Readonly<Record<string, Description>>;
+
+export type ConstructRule = keyof typeof constructRules;
