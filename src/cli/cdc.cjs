@@ -4,9 +4,8 @@
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { performance } = require("node:perf_hooks");
 const { escapeLines } = require("../base/printable-text.cjs");
-const { installPackages, modified } = require("../launcher/packages.cjs");
+const { installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");
 const { home } = require("../launcher/home.cjs");
@@ -15,9 +14,11 @@ const {
   leaveOutCreationStacks,
   runWithCreationStacks,
 } = require("../launcher/cdktf-patches/creation-stacks.cjs");
+const { Output } = require("../launcher/output.cjs");
 const { withOriginalPositions } = require("../launcher/packing/original-positions.cjs");
 const { loadPacked } = require("../launcher/packing/packed.cjs");
 const { loadProgram } = require("../launcher/packing/program.cjs");
+const { startTypeCheck } = require("../launcher/types.cjs");
 const { warnOfRemoved } = require("../drift/at-synth.cjs");
 
 /** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
@@ -34,25 +35,73 @@ const forDevelopers = new Set([
 /** Commands that run apps, or lead to them, in this very process. */
 const withBindings = new Set(["synth", "set-up", "bench"]);
 
+/** @type {import("../launcher/types.cjs").TypeCheck | undefined} */
+let typeCheck;
+
 /** @param {string[]} args */
 async function main([command, ...args]) {
   installPackages({ all: forDevelopers.has(command ?? "") });
   // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
   if (withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
-  const files = args.filter((arg) => arg !== "--notes");
+  const flags = new Set(["--notes", "--no-types"]);
+  const files = args.filter((arg) => !flags.has(arg));
   if (command === "synth" && files.length < 2 && !files.some((arg) => arg.startsWith("-"))) {
-    carryContext({ notes: args.includes("--notes") });
-    const app = compile(files[0] ?? "main.ts", { cwd: process.cwd(), format: "cjs" });
-    const packed = await loadPacked(packagesOf(app));
-    leaveOutCreationStacks(packed);
-    leaveOutAbsentValues(packed);
-    require(app);
-    showAnnotations();
+    const types = !args.includes("--no-types") && process.env.AIVEN_CDC_NO_TYPES !== "1";
+    await synth(files[0] ?? "main.ts", { types, notes: args.includes("--notes") });
     return;
   }
   const { run } = /** @type {typeof import("./main")} */ (await loadProgram("src/cli/main.ts"));
   await run([command, ...args].filter((arg) => arg !== undefined));
+}
+
+/**
+ * @param {string} file the app's
+ * @param {{ types: boolean, notes: boolean }} options
+ */
+async function synth(file, { types, notes }) {
+  const output = new Output();
+  process.once("exit", (code) => endSynth(file, output, code));
+  carryContext({ notes });
+  const app = compile(file, { cwd: process.cwd(), format: "cjs" });
+  if (types) typeCheck = startTypeCheck(file, { cwd: process.cwd() });
+  const packages = packagesOf(app);
+  if (process.env.AIVEN_CDC_STOCK_SYNTH !== "1") {
+    const packed = await loadPacked(packages);
+    leaveOutCreationStacks(packed);
+    leaveOutAbsentValues(packed);
+  }
+  if (packages.includes("cdktf")) output.followApps();
+  require(app);
+}
+
+/**
+ * A synth that fails leaves no JSON that a deploy could take for the app's.
+ *
+ * @param {string} file
+ * @param {Output} output
+ * @param {number} code
+ */
+function endSynth(file, output, code) {
+  const problems = [];
+  if (code === 0 && !output.isComplete) {
+    problems.push(
+      `${file} wrote nothing to ${output.folder}; an app ends with app.synth(), and leaves its outdir to the environment (CDKTF_OUTDIR)`,
+    );
+  }
+  const misfit = typeCheck?.failure();
+  if (misfit) problems.push(misfit.message);
+  if (code === 0 && problems.length === 0) {
+    if (output.isWritten) printWarnings(file, output);
+    return;
+  }
+  if (output.remove()) {
+    problems.push(
+      `Removed the stacks in ${output.name}: a deploy would apply what ${file} does not describe`,
+    );
+  }
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.exitCode = code === 0 ? 1 : code;
 }
 
 /**
@@ -72,12 +121,20 @@ function carryContext({ notes }) {
   });
 }
 
-/** Shows the warnings and notes of the app's constructs, and arguments that services keep although removed. */
-function showAnnotations() {
-  const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+/**
+ * What the app's constructs warn of, and what the services would keep although it was removed.
+ *
+ * @param {string} file
+ * @param {Output} output
+ */
+function printWarnings(file, output) {
+  for (const name of output.removeOthers()) {
+    process.stderr.write(
+      `note: removed ${output.name}/stacks/${name}/cdk.tf.json, since ${file} has no stack "${name}"\n`,
+    );
+  }
+  const outdir = output.folder;
   const manifest = join(outdir, "manifest.json");
-  // an app with an output folder of its own has left another's manifest there
-  if (modified(manifest) < performance.timeOrigin) return;
   warnOfRemoved(outdir);
   // `cdktf synth`, which sets CDKTF_OUTDIR, shows them by itself
   if (process.env.CDKTF_OUTDIR !== undefined) return;
@@ -105,12 +162,18 @@ main(process.argv.slice(2)).catch(report);
 function report(error) {
   const message = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
   const code = message === undefined ? runWithCreationStacks(error) : undefined;
-  if (code !== undefined) process.exit(code);
+  if (code !== undefined) {
+    typeCheck?.stop(); // the other process has had its own
+    process.exit(code);
+  }
   const shown =
     message ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error));
   // It may quote a server's answer, or a name.
   process.stderr.write(`${escapeLines(shown)}\n`);
-  process.exit(1);
+  process.exitCode = 1;
+  // a wrong type is often what an error comes from: it is named, too
+  if (typeCheck) typeCheck.settled.then(() => process.exit(1));
+  else process.exit(1);
 }
 
 /**

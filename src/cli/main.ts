@@ -5,10 +5,10 @@ import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
 import type { AlertsOptions } from "./pipeline/alerts";
 import type { BenchCommandOptions } from "./development/bench";
-import type { CheckOptions } from "./check";
+import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
-import type { ReliabilityOptions } from "./reliability";
+import type { ReliabilityOptions } from "./development/reliability";
 import type { StartOptions } from "./rehearsal/rehearse-app";
 import type { ServeOptions } from "./rehearsal/host";
 import type { SqlOptions } from "./pipeline/sql";
@@ -25,6 +25,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--app <file>", "the CDKTF app", "main.ts")
     .option("--once", "end by itself after the demonstration", false)
     .option("--notes", "show notes on the app, besides warnings", false)
+    .addOption(noTypes())
     .addOption(
       new Option("--fault <part>", "break it in the middle of a stream of changes").choices([
         ...faults,
@@ -64,7 +65,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("print every violation of the rules in an app: errors, warnings and notes")
     .option("--app <file>", "the CDKTF app", "main.ts")
     .addOption(asOf())
-    .action(async (options: CheckOptions) => (await import("./check.js")).check(options));
+    .action(async (options: CheckOptions) => (await import("./pipeline/check.js")).check(options));
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
@@ -130,7 +131,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--times <number>", "how often each part breaks under a stream", wholeNumber(1, 100), 3)
     .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
     .action(async (options: ReliabilityOptions) =>
-      (await import("./reliability.js")).reliability(options),
+      (await import("./development/reliability.js")).reliability(options),
     );
   program
     .command("catalogue")
@@ -153,8 +154,16 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("synth")
     .description("write cdktf.out of an app")
     .argument("[file]", "the CDKTF app", "main.ts")
-    .option("--notes", "show notes on the app, besides warnings", false);
+    .option("--notes", "show notes on the app, besides warnings", false)
+    .addOption(noTypes());
   await program.parseAsync([...args], { from: "user" });
+}
+
+/** The default, true, is what the environment does not turn off. */
+function noTypes(): Option {
+  return new Option("--no-types", "leave out the check of the app's types").default(
+    process.env.AIVEN_CDC_NO_TYPES !== "1",
+  );
 }
 
 /** For processes that a command starts, the environment carries it. */

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dayOf } from "../aiven/facts/days";
 import { asOfVariable } from "./as-of";
@@ -39,6 +41,24 @@ export interface SynthesizeOptions {
   /** Whether annotations include notes. @default false */
   readonly notes?: boolean;
   readonly signal?: AbortSignal;
+  /** Where to write. @default - `CDKTF_OUTDIR`, else `cdktf.out` */
+  readonly outdir?: string;
+}
+
+/**
+ * Reads the stacks of an app without touching its output folder, where another command may be at
+ * work.
+ */
+export async function readStacks<T>(
+  options: SynthesizeOptions,
+  read: (stacks: readonly Stack[]) => T | Promise<T>,
+): Promise<T> {
+  const outdir = await mkdtemp(join(tmpdir(), "aiven-cdc-synth-"));
+  try {
+    return await read(await synthesize({ ...options, outdir }));
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
 }
 
 /** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
@@ -47,11 +67,16 @@ export async function synthesize({
   asOf,
   notes = false,
   signal,
+  outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out"),
 }: SynthesizeOptions): Promise<Stack[]> {
-  const started = Date.now();
   const launcher = join(home, "src", "cli", "cdc.cjs");
-  const child = spawn(process.execPath, [launcher, "synth", app, ...(notes ? ["--notes"] : [])], {
-    env: { ...process.env, ...(asOf && { [asOfVariable]: dayOf(asOf) }) },
+  const flags = ["--no-types", ...(notes ? ["--notes"] : [])];
+  const child = spawn(process.execPath, [launcher, "synth", ...flags, app], {
+    env: {
+      ...process.env,
+      CDKTF_OUTDIR: outdir,
+      ...(asOf && { [asOfVariable]: dayOf(asOf) }),
+    },
     signal,
   });
   let said = "";
@@ -62,14 +87,7 @@ export async function synthesize({
     child.once("close", settle);
   });
   if (code !== 0) throw new UserError(said.trim() || `${app} ended with code ${code}`);
-  const outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
   const file = join(outdir, "manifest.json");
-  // what an earlier app left there must not be taken for this one's
-  if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < started) {
-    throw new UserError(
-      `${app} wrote nothing to ${outdir}; an app ends with app.synth(), and leaves its outdir to the environment (CDKTF_OUTDIR)`,
-    );
-  }
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   return inOrder(manifest).map((name) => {
     const { workingDirectory = "", annotations = [] } = manifest.stacks[name] ?? {};

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { watchedIn, type WatchedStack } from "../../alerts/from-stack";
 import { ruleGroup } from "../../alerts/rules-file";
-import { synthesize } from "../../stack/synthesize";
+import { readStacks } from "../../stack/synthesize";
 import { UserError } from "../../base/user-error";
 
 export interface AlertsOptions {
@@ -13,13 +13,13 @@ export interface AlertsOptions {
 
 /** `cdc alerts`: a rules file for Prometheus. JSON, which is YAML as well. */
 export async function alerts({ app, serviceLabel }: AlertsOptions): Promise<void> {
-  const stacks = await synthesize({ app });
-  const groups = stacks
-    .map(({ name, dir }) => {
+  const all = await readStacks({ app }, (stacks) =>
+    stacks.map(({ name, dir }) => {
       const stack = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as WatchedStack;
       return ruleGroup(name, watchedIn(stack, { environment: process.env }), serviceLabel);
-    })
-    .filter(({ rules }) => rules.length > 0);
+    }),
+  );
+  const groups = all.filter(({ rules }) => rules.length > 0);
   if (groups.length === 0) {
     throw new UserError(`${app} has nothing to watch; name another app with --app FILE`);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectorsOf, type StackJson } from "../../database/from-stack";
 import { setupScript } from "../../database/script";
-import { synthesize } from "../../stack/synthesize";
+import { readStacks } from "../../stack/synthesize";
 import { UserError } from "../../base/user-error";
 
 export interface SqlOptions {
@@ -12,12 +12,13 @@ export interface SqlOptions {
 
 /** `cdc sql`: the database side of an app's connectors, for `psql -f`. */
 export async function sql({ app, user }: SqlOptions): Promise<void> {
-  const stacks = await synthesize({ app });
-  const connectors = stacks.flatMap(({ dir }) =>
-    connectorsOf(JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as StackJson, {
-      user,
-      environment: process.env,
-    }),
+  const connectors = await readStacks({ app }, (stacks) =>
+    stacks.flatMap(({ dir }) =>
+      connectorsOf(JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as StackJson, {
+        user,
+        environment: process.env,
+      }),
+    ),
   );
   if (connectors.length === 0) {
     throw new UserError(`${app} has no connector for PostgreSQL; name another app with --app FILE`);

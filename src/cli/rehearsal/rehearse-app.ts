@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly once: boolean;
   /** Whether to show notes on the app. */
   readonly notes: boolean;
+  /** Whether to check the app's types meanwhile. */
+  readonly types: boolean;
   /** What to break after the demonstration. */
   readonly fault?: Fault | "all";
   /** How often. */

@@ -2,6 +2,8 @@ import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synt
 import { watchParent } from "./orphaned";
 import type { StartOptions } from "./rehearse-app";
 import { Terminal } from "./terminal";
+import { checkTypes, removeOutput } from "./types";
+import { UserError } from "../../base/user-error";
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {
@@ -9,27 +11,47 @@ export async function start(options: StartOptions): Promise<void> {
   const terminal = new Terminal();
   const ending = new AbortController();
   const { signal } = ending;
+  const interrupt = () => {
+    process.exitCode = 130;
+    ending.abort();
+  };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
       terminal.doing("ending the engines");
-      ending.abort();
+      interrupt();
     });
   }
-  const orphaned = watchParent(() => ending.abort());
+  const orphaned = watchParent(interrupt);
+  const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
+  synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
+  const typeErrors = options.types ? checkTypes({ app, synthesis, signal }) : undefined;
+  typeErrors?.then(
+    (message) => message && ending.abort(), // it need not be applied to its end
+    () => undefined, // reported below
+  );
   try {
-    const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
-    synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
     // Takes about as long to load as the app to synthesize.
     const { rehearseApp } = await import("./rehearse-app.js");
     await rehearseApp(synthesis, { ...options, terminal, signal, onEnd: () => ending.abort() });
+    await typeErrors;
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) throw withTypeErrors(error, await typeErrors);
   } finally {
-    if (signal.aborted) process.exitCode = 130;
     ending.abort(); // ends a synthesis that nobody waits for any more
     clearInterval(orphaned);
     terminal.stop();
   }
+  const message = await typeErrors;
+  if (message === undefined) return;
+  await synthesis.catch(() => undefined);
+  removeOutput();
+  throw new UserError(message);
+}
+
+/** An app often fails because of a wrong type: the compiler's message names the cause. */
+function withTypeErrors(error: unknown, message: string | undefined): unknown {
+  if (message === undefined || !(error instanceof UserError)) return error;
+  return new UserError(`${error.message}\n${message}`);
 }
 
 async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {

@@ -132,4 +132,4 @@ function readIfThere(file) {
   }
 }
 
-module.exports = { pack, loadPack };
+module.exports = { pack, loadPack, replace };

@@ -1,12 +1,12 @@
 import { cpus, release } from "node:os";
 import { join } from "node:path";
-import { reliabilityPage } from "../../tools/reliability/page";
-import { runStreams } from "../../tools/reliability/run-streams";
-import { runTrials } from "../../tools/reliability/run-tests";
-import { trials } from "../../tools/reliability/trials";
-import { Terminal } from "./rehearsal/terminal";
-import { writeFormatted } from "../../tools/write-formatted";
-import { home } from "../base/project";
+import { reliabilityPage } from "../../../tools/reliability/page";
+import { runStreams } from "../../../tools/reliability/run-streams";
+import { runTrials } from "../../../tools/reliability/run-tests";
+import { trials } from "../../../tools/reliability/trials";
+import { Terminal } from "../rehearsal/terminal";
+import { writeFormatted } from "../../../tools/write-formatted";
+import { home } from "../../base/project";
 
 export interface ReliabilityOptions {
   /** How often each test file runs. */

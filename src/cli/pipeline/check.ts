@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Severity, severities } from "../aiven/rules/rule";
-import { type Annotation, synthesize } from "../stack/synthesize";
+import { type Severity, severities } from "../../aiven/rules/rule";
+import { type Annotation, readStacks } from "../../stack/synthesize";
 
 export interface CheckOptions {
   readonly app: string;
@@ -17,15 +14,13 @@ const severityOf: Readonly<Record<Annotation["level"], Severity>> = {
 
 /** `cdc check`: every violation of an app's constructs, notes included; exit code 1 on errors. */
 export async function check({ app, asOf }: CheckOptions): Promise<void> {
-  const outdir = mkdtempSync(join(tmpdir(), "cdc-check-"));
-  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
   const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
   // for the process that synthesizes: errors become annotations too, beside all others
-  process.env.CDKTF_OUTDIR = outdir;
   process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
   process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ ...context, "aiven-cdc:report": true });
-  const stacks = await synthesize({ app, asOf });
-  const found = stacks.flatMap(({ annotations }) => annotations);
+  const found = await readStacks({ app, asOf }, (stacks) =>
+    stacks.flatMap(({ annotations }) => annotations),
+  );
   const lines = severities.flatMap((severity) =>
     found
       .filter(({ level }) => severityOf[level] === severity)
