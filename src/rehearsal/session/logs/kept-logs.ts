@@ -28,7 +28,7 @@ const keptRuns = 3;
 const maxLogBytes = 5_000_000;
 /** More than is kept: a secret that this cuts in two is not masked, and must not be kept. */
 const maxReadBytes = 2 * maxLogBytes;
-const runPattern = /^\d{4}-\d{2}-\d{2}T[\d-]+Z-\d+$/;
+const runPattern = /^\d{4}-\d{2}-\d{2}T[\d.-]+Z-\d+$/;
 
 /** The logs of a run that failed, out of the folder that is cleared as the run ends. */
 export class KeptLogs {
@@ -66,8 +66,8 @@ export class KeptLogs {
   }
 
   #newFolder(): string | undefined {
-    const second = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-    const name = `${second}Z-${process.pid}`;
+    const time = new Date().toISOString().replaceAll(":", "-");
+    const name = `${time}-${process.pid}`;
     for (const parent of this.options.folders) {
       try {
         mkdirSync(parent, { recursive: true, mode: 0o700 });
