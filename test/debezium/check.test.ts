@@ -276,7 +276,7 @@ describe.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("the t
   test("is no property", () => {
     const config = { ...sound, ...(JSON.parse(`{"${text}": "x"}`) as CheckedConfig) };
     expect(checkProperties("3.1.0", config).map(({ message }) => message)).toEqual([
-      `"${text}" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
+      `"${text}" is not a property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
     ]);
     expect(isProperty("3.1.0", text)).toBe(false);
   });
@@ -290,7 +290,7 @@ describe.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("the t
 
 test("a message shows control characters as escapes", () => {
   expect(messages({ "a\n\u001b": "x", "snapshot.mode": "x\ny" })).toEqual([
-    String.raw`"a\n\u001b" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
+    String.raw`"a\n\u001b" is not a property of Debezium 3.1.0's PostgreSQL connector; leave it out`,
     expect.stringContaining(String.raw`got "x\ny"`),
   ]);
 });

@@ -94,8 +94,8 @@ async function write(figures: readonly Figure[], taken: ReturnType<typeof machin
   writeFileSync(kept, `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
   writeFileSync(join(docs, "bench.md"), page(figures, taken));
   writeFileSync(join(docs, "bench.svg"), drawn(figures));
-  const readme = join(home, "README.md");
-  await writeFormatted(readme, withFigures(readFileSync(readme, "utf8"), figures));
+  const speed = join(home, "docs", "guides", "speed.md");
+  await writeFormatted(speed, withFigures(readFileSync(speed, "utf8"), figures));
 }
 
 function drawn(figures: readonly Figure[]): string {

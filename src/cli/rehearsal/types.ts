@@ -21,7 +21,7 @@ export async function checkTypes(options: CheckTypesOptions): Promise<string | u
   const bindings = join(home, ".gen", "provider-aiven", "lib", ".made-from");
   if (!existsSync(bindings)) await synthesis.catch(() => undefined);
   if (signal.aborted) return undefined;
-  const { startTypeCheck } = load("./src/set-up/types.cjs") as typeof typesModule;
+  const { startTypeCheck } = load("./src/launcher/types.cjs") as typeof typesModule;
   const check = startTypeCheck(app, { cwd: process.cwd() });
   signal.addEventListener("abort", check.stop);
   await check.settled;
@@ -31,6 +31,6 @@ export async function checkTypes(options: CheckTypesOptions): Promise<string | u
 
 /** Removes the JSON of an app that must not be deployed. */
 export function removeOutput(): void {
-  const { Output } = load("./src/set-up/output.cjs") as typeof outputModule;
+  const { Output } = load("./src/launcher/output.cjs") as typeof outputModule;
   new Output().remove();
 }
