@@ -1,7 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Json, withoutNotes } from "./synth";
+
+/** The whole apps of this project, each with its stack; main.ts is the user's and not among them. */
+export const apps = readdirSync("examples")
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .map((file) => ({ file: `examples/${file}`, stack: basename(file, ".ts") }))
+  .map((app) => (app.stack === "default" ? { ...app, stack: "cdc" } : app));
 
 /** The library that an app is synthesized with: cdktf, or cdktn which goes on with it. */
 export type Library = "cdktf" | "cdktn";

@@ -3,7 +3,7 @@ import { type Watched, watchedIn, type WatchedStack } from "../../src/alerts/fro
 import { type AlertingRule, ruleGroup } from "../../src/alerts/rules-file";
 import { serviceKinds } from "../../src/alerts/service-kinds";
 import { synthesizedApp } from "../apps";
-import { Cdc } from "../rehearsal/support/cdc";
+import { Cdc, defaultApp } from "../rehearsal/support/cdc";
 
 const observed = synthesizedApp("examples/observed.ts", "observed") as WatchedStack;
 
@@ -136,7 +136,10 @@ test("cdc alerts prints them for an app, under the label that is asked for", asy
   const cdc = new Cdc();
   const env = { CDKTF_OUTDIR: cdc.folder };
   try {
-    const { code, stdout } = await cdc.run(["alerts", "--service-label", "name"], env);
+    const { code, stdout } = await cdc.run(
+      ["alerts", ...defaultApp, "--service-label", "name"],
+      env,
+    );
     const { groups } = JSON.parse(stdout) as { groups: { name: string; rules: AlertingRule[] }[] };
     expect(groups.map(({ name }) => name)).toEqual(["cdc-cdc"]);
     expect(groups[0]?.rules.map(({ expr }) => expr)).toContain(

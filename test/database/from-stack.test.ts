@@ -53,7 +53,7 @@ test("the script of the least-privilege example", () => {
 });
 
 test("the script of the default stack says that the connector would make the publication too", () => {
-  const script = setupScript(connectorsOf(synthesizedApp("main.ts", "cdc")));
+  const script = setupScript(connectorsOf(synthesizedApp("examples/default.ts", "cdc")));
   expect(script).toContain("-- It logs in as the owner of the tables, who needs no grants.");
   expect(script).toContain("publication.autocreate.mode is filtered");
   expect(script).not.toContain("GRANT");

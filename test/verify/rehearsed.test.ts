@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Client } from "pg";
-import { Cdc } from "../rehearsal/support/cdc";
+import { Cdc, defaultApp } from "../rehearsal/support/cdc";
 import { askConnect } from "../rehearsal/support/connect-rest";
 import { connected, eventually, value } from "../rehearsal/support/database";
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await cdc.down(running);
 });
 
-const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options], cdc.outdir);
+const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options]);
 const ask = (change: string) =>
   askConnect(cdc, running.output(), `/connectors/shop/${change}`, { method: "PUT" });
 const isActive = () =>
@@ -74,18 +74,18 @@ test("each part that is not well is named, and the others are told all the same"
 });
 
 test("an app that is not deployed there is told how to get there", async () => {
-  const { code, stderr } = await cdc.run(["verify"], cdc.outdir);
+  const { code, stderr } = await cdc.run(["verify", ...defaultApp]);
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "No pipeline of main.ts runs in the rehearsal that runs here; apply it there: npm run rehearse -- npx cdktf deploy\n",
+    "No pipeline of examples/default.ts runs in the rehearsal that runs here; apply it there: npm run rehearse -- npx cdktf deploy\n",
   );
 });
 
 test("where nothing runs and nothing is deployed, it is told what to run", async () => {
-  const elsewhere = { ...cdc.outdir, AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
-  const { code, stderr } = await cdc.run(["verify"], elsewhere);
+  const elsewhere = { AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
+  const { code, stderr } = await cdc.run(["verify", ...defaultApp], elsewhere);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^No pipeline of main\.ts is deployed, as far as its state tells, and no rehearsal runs here; rehearse it with `npm start`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
+    /^No pipeline of examples\/default\.ts is deployed, as far as its state tells, and no rehearsal runs here; rehearse it with `npm start -- --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
   );
 });

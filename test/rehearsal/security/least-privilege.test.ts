@@ -119,7 +119,7 @@ test("the right to write signals is enough for an incremental snapshot", async (
 });
 
 test("what `cdc sql` prints can be run again, by the owner, and changes nothing", async () => {
-  const { code, stdout } = await cdc.run(["sql", "--app", app], cdc.outdir);
+  const { code, stdout } = await cdc.run(["sql", "--app", app]);
   expect(code).toBe(0);
   const script = stdout.replace(/^\\.*$/gm, ""); // psql's own commands
   const state = () =>

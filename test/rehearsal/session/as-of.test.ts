@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { askByUri } from "../support/connect-rest";
-import { Cdc, events } from "../support/cdc";
+import { Cdc, defaultApp, events } from "../support/cdc";
 import { fetchWal2json } from "../support/wal2json";
 
 const cdc = new Cdc();
@@ -49,7 +49,7 @@ const seed = ["start", "--once", "--app", "examples/cookbook.ts", "--as-of", "20
 );
 
 test.each(["2022-9-1", "2022-02-30", "yesterday"])("--as-of %s is no day", async (day) => {
-  const { code, stderr } = await cdc.run(["start", "--once", "--as-of", day]);
+  const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp, "--as-of", day]);
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: `error: option '--as-of <day>' argument '${day}' is invalid. It must be a day of the calendar, such as 2022-09-01.\n`,

@@ -133,11 +133,14 @@ test("apply stays up for further commands: no changes, change in place, a name i
 });
 
 test("cdktf deploys and destroys the default stack, with the options it always has", async () => {
-  const deployed = await cdc.run(["rehearse", "npx", "cdktf", "deploy", "--auto-approve"]);
+  const app = ["--app", "node src/cli/cdc.cjs synth examples/default.ts"];
+  const cdktf = (command: string) =>
+    cdc.run(["rehearse", "npx", "cdktf", command, "--auto-approve", ...app]);
+  const deployed = await cdktf("deploy");
   expect(deployed.stdout).toContain("Apply complete! Resources: 5 added, 0 changed, 0 destroyed.");
   expect(cdc.engines()).not.toEqual([]);
 
-  const destroyed = await cdc.run(["rehearse", "npx", "cdktf", "destroy", "--auto-approve"]);
+  const destroyed = await cdktf("destroy");
   expect(destroyed.stdout).toContain("Destroy complete! Resources: 5 destroyed.");
   expect(cdc.engines()).toEqual([]);
   expect(existsSync(join(process.cwd(), "terraform.cdc.tfstate"))).toBe(false);

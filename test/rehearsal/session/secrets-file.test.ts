@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cdc } from "../support/cdc";
+import { Cdc, defaultApp } from "../support/cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
@@ -36,7 +36,13 @@ const wrong: [what: string, content: string | undefined, messages: string][] = [
 test.each(wrong)("a file of secrets that is %s", async (name, content, messages) => {
   const file = path(`${name}.json`);
   if (content !== undefined) writeFileSync(file, content);
-  const { code, stdout, stderr } = await cdc.run(["start", "--once", "--secrets", file]);
+  const { code, stdout, stderr } = await cdc.run([
+    "start",
+    "--once",
+    ...defaultApp,
+    "--secrets",
+    file,
+  ]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(`The file of secrets ${file} ${messages}`);
   expect(stderr).not.toMatch(/hunter2|12345678|^ +at /m);

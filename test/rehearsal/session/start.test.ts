@@ -1,10 +1,10 @@
-import { Cdc, events } from "../support/cdc";
+import { Cdc, defaultApp, events } from "../support/cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
 
 test("the default stack shows snapshot, insert, update and delete with their values, and ends", async () => {
-  const { code, stdout, stderr } = await cdc.run(["start", "--once"]);
+  const { code, stdout, stderr } = await cdc.run(["start", "--once", ...defaultApp]);
   expect(stderr).not.toMatch(/error/i);
   expect(stdout).toContain("applied stack cdc: 5 resources made");
   expect(events(stdout)).toEqual([
@@ -21,14 +21,14 @@ test("the default stack shows snapshot, insert, update and delete with their val
 });
 
 test("killed with -9 it takes its engines along; the next run clears what it left and says so", async () => {
-  const killed = cdc.start(["start"]);
+  const killed = cdc.start(["start", ...defaultApp]);
   await killed.until("PostgreSQL for demo-postgres");
   killed.child.kill("SIGKILL");
   await killed.ended;
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(cdc.engines()).toEqual([]);
 
-  const next = cdc.start(["start"]);
+  const next = cdc.start(["start", ...defaultApp]);
   await next.until(
     `cleared what a rehearsal that was killed (process ${killed.child.pid}) left behind`,
   );

@@ -1,7 +1,7 @@
 import { accessSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import { Cdc } from "../support/cdc";
+import { Cdc, defaultApp } from "../support/cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
@@ -89,14 +89,16 @@ test("no Terraform", async () => {
   const missing =
     "Terraform is missing: neither terraform nor tofu is on the PATH; get one from " +
     "https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install";
-  expect(await refusal(["start", "--once"], { PATH: pathOf("java", "mvn") })).toBe(missing);
+  expect(await refusal(["start", "--once", ...defaultApp], { PATH: pathOf("java", "mvn") })).toBe(
+    missing,
+  );
   expect(await refusal(["rehearse", "true"], { PATH: pathOf("java") })).toBe(missing);
 });
 
 test("no Java", async () => {
-  expect(await refusal(["start", "--once"], { PATH: pathOf("terraform"), JAVA_HOME: "" })).toMatch(
-    /^java is missing, and Kafka runs on it; get a JDK of version 17 or later \(/,
-  );
+  expect(
+    await refusal(["start", "--once", ...defaultApp], { PATH: pathOf("terraform"), JAVA_HOME: "" }),
+  ).toMatch(/^java is missing, and Kafka runs on it; get a JDK of version 17 or later \(/);
 });
 
 test("a port in use", async () => {
@@ -104,7 +106,7 @@ test("a port in use", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   try {
-    expect(await refusal(["start", "--once", "--port", String(port)])).toContain(
+    expect(await refusal(["start", "--once", ...defaultApp, "--port", String(port)])).toContain(
       `port ${port} on 127.0.0.1 is in use by another program; give another first one with --port`,
     );
   } finally {
@@ -113,7 +115,7 @@ test("a port in use", async () => {
 });
 
 test("a folder that may not be written", async () => {
-  const { code, stderr } = await cdc.run(["start", "--once"], {
+  const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp], {
     AIVEN_CDC_RUN_DIR: "/sys/aiven-cdc",
   });
   expect(code).toBe(1);
@@ -127,9 +129,9 @@ test("a program to rehearse that is not there", async () => {
 });
 
 test("a second rehearsal in the same folder", async () => {
-  const first = cdc.start(["start"]);
+  const first = cdc.start(["start", ...defaultApp]);
   await first.until("synthesized");
-  const { code, stderr } = await cdc.run(["start", "--once"]);
+  const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp]);
   first.child.kill("SIGINT");
   await first.ended;
   expect(code).toBe(1);

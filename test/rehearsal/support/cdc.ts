@@ -5,6 +5,9 @@ import { join } from "node:path";
 
 const launcher = join(process.cwd(), "src", "cli", "cdc.cjs");
 
+/** The default stack, as an app of the tests' own: main.ts is the user's. */
+export const defaultApp = ["--app", "examples/default.ts"];
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -24,7 +27,13 @@ export class Cdc {
 
   start(args: readonly string[], env: Record<string, string> = {}) {
     const child = spawn(process.execPath, [launcher, ...args], {
-      env: { ...process.env, NO_COLOR: "1", AIVEN_CDC_RUN_DIR: this.runDir, ...env },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        AIVEN_CDC_RUN_DIR: this.runDir,
+        ...this.outdir,
+        ...env,
+      },
     });
     let stdout = "";
     let stderr = "";
@@ -45,7 +54,7 @@ export class Cdc {
 
   /** Rehearses an app up to where it stays up. */
   async up(app: string) {
-    const running = this.start(["start", "--app", app], this.outdir);
+    const running = this.start(["start", "--app", app]);
     await running.until("It stays up");
     return running;
   }
