@@ -35,6 +35,21 @@ export async function runTrials(
   return trials.map((trial) => outcomeOf(trial, results.get(trial.file) ?? []));
 }
 
+/** The same from the results of a run of the whole suite (`npm test -- --json --outputFile=FILE`). */
+export function outcomesIn(trials: readonly Trial[], results: string): Outcome[] {
+  const { testResults } = JSON.parse(readFileSync(results, "utf8")) as {
+    testResults: { name: string; assertionResults: TestResult[] }[];
+  };
+  return trials.map((trial) =>
+    outcomeOf(
+      trial,
+      testResults
+        .filter(({ name }) => name.endsWith(`/test/${trial.file}`))
+        .flatMap(({ assertionResults }) => assertionResults),
+    ),
+  );
+}
+
 export function outcomeOf(trial: Trial, results: readonly TestResult[]): Outcome {
   const tests = results.filter(
     ({ fullName }) => trial.title === undefined || fullName.includes(trial.title),

@@ -2,7 +2,7 @@ import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { reliabilityPage } from "../../../tools/reliability/page";
 import { runStreams } from "../../../tools/reliability/run-streams";
-import { runTrials } from "../../../tools/reliability/run-tests";
+import { outcomesIn, runTrials } from "../../../tools/reliability/run-tests";
 import { trials } from "../../../tools/reliability/trials";
 import { Terminal } from "../rehearsal/terminal";
 import { writeFormatted } from "../../../tools/write-formatted";
@@ -15,16 +15,20 @@ export interface ReliabilityOptions {
   readonly times: number;
   /** Changes around each of these faults. */
   readonly changes: number;
+  /** Jest's results of a run of the suite, to count in place of a run of its own. */
+  readonly results?: string;
 }
 
 /** `cdc reliability`: every attack and accident, counted, written into docs/reliability.md. */
-export async function reliability({ rounds, times, changes }: ReliabilityOptions): Promise<void> {
+export async function reliability(options: ReliabilityOptions): Promise<void> {
+  const { rounds, times, changes, results } = options;
   const terminal = new Terminal();
   try {
-    const outcomes = await runTrials(trials, {
-      rounds,
-      onProgress: (message) => terminal.doing(message),
-    });
+    const onProgress = (message: string) => terminal.doing(message);
+    const outcomes =
+      results === undefined
+        ? await runTrials(trials, { rounds, onProgress })
+        : outcomesIn(trials, results);
     terminal.doing("parts broken under a stream of changes");
     const streams = await runStreams("examples/production.ts", { times, changes });
     const day = new Date().toISOString().slice(0, 10);
