@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDir } from "../home";
+import { exclusively } from "./exclusively";
 import { mirror } from "./mirror";
 import { UserError } from "../../base/user-error";
 
@@ -33,8 +34,12 @@ function main(program: string, args: string[]): void {
       `${foreign} is left out in a rehearsal: it keeps a state of its own and touches no other`,
     );
   }
-  const folder = mirror(dir, runDir);
-  if (afterInit.test(command)) initialize(program, folder);
+  // Another command may be at the same folder: two at once would break each other's mirror.
+  const folder = exclusively(join(runDir, "preparing"), () => {
+    const mirrored = mirror(dir, runDir);
+    if (afterInit.test(command)) initialize(program, mirrored);
+    return mirrored;
+  });
   const kept =
     command === "init" ? options.filter((option) => !realBackendOption.test(option)) : options;
   run(program, [`-chdir=${folder}`, command, ...kept]);
