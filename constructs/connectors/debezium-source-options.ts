@@ -65,7 +65,7 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
   /** The database whose changes are captured. */
   readonly postgres: IPostgres;
   /**
-   * Whom the connector logs in as. One who may do no more than replicate makes no publication:
+   * The user that the connector logs in as. One who may do no more than replicate makes no publication:
    * `cdc sql` prints what to run beforehand.
    *
    * @default - the administrator `avnadmin`

@@ -6,7 +6,7 @@ import { checkAtSynth, type ConstructViolation, violation } from "../internal/ch
 import type { IPostgres, PostgresConnection } from "../services/gcp-postgres";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
-/** Whom a connector may log in as. */
+/** A user that a connector may log in as. */
 export interface IReplicationUser {
   readonly connection: PostgresConnection;
 }

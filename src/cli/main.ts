@@ -70,7 +70,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
     .option("--app <file>", "the CDKTF app", "main.ts")
-    .option("--user <role>", "whom the connectors log in as, where the app does not tell")
+    .option("--user <role>", "the user of the connectors, where the app leaves it open")
     .action(async (options: SqlOptions) => (await import("./pipeline/sql.js")).sql(options));
   program
     .command("drift")

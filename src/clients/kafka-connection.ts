@@ -39,7 +39,7 @@ export function javaClientProperties({
 /**
  * The line of a JAAS configuration that logs in with user and password.
  *
- * @param accepted users whom a server lets in
+ * @param accepted users that a server accepts
  */
 export function plainLogin({ username, password }: Login, accepted: readonly Login[] = []): string {
   const options = [

@@ -20,7 +20,7 @@ export class UnknownName extends Error {
 
 /** What the stack leaves open. */
 export interface Given {
-  /** Whom the connectors log in as. @default - what the stack says */
+  /** The user that the connectors log in as. @default - what the stack says */
   readonly user?: string;
   /** Values of variables, under the names that Terraform looks for: `TF_VAR_…`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;

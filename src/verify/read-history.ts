@@ -112,7 +112,7 @@ async function readRecords(
   return { left, isWhole: Date.now() <= deadline };
 }
 
-/** By `topic/partition` the offset after the last record, of those that have any. */
+/** By `topic/partition` the offset after the last record, for partitions with records. */
 async function endsOf(connection: KafkaConnection, topics: readonly string[]) {
   const admin = new Admin({ clientId: "cdc-verify", ...connectionOptions(connection) });
   try {

@@ -45,7 +45,7 @@ export interface KafkaUser {
   readonly accessKey: string;
 }
 
-/** What an ACL allows or denies, apart from whom. */
+/** What an ACL allows or denies, without the user. */
 export type AclRight = Omit<KafkaAcl, "principal">;
 
 /** An ACL as Aiven lists it. */

@@ -93,7 +93,17 @@ const steps: Record<string, (...args: string[]) => Promise<unknown>> = {
       await producer.close();
     }
   },
-  createTopic: (name = "") => admin.createTopics({ topics: [name], partitions: 1, replicas: 1 }),
+  /** Returns once a producer can find it: on a busy machine brokers learn of it a moment later. */
+  async createTopic(name = "") {
+    const created = await admin.createTopics({ topics: [name], partitions: 1, replicas: 1 });
+    for (const until = Date.now() + 10_000; Date.now() < until; await sleep(100)) {
+      const found = await admin
+        .metadata({ topics: [name], forceUpdate: true })
+        .catch(() => undefined);
+      if (found?.topics.get(name)?.partitions.every(({ leader }) => leader >= 0)) break;
+    }
+    return created;
+  },
   deleteTopic: (name = "") => admin.deleteTopics({ topics: [name] }),
   deleteRecords: (name = "") =>
     admin.deleteRecords({ topics: [{ name, partitions: [{ partition: 0, offset: 1n }] }] }),

@@ -34,7 +34,7 @@ export async function findPostgres(): Promise<string> {
 
 /**
  * As {@link findPostgres}, but one that has the decoding plugin wal2json, if there is one here:
- * the newest of those that the system's packages brought.
+ * the newest that a package of the system brought.
  */
 export async function findPostgresWithWal2json(): Promise<string | undefined> {
   if (process.env[variable]) {

@@ -43,7 +43,7 @@ export interface Postgres {
   readonly programs: string;
   /** PEM; clients that trust it may ask for `verify-full`. */
   readonly ca: string;
-  /** As the user whom the service has, to the database it has. */
+  /** As the service's user, to its database. */
   readonly admin: pg.ClientConfig;
   /** The rehearsal's own way in, to see and to arrange what the admin may not. */
   readonly superuser: pg.ClientConfig;

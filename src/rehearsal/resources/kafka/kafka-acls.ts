@@ -116,7 +116,7 @@ export async function withAccess<T>(
   }
 }
 
-/** Kafka itself knows one user or all; for any other pattern, each user whom it fits. */
+/** Kafka itself knows one user or all; for any other pattern, each user that it matches. */
 function bindings(service: KafkaService, { username, rights }: ServiceAcl): KafkaAcl[] {
   const names = isGlob(username)
     ? [...service.users.keys()].filter((name) => glob(username).test(name))
