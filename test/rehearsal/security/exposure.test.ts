@@ -8,7 +8,7 @@ import { compile } from "../../../src/launcher/compile.cjs";
 import { Cdc } from "../support/cdc";
 import { askConnect } from "../support/connect-rest";
 import { connected } from "../support/database";
-import { descendants, listeningPorts } from "../support/listening-ports";
+import { descendants, listeningPorts, read } from "../support/listening-ports";
 
 const run = promisify(execFile);
 const kafkaClient = compile(join(__dirname, "..", "support", "kafka-as.ts"), {
@@ -183,12 +183,11 @@ describe("while a rehearsal runs", () => {
   });
 
   test("PostgreSQL runs without any capability", () => {
-    const servers = descendants(running.child.pid as number).filter(
-      (pid) => readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "postgres",
-    );
+    const servers = descendants(running.child.pid as number)
+      .map((pid) => read(`/proc/${pid}/status`))
+      .filter((status) => /^Name:\s+postgres$/m.test(status));
     expect(servers.length).toBeGreaterThan(0);
-    for (const pid of servers) {
-      const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    for (const status of servers) {
       expect(/^Uid:\s+0\s/m.test(status)).toBe(false);
       for (const set of ["CapPrm", "CapEff", "CapAmb"]) {
         expect(new RegExp(`^${set}:\\s+0+$`, "m").test(status)).toBe(true);

@@ -49,7 +49,8 @@ function addressOf(hex: string): string {
   return bytes.slice(-4).join(".");
 }
 
-function read(file: string): string {
+/** The text of a file; nothing of a process that has ended meanwhile. */
+export function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
