@@ -91,7 +91,7 @@ test("keys that every JavaScript object has are keys like any other", async () =
   const planned = await workspace.plan();
   // Terraform shows the first of several like warnings
   expect(unwrapped(planned.output)).toContain(
-    `"__proto__" is no property of Debezium 3.1.0's PostgreSQL connector; leave it out (and 3 more similar warnings elsewhere)`,
+    `"__proto__" is not a property of Debezium 3.1.0's PostgreSQL connector; leave it out [property-known] (and 3 more similar warnings elsewhere)`,
   );
   expect(planned.output).not.toMatch(/^\s+at /m);
   const applied = await workspace.apply();
