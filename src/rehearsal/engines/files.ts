@@ -6,6 +6,8 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../base/user-error";
 import { type EngineKind, type EngineSource, ensureEngine } from "./fetch/ensure-engine";
+import { toProperties } from "../../base/java-properties";
+import { engineEnvironment } from "./engine-process";
 import { findJava, type Java } from "./java";
 import { findPostgres } from "./postgres/postgres-files";
 import { ensureServiceManifest, serviceManifestJar } from "./connect/service-manifest";
@@ -125,14 +127,14 @@ async function formatOnce(java: Java, kafka: string, signal: AbortSignal): Promi
   const properties = `${formatted}.properties`;
   await writeFile(
     properties,
-    [
-      "process.roles=broker,controller",
-      "node.id=1",
-      "controller.quorum.voters=1@127.0.0.1:9093",
-      "controller.listener.names=CONTROLLER",
-      "listeners=PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093",
-      `log.dirs=${formatted.replaceAll("\\", "/")}`,
-    ].join("\n"),
+    toProperties({
+      "process.roles": "broker,controller",
+      "node.id": 1,
+      "controller.quorum.voters": "1@127.0.0.1:9093",
+      "controller.listener.names": "CONTROLLER",
+      listeners: "PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093",
+      "log.dirs": formatted.replaceAll("\\", "/"),
+    }),
   );
   await run(
     java.command,
@@ -142,7 +144,7 @@ async function formatOnce(java: Java, kafka: string, signal: AbortSignal): Promi
       "--config",
       properties,
     ]),
-    { env: { CLASSPATH: join(kafka, "libs", "*") }, signal },
+    { env: { ...engineEnvironment(), CLASSPATH: join(kafka, "libs", "*") }, signal },
   );
   await rename(join(formatted, bootstrapCheckpoint), join(kafka, bootstrapCheckpoint));
   await rm(formatted, { recursive: true });

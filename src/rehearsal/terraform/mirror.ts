@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -34,8 +34,11 @@ export function mirror(dir: string, runDir: string): string {
   mkdirSync(folder, { recursive: true });
   refreshLinks(dir, folder);
   const lockFile = join(dir, ".terraform.lock.hcl");
-  if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
-  writeFileSync(join(folder, overrideFile), JSON.stringify(override(dir, runDir), undefined, 2));
+  if (existsSync(lockFile)) {
+    writeIfChanged(join(folder, ".terraform.lock.hcl"), readFileSync(lockFile, "utf8"));
+  }
+  const text = JSON.stringify(override(dir, runDir), undefined, 2);
+  writeIfChanged(join(folder, overrideFile), text);
   return folder;
 }
 
@@ -73,16 +76,27 @@ function linkNeighbours(dir: string, root: string, runDir: string): void {
   }
 }
 
-/** Made anew each time: files come and go between two commands. */
+/**
+ * Files come and go between two commands. A link that is still right stays: another command may
+ * read the folder at this moment.
+ */
 function refreshLinks(dir: string, folder: string): void {
+  const wanted = readdirSync(dir).filter(
+    (entry) => !realState.test(entry) && entry !== ".terraform.lock.hcl",
+  );
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isSymbolicLink()) rmSync(join(folder, entry.name));
+    const isRight = wanted.includes(entry.name);
+    if (entry.isSymbolicLink() && !isRight) rmSync(join(folder, entry.name), { force: true });
   }
-  for (const entry of readdirSync(dir)) {
-    if (!realState.test(entry) && entry !== ".terraform.lock.hcl") {
-      link(join(dir, entry), join(folder, entry));
-    }
-  }
+  for (const entry of wanted) link(join(dir, entry), join(folder, entry));
+}
+
+/** A reader sees the file as it was or as it is, and never a part of it. */
+function writeIfChanged(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
 }
 
 function link(target: string, path: string): void {

@@ -52,7 +52,8 @@ function initialize(program: string, folder: string): void {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === asked) return;
   const { status, signal, stdout, stderr } = spawnSync(
     program,
-    [`-chdir=${folder}`, "init", "-input=false", "-no-color", "-reconfigure"],
+    // Another command may initialize the same folder at this moment.
+    [`-chdir=${folder}`, "init", "-input=false", "-no-color", "-reconfigure", "-lock-timeout=60s"],
     { encoding: "utf8" },
   );
   if (signal !== null) endBy(signal);
