@@ -17,7 +17,7 @@ export type HostMessage =
   | { readonly ready: true }
   /** Another host holds the run folder. */
   | { readonly taken: true }
-  | { readonly fault: string };
+  | { readonly failure: string };
 
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
 export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promise<void> {
@@ -55,7 +55,7 @@ export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promi
     process.exit(0);
   } catch (error) {
     const message: HostMessage =
-      error instanceof SessionTaken ? { taken: true } : { fault: (error as Error).message };
+      error instanceof SessionTaken ? { taken: true } : { failure: (error as Error).message };
     tellStarter(message, () => process.exit(1));
   }
 }

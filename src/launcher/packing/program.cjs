@@ -5,6 +5,7 @@ const { loadPack, pack } = require("./pack.cjs");
 const leftOut = [
   "esbuild",
   "prettier",
+  "typescript",
   "cdktf",
   "constructs",
   "@cdktf/*",

@@ -39,8 +39,8 @@ export async function startHost(
   };
   try {
     const isTaken = await new Promise<boolean>((resolve, reject) => {
-      child.once("message", ({ violation, taken }: { violation?: string; taken?: true }) =>
-        violation === undefined ? resolve(taken === true) : reject(new UserError(violation)),
+      child.once("message", ({ failure, taken }: { failure?: string; taken?: true }) =>
+        failure === undefined ? resolve(taken === true) : reject(new UserError(failure)),
       );
       child.once("error", reject);
       child.once("exit", (code, signal) =>
