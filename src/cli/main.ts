@@ -129,7 +129,12 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("carry out every attack and accident, and write docs/reliability.md")
     .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)
     .option("--results <file>", "count Jest's results of a run of the suite instead")
-    .option("--times <number>", "how often each part breaks under a stream", wholeNumber(1, 100), 3)
+    .option(
+      "--times <number>",
+      "how often each part breaks under a stream; 0: not at all",
+      wholeNumber(0, 100),
+      3,
+    )
     .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
     .action(async (options: ReliabilityOptions) =>
       (await import("./development/reliability.js")).reliability(options),

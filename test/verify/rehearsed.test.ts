@@ -32,9 +32,15 @@ test("a pipeline that is well is told so, check by check, with the latency of a 
     "shop, in the rehearsal that runs here",
     "ok  connector shop  RUNNING",
     "ok  task 0  RUNNING",
+    "ok  brokers  all 3 answer",
+    expect.stringMatching(
+      /^ok {2}partitions {2}\d+ of the pipeline's topics, all replicas in sync$/,
+    ),
     expect.stringMatching(/^ok {2}slot shop {2}active, 0\.\d MB behind, 0\.\d MB of log held$/),
     "ok  publication shop  holds all 2 captured tables",
     "ok  replica identity  full: updates and deletes tell the whole row before",
+    "ok  user avnadmin  may log in, replicate and read 2 captured tables",
+    "ok  capture  no table was unpublished since its first event, or a later snapshot covers it",
     expect.stringMatching(/^ok {2}canary {2}arrived on shop\.message after \d+ ms$/),
     "",
   ]);

@@ -30,6 +30,13 @@ export function reliabilityPage(
       "",
     );
   }
+  if (streams.length === 0) {
+    lines.push(
+      "Parts broken under a stream of changes are counted in [Broken on purpose](guides/faults.md).",
+      "",
+    );
+    return lines.join("\n");
+  }
   lines.push(
     "## Parts broken under a stream of changes",
     "",
