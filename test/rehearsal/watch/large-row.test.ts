@@ -1,8 +1,9 @@
 import { Cdc } from "../support/cdc";
 import { connected } from "../support/database";
 
-const cdc = new Cdc();
+let cdc: Cdc;
 let running: ReturnType<Cdc["start"]> | undefined;
+beforeEach(() => (cdc = new Cdc()));
 afterEach(() => running && cdc.down(running));
 
 /** A row of so many bytes; random text, so that compression does not make it small. */
