@@ -4,25 +4,20 @@ import { Cdc } from "../support/cdc";
 const cdc = new Cdc();
 afterAll(() => cdc.close());
 
-/** The server itself: its workers have titles in place of a command line. */
-function postgresOf(runDir: string): number {
-  const found = readdirSync("/proc").find((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      const [program = "", ...args] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-      return program.endsWith("/postgres") && args.some((arg) => arg.startsWith(runDir));
-    } catch {
-      return false; // ended meanwhile
-    }
-  });
+/** The server itself: its other processes have been started by it. */
+function postgresOf(): number {
+  const found = cdc
+    .engines()
+    .filter((pid) => readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "postgres")
+    .sort((a, b) => a - b)[0];
   if (found === undefined) throw new Error("no PostgreSQL runs");
-  return Number(found);
+  return found;
 }
 
 test("a PostgreSQL that ends under Terraform is named with service, signal and log", async () => {
   const running = cdc.start(["start", "--once"], cdc.outdir);
   await running.until("PostgreSQL for demo-postgres");
-  process.kill(postgresOf(cdc.runDir), "SIGKILL");
+  process.kill(postgresOf(), "SIGKILL");
   const { code, stderr } = await running.ended;
   expect(stderr).toContain("PostgreSQL of service demo-postgres was ended by signal SIGKILL");
   expect(stderr).toMatch(/Then this failed: .*(ECONNREFUSED|terminated)/);

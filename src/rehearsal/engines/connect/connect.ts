@@ -115,7 +115,7 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
     stopSignal: "SIGTERM",
     graceMs: keepArchive ? 20_000 : 5_000,
     serves: () => isReady(workerUrl, worker),
-    readyWithinMs: 60_000,
+    readyWithinMs: 120_000,
   });
   signal?.throwIfAborted();
   engine.launch();

@@ -17,11 +17,11 @@ export async function allMembers(
   signal?: AbortSignal,
 ): Promise<void> {
   await withAdmin(cluster, {}, async (admin) => {
-    for (const deadline = Date.now() + 30_000; ; await sleep(40, undefined, { signal })) {
+    for (const deadline = Date.now() + 60_000; ; await sleep(40, undefined, { signal })) {
       const { length } = await admin.brokers();
       if (length >= count) return;
       if (Date.now() > deadline) {
-        throw new Error(`only ${length} of ${count} Kafka brokers joined the cluster in 30 s`);
+        throw new Error(`only ${length} of ${count} Kafka brokers joined the cluster in 60 s`);
       }
     }
   });

@@ -118,7 +118,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
         stopSignal: "SIGTERM",
         graceMs: jvm.keepArchive ? 20_000 : 3_000,
         serves: () => isMember(asAdmin(`${host}:${ports.client[id - 1]}`), id),
-        readyWithinMs: 60_000,
+        readyWithinMs: 120_000,
       });
       return { id, port: ports.client[id - 1] as number, engine };
     }),
