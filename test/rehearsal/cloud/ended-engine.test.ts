@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { Cdc } from "../support/cdc";
+import { readFileSync } from "node:fs";
+import { Cdc, defaultApp } from "../support/cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
@@ -15,7 +15,7 @@ function postgresOf(): number {
 }
 
 test("a PostgreSQL that ends under Terraform is named with service, signal and log", async () => {
-  const running = cdc.start(["start", "--once"], cdc.outdir);
+  const running = cdc.start(["start", "--once", ...defaultApp]);
   await running.until("PostgreSQL for demo-postgres");
   process.kill(postgresOf(), "SIGKILL");
   const { code, stderr } = await running.ended;
