@@ -116,11 +116,11 @@ test("today the cookbook's recipe is refused with every reason at once", async (
   expect(code).toBe(1);
   expect(stderr.slice(stderr.indexOf("Aiven would refuse")).trim()).toMatchInlineSnapshot(`
     "Aiven would refuse this:
-      - aiven_kafka_connect.demo-kafka-connect: projectVpcId must be in the service's project somebody-else, got "proj1-demo/01a413b4-36df-4b1b-a697-fd7f87833494"; use a VPC of somebody-else in the service's cloud and region
-      - aiven_kafka.demo-kafka: kafkaVersion must be 3.9 or 4.2, got "3.1", which Aiven offered until 2022-10-26; use "4.2"
-      - aiven_kafka.demo-kafka: plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4"
-      - aiven_kafka_connector.kafka-pg-source: "database.server.name" is not a property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix"
-      - aiven_kafka_connector.kafka-pg-source: "plugin.name" must be one of decoderbufs, pgoutput, got "wal2json"; write "pgoutput""
+      - aiven_kafka.demo-kafka: kafkaVersion must be 3.9 or 4.2, got "3.1", which Aiven offered until 2022-10-26; use "4.2" [kafka-version-creatable]
+      - aiven_kafka.demo-kafka: plan must be "startup-4" or larger for Kafka 3.9 and later, got "startup-2"; use "startup-4" [kafka-plan-outlived]
+      - aiven_kafka_connect.demo-kafka-connect: projectVpcId must be in the service's project somebody-else, got "proj1-demo/01a413b4-36df-4b1b-a697-fd7f87833494"; use a VPC of somebody-else in the service's cloud and region [vpc-project]
+      - aiven_kafka_connector.kafka-pg-source: "database.server.name" is not a property of Debezium 3.1.0's PostgreSQL connector; write "topic.prefix" [property-known]
+      - aiven_kafka_connector.kafka-pg-source: "plugin.name" must be one of decoderbufs, pgoutput, got "wal2json"; write "pgoutput" [property-value]"
   `);
   expect(cdc.engines()).toEqual([]);
 });
