@@ -13,4 +13,4 @@ test("events that one of two stacks misses fail the demonstration, with Kafka an
   );
   expect(stderr).not.toContain("Of public.orders in a-pg");
   expect(code).toBe(1);
-});
+}, 400_000); // eight JVMs start at once
