@@ -102,8 +102,8 @@ export const trials: readonly Trial[] = [
     what: "two attached applies at once on one folder",
     expected: "one rehearsal, none after `npm stop`, no process left",
     file: "rehearsal/session/attached.test.ts",
-    title: "twenty rounds",
-    rounds: 20,
+    title: "two commands that start at once",
+    rounds: 3,
   },
   {
     kind: "accident",
