@@ -4,5 +4,5 @@ export function masked(text: string, secrets: readonly string[]): string {
   return [...new Set(secrets)]
     .filter((secret) => secret !== "")
     .sort((a, b) => b.length - a.length)
-    .reduce((told, secret) => told.replaceAll(secret, "***"), text);
+    .reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }

@@ -194,7 +194,7 @@ function secrets(): Option {
   )
     .env(secretsVariable)
     .argParser((file) => {
-      readSecretsFile(resolve(file)); // told before anything is started
+      readSecretsFile(resolve(file)); // reported before anything starts
       return resolve(file);
     });
 }

@@ -41,7 +41,7 @@ const waitMs = 250;
 const discoverMs = 300;
 
 /**
- * Reads the topics from their beginnings, unless told otherwise, and follows them, those made later
+ * Reads the topics from their beginnings, unless the options name others, and follows them, those made later
  * too. It joins no group:
  * nothing is committed, and no rebalance stands between a new topic and its first record.
  */

@@ -5,7 +5,7 @@ const { join, relative, resolve } = require("node:path");
 const { home } = require("./home.cjs");
 
 /**
- * What one run of an app writes, told apart from what earlier runs left in the same folder: a deploy
+ * What one run of an app writes, distinguished from what earlier runs left in the same folder: a deploy
  * must find the JSON of the last run, or none.
  */
 class Output {

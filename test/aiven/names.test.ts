@@ -43,8 +43,8 @@ describe.each(Object.entries(grammars))("%s", (_name, grammar) => {
         }
         expect(violation?.startsWith(`x must ${grammar.description}, got "`)).toBe(true);
         expect(violation).not.toMatch(/[\n\r]/);
-        const mended = grammar.restore(got);
-        if (mended !== undefined) expect(grammarFault(grammar, "x", mended)).toBeUndefined();
+        const corrected = grammar.correct(got);
+        if (corrected !== undefined) expect(grammarFault(grammar, "x", corrected)).toBeUndefined();
       }),
     );
   });
@@ -68,7 +68,7 @@ test("names of services are lowercase letters, digits and dashes, 64 at most", (
 test("any name with a letter or digit in it has a service name near", () => {
   fc.assert(
     fc.property(word(/^[A-Za-z0-9]$/), fc.string(), (letter, rest) => {
-      expect(serviceName.restore(letter + rest)).toBeDefined();
+      expect(serviceName.correct(letter + rest)).toBeDefined();
     }),
   );
 });
@@ -76,7 +76,7 @@ test("any name with a letter or digit in it has a service name near", () => {
 test("slots and publications have a name near whatever is written", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (name) => {
-      expect(postgresIdentifier.restore(name)).toMatch(/^[a-z0-9_]{1,63}$/);
+      expect(postgresIdentifier.correct(name)).toMatch(/^[a-z0-9_]{1,63}$/);
     }),
   );
 });
@@ -104,7 +104,7 @@ test("a VPC's id names its project; a bare uuid gets the service's", () => {
   fc.assert(
     fc.property(word(/^[a-z0-9][a-z0-9-]{0,62}$/), fc.uuid(), (project, uuid) => {
       expect(projectOfVpc(`${project}/${uuid}`)).toBe(project);
-      expect(vpcId(project).restore(uuid)).toBe(`${project}/${uuid}`);
+      expect(vpcId(project).correct(uuid)).toBe(`${project}/${uuid}`);
       expect(projectOfVpc(uuid)).toBeUndefined();
     }),
   );
@@ -114,8 +114,8 @@ test("a table has a schema, and no database before it", () => {
   fc.assert(
     fc.property(word(/^[a-z_]\w{0,20}$/), word(/^[a-z_]\w{0,20}$/), (schema, table) => {
       expect(qualifiedTable.holds(`${schema}.${table}`)).toBe(true);
-      expect(qualifiedTable.restore(table)).toBe(`public.${table}`);
-      expect(qualifiedTable.restore(`db.${schema}.${table}`)).toBe(`${schema}.${table}`);
+      expect(qualifiedTable.correct(table)).toBe(`public.${table}`);
+      expect(qualifiedTable.correct(`db.${schema}.${table}`)).toBe(`${schema}.${table}`);
     }),
   );
 });

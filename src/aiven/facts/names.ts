@@ -7,7 +7,7 @@ export interface Grammar {
   readonly description: string;
   holds(text: string): boolean;
   /** The nearest right spelling, if there is one. */
-  restore(text: string): string | undefined;
+  correct(text: string): string | undefined;
 }
 
 /** The message if the text is not written so. */
@@ -17,24 +17,24 @@ export function grammarFault(
   text: string | undefined,
 ): string | undefined {
   if (text === undefined || grammar.holds(text)) return undefined;
-  return requirement(property, grammar.description, text, suggestion(grammar.restore(text)));
+  return requirement(property, grammar.description, text, suggestion(grammar.correct(text)));
 }
 
-function matching(pattern: RegExp, restore: (text: string) => string): Grammar {
-  return grammar(`match ${pattern}`, (text) => pattern.test(text), restore);
+function matching(pattern: RegExp, correct: (text: string) => string): Grammar {
+  return grammar(`match ${pattern}`, (text) => pattern.test(text), correct);
 }
 
 function grammar(
   description: string,
   holds: (text: string) => boolean,
-  restore: (text: string) => string,
+  correct: (text: string) => string,
 ): Grammar {
   return {
     description,
     holds,
-    restore(text) {
-      const mended = restore(text);
-      return holds(mended) ? mended : undefined;
+    correct(text) {
+      const corrected = correct(text);
+      return holds(corrected) ? corrected : undefined;
     },
   };
 }

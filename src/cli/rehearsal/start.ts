@@ -23,7 +23,7 @@ export async function start(options: StartOptions): Promise<void> {
   }
   const orphaned = watchParent(interrupt);
   const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
-  synthesis.catch(() => undefined); // told once there is a rehearsal to tell it
+  synthesis.catch(() => undefined); // reported once the rehearsal is open
   const typeErrors = options.types ? checkTypes({ app, synthesis, signal }) : undefined;
   typeErrors?.then(
     (message) => message && ending.abort(), // it need not be applied to its end

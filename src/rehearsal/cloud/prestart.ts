@@ -47,7 +47,7 @@ function isAt({ project, service_name: name }: ServiceState, inProject: unknown,
   return project === inProject && name === called;
 }
 
-/** A failure is told when Terraform comes to it. */
+/** Terraform reports a failure when it comes to the resource. */
 function quietly(started: Promise<unknown>): void {
   started.catch(() => undefined);
 }

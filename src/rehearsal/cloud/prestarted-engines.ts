@@ -28,7 +28,7 @@ export class PrestartedEngines {
   begin<E extends Engine>(key: string, asked: unknown, start: Start<E>): Promise<E> {
     const giveUp = new AbortController();
     const engine = start(AbortSignal.any([...this.#signals, giveUp.signal]));
-    engine.catch(() => undefined); // told to the one that takes it
+    engine.catch(() => undefined); // reported to the one that takes it
     this.#begun.set(key, { asked: JSON.stringify(asked), engine, giveUp });
     return engine;
   }

@@ -63,7 +63,7 @@ export const breakers: Readonly<Record<Fault, Make>> = {
     },
   }),
 
-  /** Only here does the connector go through a proxy: it must be told, and is told back afterwards. */
+  /** Only here does the connector go through a proxy: its address is changed, and changed back afterwards. */
   async network({ postgres, connector, connect }, _tally, signal) {
     const proxy = await startProxy(postgres.engine.port);
     const lead = async (config: Readonly<Record<string, string>>) => {
@@ -80,7 +80,7 @@ export const breakers: Readonly<Record<Fault, Make>> = {
       },
       async repair() {
         await proxy.restore();
-        return "the network is mended";
+        return "the network is restored";
       },
       async close() {
         if (!signal.aborted) await lead(connector.config);

@@ -28,7 +28,7 @@ export function reportLines(report: FaultReport): string[] {
   ];
 }
 
-/** What to tell of a stream that lost something, and what to do. */
+/** What a stream lost, and what to do. */
 export function lossOf(report: FaultReport): string[] {
   const { fault, missing, written, outOfOrder, slotLosses, failures } = report;
   const { slot, connector, ghostRows } = report;

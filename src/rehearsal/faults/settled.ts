@@ -9,7 +9,7 @@ const settleMs = 2_500;
 const patienceMs = 30_000;
 /** The same once the slot was lost: nobody holds the changes any more. */
 const lostPatienceMs = 8_000;
-/** How long Debezium waits before it tries again, where it is not told. */
+/** How long Debezium waits before it tries again, unless it is configured. */
 const retryWaitMs = 10_000;
 /** A failed connector is restarted so soon here; Aiven looks every 15 minutes. */
 const restartAfterMs = 2_000;
@@ -25,7 +25,7 @@ export interface Settling {
 
 /**
  * Returns once every change has been seen and no more events come, or nothing more is to be
- * expected; restarts a failed connector where Aiven is told to.
+ * expected; restarts a failed connector where Aiven is configured to.
  *
  * @returns what the connector failed of
  */

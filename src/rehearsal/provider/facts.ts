@@ -8,7 +8,7 @@ export interface ProviderFacts {
   readonly provider: SchemaJson;
   readonly resources: Readonly<Record<string, SchemaJson>>;
   readonly dataSources: Readonly<Record<string, SchemaJson>>;
-  /** By type, what a plan knows without being told. */
+  /** By type, what a plan knows although it is not configured. */
   readonly plannedDefaults: Readonly<Record<string, Values>>;
   /** By type, the arguments whose change makes the resource anew; `block.argument` inside blocks. */
   readonly forcesRecreation: Readonly<Record<string, readonly string[]>>;

@@ -10,7 +10,7 @@ export type SecretsFile = Readonly<Record<string, Readonly<Record<string, string
 const shape = '{"<provider\'s name>": {"<path>:<key>": "<value>"}}';
 const forInstance = 'for instance {"vault": {"secret/data/pg:password": "…"}}';
 
-/** @throws UserError for what is no such file; nothing that stands in it is told */
+/** @throws UserError for what is no such file; the message quotes nothing of it */
 export function readSecretsFile(file: string): SecretsFile {
   const content = parsed(file, textOf(file));
   if (!isObject(content)) throw misshapen(file, "it holds no object");

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
+import { shellWord } from "../../base/shell";
 import { runDir } from "../home";
 
 /**
@@ -14,15 +15,11 @@ export function installStandIn(program: string, standIn: string): { folder: stri
     const path = join(folder, name);
     writeFileSync(
       path,
-      `#!/bin/sh\nexec ${[process.execPath, standIn, program].map(quoted).join(" ")} "$@"\n`,
+      `#!/bin/sh\nexec ${[process.execPath, standIn, program].map(shellWord).join(" ")} "$@"\n`,
     );
     chmodSync(path, 0o755);
   }
   return { folder, path: join(folder, basename(program)) };
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Terraform's environment under a rehearsal, on top of the user's own. */

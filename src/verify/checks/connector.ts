@@ -10,7 +10,7 @@ export interface Answer {
   readonly connector?: ConnectorStatus;
 }
 
-/** Asks once: what is not well now is what is to be told. */
+/** Asks once: the result is the state of this moment. */
 export async function askConnect(
   { url, authorization }: ConnectAccess,
   name: string,

@@ -168,7 +168,7 @@ async function apply<Context>(
   return null;
 }
 
-/** Whatever goes wrong is told to Terraform; nothing ends the server. */
+/** Terraform gets every error; none ends the server. */
 function guarded(
   procedure: Procedure,
   explain: (thrown: unknown) => Promise<unknown>,

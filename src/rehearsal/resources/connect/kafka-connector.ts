@@ -69,7 +69,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
   },
 };
 
-/** What the connector finds, with the values of the secrets that it refers to; none is told. */
+/** What the connector finds, with the values of the secrets that it refers to; no message has one. */
 async function prepare(
   cloud: LocalCloud,
   state: ConnectorState,
