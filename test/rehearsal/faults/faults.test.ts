@@ -139,7 +139,8 @@ describe("every part broken in turn", () => {
       );
     }
     const repeated = Number(/duplicated +(\d+)/.exec(stdout.split("fault connect:")[1] ?? "")?.[1]);
-    expect(repeated).toBeLessThanOrEqual(100);
+    // a second's worth: a worker that commits its offsets once a minute would repeat the whole half
+    expect(repeated).toBeLessThanOrEqual(300);
     expect(stdout).toContain("replication slot kafka_pg_source is gone");
     expect(stdout).toMatch(/fault slot: \d+ changes MISSING/);
     const [, stale, ghosts] =

@@ -67,7 +67,7 @@ const steps: Record<string, (...args: string[]) => Promise<unknown>> = {
         stream.once("data", ({ value }: { value: Buffer | null }) => done(String(value)));
         stream.once("error", fail);
       });
-      return await Promise.race([first, sleep(15_000, "nothing")]);
+      return await Promise.race([first, sleep(15_000, "nothing", { ref: false })]);
     } finally {
       await consumer.close(true);
     }

@@ -19,6 +19,8 @@ export interface FigurePlan {
   readonly bound?: Figure["bound"];
   /** Part of the short form, too. */
   readonly short?: boolean;
+  /** In place of `bound` in the short form, where the ratio depends on how busy the machine is. */
+  readonly shortBound?: Figure["bound"];
 }
 
 export const names: Readonly<Record<SideName | FloorName, string>> = {
@@ -46,6 +48,9 @@ const rows: Readonly<Record<string, Row>> = {
   changes: {
     ...{ title: "changes", unit: "changes/s", pass: "stock", measure: "changes" },
     ...{ bound: { atLeast: 3 }, short: true },
+    // one commit gave 3.6 on a quiet machine and 2.5 to 2.7 on a busy one: the profile's connector,
+    // broker and database work side by side, the cookbook's waits for one thread
+    shortBound: { atLeast: 2 },
   },
   disk: {
     ...{ title: "a change event on disk", unit: "bytes", pass: "stock", measure: "disk" },

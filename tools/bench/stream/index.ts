@@ -111,7 +111,8 @@ class Run {
   }
 
   /** None where the machine does not tell what it takes, as CPU outside of Linux. */
-  figure({ id, title, unit, pass, measure, baseline, ours, bound }: FigurePlan): Figure[] {
+  figure(plan: FigurePlan): Figure[] {
+    const { id, title, unit, pass, measure, baseline, ours, bound, shortBound } = plan;
     const base = this.#valuesOf(pass, baseline, measure);
     const own = this.#valuesOf(pass, ours, measure);
     if (base.length === 0 || own.length !== base.length) return [];
@@ -123,7 +124,7 @@ class Run {
         baseline: { name: names[baseline], values: base },
         ours: { name: names[ours], values: own },
         ratios: own.map((value, pair) => value / (base[pair] as number)),
-        bound,
+        bound: this.options.short ? (shortBound ?? bound) : bound,
       },
     ];
   }
