@@ -14,6 +14,7 @@ export * from "./services/disk-autoscaler";
 export * from "./users/event-consumer";
 export * from "./services/gcp-kafka-connect";
 export * from "./services/gcp-postgres";
+export * from "./services/interfaces";
 export type { IIntegrationEndpoint } from "./internal/integration-ends";
 export * from "./integrations/kafka-connect-integration";
 export * from "./integrations/logs-integration";

@@ -1,9 +1,9 @@
+import type { IKafka } from "../services/interfaces";
 import { KafkaTopic } from "@cdktf/provider-aiven/lib/kafka-topic";
 import { Construct } from "constructs";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
-import type { IKafka } from "../services/azure-kafka";
 import { checkRules } from "../internal/checks";
 import type { DebeziumPostgresSource } from "./debezium-postgres-source";
 

@@ -1,4 +1,4 @@
-import type { IKafka } from "../services/azure-kafka";
+import type { IKafka } from "../services/interfaces";
 import { type ConnectorProperty, sensitive } from "./connector-config";
 
 /** How keys and values are written into Kafka's records. */

@@ -1,3 +1,4 @@
+import type { IWorkers, IConnectorSource } from "../services/interfaces";
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
@@ -8,7 +9,6 @@ import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations } from "../internal/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
-import type { IConnectorSource, IWorkers } from "../services/gcp-kafka-connect";
 import { inStack } from "../internal/stack-checks";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";

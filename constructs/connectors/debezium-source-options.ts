@@ -1,6 +1,6 @@
+import type { IPostgres } from "../services/interfaces";
 import type { DebeziumVersion } from "../../src/debezium/versions";
 import type { Converter } from "./converters";
-import type { IPostgres } from "../services/gcp-postgres";
 import type { IReplicationUser } from "../users/replication-user";
 import type { StreamProfile } from "../patterns/stream-profile";
 import type { Transform } from "./transforms";

@@ -1,14 +1,13 @@
+import type { IAivenService, IConnectorSource } from "../services/interfaces";
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
-import type { IAivenService } from "../services/aiven-service";
 import { acknowledge } from "../acknowledge";
 import type { Acknowledgement } from "../acknowledgements";
 import { checkAtSynth } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations } from "../internal/connector-violations";
-import type { IConnectorSource } from "../services/gcp-kafka-connect";
 
 export interface VerbatimConnectorProps {
   readonly connectorName: string;

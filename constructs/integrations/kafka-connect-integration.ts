@@ -1,9 +1,9 @@
+import type { IKafka } from "../services/interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
 import { integrationRules } from "../../src/aiven/rules/integrations/integration-rules";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
-import type { IKafka } from "../services/azure-kafka";
 import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
 import type { GcpKafkaConnect } from "../services/gcp-kafka-connect";

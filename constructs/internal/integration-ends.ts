@@ -1,7 +1,7 @@
+import type { IAivenService } from "../services/interfaces";
 import type { ServiceIntegrationConfig } from "@cdktf/provider-aiven/lib/service-integration";
 import type { Construct } from "constructs";
 import { endsRules } from "../../src/aiven/rules/integrations/ends-rules";
-import type { IAivenService } from "../services/aiven-service";
 import { checkRules } from "./checks";
 
 /** Something beside Aiven's services that an integration leads to. */

@@ -1,10 +1,8 @@
+import type { IAivenService, IPostgres, IKafka } from "../services/interfaces";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type AlertThresholds, alertRules } from "../../src/aiven/facts/alert-thresholds";
-import type { IAivenService } from "../services/aiven-service";
-import type { IKafka } from "../services/azure-kafka";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
-import type { IPostgres } from "../services/gcp-postgres";
 import {
   type LogIndexes,
   type LogsDestination,

@@ -56,12 +56,6 @@ export interface AivenServiceProps<CloudName extends string> {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** An Aiven service as others refer to it, made here or found. */
-export interface IAivenService {
-  readonly project: string;
-  readonly serviceName: string;
-}
-
 /** What rules on services look at. */
 export function serviceFacts(props: AivenServiceProps<string>, cloudProvider: CloudProvider) {
   return {

@@ -1,3 +1,4 @@
+import type { IAivenService, IKafka } from "./interfaces";
 import { DataAivenKafka } from "@cdktf/provider-aiven/lib/data-aiven-kafka";
 import {
   Kafka,
@@ -10,25 +11,12 @@ import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import {
   type AivenServiceProps,
   type AzureCloudName,
-  type IAivenService,
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
 import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
 import { withDefaults } from "../internal/with-defaults";
-
-/** A Kafka cluster that change events can go to. */
-export interface IKafka extends IAivenService {
-  /** `host:port` of the brokers for clients, known only once the service runs. */
-  readonly bootstrapServers: string;
-  /** Address of its schema registry, credentials in it; known only once the service runs. */
-  readonly schemaRegistryUrl: string;
-  /** Whether it was made with the ACL that lets every user do everything, where that is known. */
-  readonly defaultAcl?: boolean;
-  /** Bytes of the largest batch that it takes on a topic without a limit, where that is known. */
-  readonly messageMaxBytes?: number;
-}
 
 export interface AzureKafkaProps extends AivenServiceProps<AzureCloudName> {
   /** For instance `"4.2"` (Terraform: `kafka_user_config.kafka_version`). */

@@ -1,10 +1,9 @@
+import type { IPostgres, IKafka } from "./interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { ServiceIntegrationEndpoint } from "@cdktf/provider-aiven/lib/service-integration-endpoint";
 import { Construct } from "constructs";
 import { endpointRules } from "../../src/aiven/rules/integrations/endpoint-rules";
-import type { IKafka } from "./azure-kafka";
 import { checkRules } from "../internal/checks";
-import type { IPostgres } from "./gcp-postgres";
 
 export interface DiskAutoscalerProps {
   /** Whose disk it is. Kafka Connect keeps nothing on its own. */

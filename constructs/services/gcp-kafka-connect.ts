@@ -1,3 +1,4 @@
+import type { IAivenService, IConnectorSource, IKafkaConnect } from "./interfaces";
 import {
   KafkaConnect,
   type KafkaConnectKafkaConnectUserConfig,
@@ -13,7 +14,6 @@ import { escapedSecretReferences } from "../../src/aiven/secret-references";
 import {
   type AivenServiceProps,
   type GoogleCloudName,
-  type IAivenService,
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
@@ -33,26 +33,6 @@ import { inStack } from "../internal/stack-checks";
 import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
 import { withDefaults, withoutUndefined } from "../internal/with-defaults";
-
-/** The workers of a Kafka Connect cluster, as a connector refers to them. */
-export interface IWorkers extends IAivenService {
-  /** Bytes of the largest record that they send, uncompressed, where that is known. */
-  readonly producerMaxRequestSize?: number;
-}
-
-/** A connector, waiting for workers to run on. */
-export interface IConnectorSource {
-  /** Version of Debezium's plugin that the workers must have; undefined if it does not matter. */
-  readonly debeziumVersion?: string;
-  /** Makes the connector on these workers. Called once, by {@link IKafkaConnect.addSource}. */
-  bind(workers: IWorkers): TerraformResource;
-}
-
-/** The workers of a Kafka Connect cluster, which sources plug into. */
-export interface IKafkaConnect extends IWorkers {
-  /** Runs a source's connector on these workers. */
-  addSource(source: IConnectorSource): void;
-}
 
 export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName> {
   /**

@@ -1,3 +1,4 @@
+import type { IAivenService, PostgresConnection, IPostgres } from "./interfaces";
 import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
 import { Pg, type PgPgUserConfig, type PgPgUserConfigPg } from "@cdktf/provider-aiven/lib/pg";
 import { Construct } from "constructs";
@@ -5,28 +6,11 @@ import { postgresRules } from "../../src/aiven/rules/services/postgres-rules";
 import {
   type AivenServiceProps,
   type GoogleCloudName,
-  type IAivenService,
   serviceArguments,
   serviceFacts,
 } from "./aiven-service";
 import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
-
-/** How a client reaches a PostgreSQL database. All but the last are known only once it runs. */
-export interface PostgresConnection {
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly password: string;
-  /** The database that Aiven makes with the service. */
-  readonly database: string;
-}
-
-/** A PostgreSQL service whose changes can be captured. */
-export interface IPostgres extends IAivenService {
-  /** As the administrator `avnadmin`, who is no superuser. */
-  readonly connection: PostgresConnection;
-}
 
 export interface GcpPostgresProps extends AivenServiceProps<GoogleCloudName> {
   /**

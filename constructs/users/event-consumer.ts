@@ -1,3 +1,5 @@
+import type { IKafka } from "../services/interfaces";
+import { administrator } from "../../src/aiven/facts/administrator";
 import { KafkaNativeAcl } from "@cdktf/provider-aiven/lib/kafka-native-acl";
 import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
 import { Token } from "cdktf";
@@ -5,7 +7,6 @@ import { Construct } from "constructs";
 import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
 import { requirement } from "../../src/aiven/rules/message";
 import { grammarFault, topicName } from "../../src/aiven/facts/names";
-import type { IKafka } from "../services/azure-kafka";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
@@ -106,7 +107,7 @@ function nameViolations(username: string): ConstructViolation[] {
   const error = (what: string, advice: string) => [
     violation("consumer-name", requirement("username", what, username, { advice })),
   ];
-  if (username === "avnadmin") {
+  if (username === administrator) {
     return error("not be the administrator", "name the consumer after its purpose");
   }
   return user.test(username) ? [] : error(`match ${user}`, 'for instance "orders-reader"');

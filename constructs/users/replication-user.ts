@@ -1,9 +1,10 @@
+import type { PostgresConnection, IPostgres } from "../services/interfaces";
+import { administrator } from "../../src/aiven/facts/administrator";
 import { PgUser } from "@cdktf/provider-aiven/lib/pg-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { requirement } from "../../src/aiven/rules/message";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
-import type { IPostgres, PostgresConnection } from "../services/gcp-postgres";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
 /** A user that a connector may log in as. */
@@ -59,7 +60,7 @@ function nameViolations(username: string): ConstructViolation[] {
   const error = (what: string, advice: string) => [
     violation("replication-user-name", requirement("username", what, username, { advice })),
   ];
-  if (username === "avnadmin") {
+  if (username === administrator) {
     return error("not be the administrator", 'leave the user out, or use "cdc_replication"');
   }
   if (username.startsWith("pg_")) {

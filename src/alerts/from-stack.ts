@@ -1,7 +1,9 @@
 import { type AlertThresholds, defaultThresholds } from "../aiven/facts/alert-thresholds";
 import type { ServiceType } from "../aiven/facts/service-plans";
-import { type Given, type StackJson, resolveReferences } from "../database/from-stack";
+import { textOf } from "../database/from-stack";
 import { postgresConnectorClass } from "../debezium/versions";
+import type { ReferenceScope } from "../stack/references";
+import type { JsonBody, StackJson } from "../stack/stack-json";
 import type { WatchedConnector, WatchedService } from "./kind";
 
 /** What there is to watch in a stack. */
@@ -10,18 +12,14 @@ export interface Watched {
   readonly connectors: readonly WatchedConnector[];
 }
 
-/** A stack as Terraform reads it, with what `PipelineMonitoring` notes in it. */
-export type WatchedStack = StackJson & {
-  readonly locals?: Readonly<Record<string, Body>>;
-};
-
-type Body = Readonly<Record<string, unknown>>;
-
 const serviceTypes: readonly ServiceType[] = ["pg", "kafka", "kafka_connect"];
 
 /** Everything in a stack, made by it or found, that an alert can be about. */
-export function watchedIn(stack: WatchedStack, given: Given = {}): Watched {
-  const reader = new StackReader(stack, given);
+export function watchedIn(
+  stack: StackJson,
+  environment: ReferenceScope["environment"] = {},
+): Watched {
+  const reader = new StackReader({ stack, environment });
   return {
     services: serviceTypes.flatMap((type) => reader.services(type)),
     connectors: reader.postgresConnectors(),
@@ -29,14 +27,15 @@ export function watchedIn(stack: WatchedStack, given: Given = {}): Watched {
 }
 
 class StackReader {
-  constructor(
-    private readonly stack: WatchedStack,
-    private readonly given: Given,
-  ) {}
+  private readonly stack: StackJson;
+
+  constructor(private readonly scope: ReferenceScope) {
+    this.stack = scope.stack;
+  }
 
   services(type: ServiceType): WatchedService[] {
     const bodies = [this.stack.resource, this.stack.data].flatMap((each) =>
-      Object.entries((each?.[`aiven_${type}`] ?? {}) as Record<string, Body>),
+      Object.entries((each?.[`aiven_${type}`] ?? {}) as Record<string, JsonBody>),
     );
     return bodies.map(([name, body]) => {
       const serviceName = this.text(body, "service_name", `aiven_${type}.${name}`) ?? name;
@@ -72,20 +71,23 @@ class StackReader {
   }
 
   private connectors() {
-    const bodies = (this.stack.resource?.aiven_kafka_connector ?? {}) as Record<string, Body>;
+    const bodies = (this.stack.resource?.aiven_kafka_connector ?? {}) as Record<string, JsonBody>;
     return Object.entries(bodies).map(([name, body]) => {
       const at = `aiven_kafka_connector.${name}`;
       return {
         at,
         connectorName: this.text(body, "connector_name", at) ?? name,
         service: this.text(body, "service_name", at),
-        config: (body.config ?? {}) as Body,
+        config: (body.config ?? {}) as JsonBody,
       };
     });
   }
 
   private integrations(type: string) {
-    const bodies = (this.stack.resource?.aiven_service_integration ?? {}) as Record<string, Body>;
+    const bodies = (this.stack.resource?.aiven_service_integration ?? {}) as Record<
+      string,
+      JsonBody
+    >;
     return Object.entries(bodies)
       .filter(([, body]) => body.integration_type === type)
       .map(([name, body]) => {
@@ -98,12 +100,12 @@ class StackReader {
   }
 
   /** The PostgreSQL of the stack that a connector reads. */
-  private server(config: Body, at: string) {
+  private server(config: JsonBody, at: string) {
     const host = config["database.hostname"];
     const [, isData, name = ""] =
       /^\$\{(data\.)?aiven_pg\.([\w-]+)\.service_host\}$/.exec(String(host)) ?? [];
     const from = isData ? this.stack.data : this.stack.resource;
-    const body = from?.aiven_pg?.[name] as Body | undefined;
+    const body = from?.aiven_pg?.[name] as JsonBody | undefined;
     if (!body) return undefined;
     const { pg } = (body.pg_user_config ?? {}) as { pg?: { max_slot_wal_keep_size?: unknown } };
     const limit = Number(pg?.max_slot_wal_keep_size ?? -1);
@@ -118,21 +120,17 @@ class StackReader {
     const notes = Object.values(this.stack.locals ?? {}).filter((note) => "alerts_for" in note);
     for (const service of services) {
       const note = notes.find(({ alerts_for: names }) =>
-        (names as string[]).some((name) => this.resolveReferences(name, "alerts") === service),
+        (names as string[]).some((name) => textOf(this.scope, name, "alerts") === service),
       );
       if (note) return merged(note as Partial<AlertThresholds>);
     }
     return defaultThresholds;
   }
 
-  private text(body: Body, key: string, at: string): string | undefined {
+  private text(body: JsonBody, key: string, at: string): string | undefined {
     const value = body[key];
     if (value === undefined || value === null) return undefined;
-    return this.resolveReferences(String(value), `${at}: ${key}`);
-  }
-
-  private resolveReferences(value: string, where: string): string {
-    return resolveReferences({ stack: this.stack, given: this.given, where }, value);
+    return textOf(this.scope, String(value), `${at}: ${key}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { basicAuthorization } from "./basic-auth";
 import type { Login } from "./kafka-connection";
 import { describeFailure } from "../debezium/connector-failure";
 import { masked } from "../base/masked";
+import { until } from "../base/until";
 
 export type ConnectorConfig = Readonly<Record<string, string>>;
 type State = "UNASSIGNED" | "RUNNING" | "PAUSED" | "STOPPED" | "FAILED" | "RESTARTING";
@@ -148,26 +149,24 @@ export class ConnectRest {
 
   /** Returns once the connector and all its tasks run; fails with the cause as soon as one failed. */
   async waitUntilRunning(name: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
+    let parts: readonly { state: string; trace?: string }[] = [];
+    const isRunning = async () => {
       const status = await this.status(name).catch((error: unknown) => {
         // A connector just made is not known to every worker yet.
         if (error instanceof ConnectError && error.status === 404) return undefined;
         throw error;
       });
-      const parts = status ? [status.connector, ...status.tasks] : [];
+      parts = status ? [status.connector, ...status.tasks] : [];
       const failed = parts.find(({ state }) => state === "FAILED");
       if (failed) throw new Error(`connector ${name} failed: ${this.#failure(failed.trace)}`);
-      if (parts.length > 1 && parts.every(({ state }) => state === "RUNNING")) return;
-      if (Date.now() > deadline) {
-        const states = parts.map(({ state }) => state).join(", ") || "unknown to Connect";
-        throw new Error(
-          `connector ${name} does not run after ${Math.round(timeoutMs / 1000)} s: ${states}` +
-            (parts.length === 1 ? ", without a task" : ""),
-        );
-      }
-      await sleep(100, undefined, { signal });
-    }
+      return parts.length > 1 && parts.every(({ state }) => state === "RUNNING");
+    };
+    if (await until(isRunning, { timeoutMs, everyMs: 100, signal })) return;
+    const states = parts.map(({ state }) => state).join(", ") || "unknown to Connect";
+    throw new Error(
+      `connector ${name} does not run after ${Math.round(timeoutMs / 1000)} s: ${states}` +
+        (parts.length === 1 ? ", without a task" : ""),
+    );
   }
 
   /** Secrets are hidden before the cause is cut: half of one would no longer be recognized. */

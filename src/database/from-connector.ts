@@ -1,3 +1,4 @@
+import { administrator } from "../aiven/facts/administrator";
 import { writtenTable } from "../aiven/rules/connect/heartbeat-rules";
 import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
 import { isMatch, parseList, plainTable, sameTable, type TableName } from "./names";
@@ -5,7 +6,6 @@ import { isMatch, parseList, plainTable, sameTable, type TableName } from "./nam
 type ConnectorConfig = Readonly<Record<string, string | undefined>>;
 
 /** Aiven's administrator, who owns what it made. */
-const owner = "avnadmin";
 
 /** A connector's needs, and what of its configuration only the database could tell. */
 export interface ReadModel {
@@ -33,7 +33,7 @@ export function databaseModel(config: ConnectorConfig): ReadModel {
       publication: isPgoutput ? (config["publication.name"] ?? "dbz_publication") : undefined,
       heartbeat,
       signal,
-      role: user === owner ? undefined : user,
+      role: user === administrator ? undefined : user,
     },
     unclear,
   };

@@ -1,5 +1,6 @@
 import { nearest } from "../base/nearest";
 import { own } from "../base/own";
+import { mayNameSecret } from "../base/secret-names";
 import type { Property } from "./property";
 import { valueRenames } from "./renames";
 
@@ -67,10 +68,8 @@ function instead(name: string, allowed: readonly string[], value: string): strin
   return renamed !== undefined && allowed.includes(renamed) ? renamed : nearest(value, allowed);
 }
 
-const looksSecret = /password|secret|token|key$/i;
-
 function isSecret(name: string, { type }: Property): boolean {
-  return type === "password" || looksSecret.test(name);
+  return type === "password" || mayNameSecret(name);
 }
 
 /** As it was written, cut where it is long: what was pasted into the wrong place may be anything. */

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Stack } from "../stack/synthesize";
 import { type Drifted, driftOf, formatDrifted, toRemember } from "./drift";
 import { attachedRunDir, rememberedFile } from "./remembered-file.cjs";
@@ -22,7 +22,7 @@ export interface ReportOptions {
 export async function reportDrift({ stacks, remember, onLine }: ReportOptions): Promise<number> {
   const isSecret = secretsOf();
   let found = 0;
-  for (const { name, dir } of stacks) {
+  for (const { name, dir, json: code } of stacks) {
     const state = await readState({ name, dir });
     if (!state) {
       throw new UserError(
@@ -33,7 +33,6 @@ export async function reportDrift({ stacks, remember, onLine }: ReportOptions): 
       onLine(`Stack ${name}: nothing is deployed, so nothing can have drifted`);
       continue;
     }
-    const code = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as object;
     const remembered = rememberedOf(name);
     const known = { code, state, remembered, isSecret };
     const drifted = driftOf(known);

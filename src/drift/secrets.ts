@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "../base/project";
+import { mayNameSecret } from "../base/secret-names";
 
 interface Block {
   readonly attributes?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
@@ -22,7 +23,6 @@ export type IsSecret = (
   value: unknown,
 ) => boolean;
 
-const looksSecret = /password|passwd|secret|token|credential|connection_string|(^|_)key$/i;
 /** An address with somebody's name and password in it. */
 const holdsCredentials = /\/\/[^/\s]*:[^/\s]*@/;
 
@@ -36,7 +36,7 @@ export function secretsOf(
     const names = steps.filter((step) => typeof step === "string");
     let block: Block | undefined = types[type]?.block;
     for (const name of names) {
-      if (looksSecret.test(name) && !isSwitch(value)) return true;
+      if (mayNameSecret(name) && !isSwitch(value)) return true;
       if (block?.attributes?.[name]?.sensitive) return true;
       block = block?.block_types?.[name]?.block;
     }

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dayOf } from "../aiven/facts/days";
 import { asOfVariable } from "./as-of";
-import { resourcesOf, type StackResource } from "./stack-json";
+import { resourcesOf, type StackResource } from "./resources";
+import { readStackJson, type StackJson } from "./stack-json";
 import { home } from "../base/project";
 import { UserError } from "../base/user-error";
 
@@ -13,6 +14,7 @@ export interface Stack {
   readonly name: string;
   /** The folder of its cdk.tf.json. */
   readonly dir: string;
+  readonly json: StackJson;
   readonly resources: readonly StackResource[];
   readonly annotations: readonly Annotation[];
 }
@@ -92,7 +94,8 @@ export async function synthesize({
   return inOrder(manifest).map((name) => {
     const { workingDirectory = "", annotations = [] } = manifest.stacks[name] ?? {};
     const dir = join(outdir, workingDirectory);
-    return { name, dir, resources: resourcesOf(dir), annotations };
+    const json = readStackJson(dir);
+    return { name, dir, json, resources: resourcesOf(json), annotations };
   });
 }
 

@@ -1,3 +1,4 @@
+import { mayNameSecret } from "../base/secret-names";
 import { postgresConnectorClass } from "../debezium/versions";
 import type { StateResource } from "../stack/state";
 import {
@@ -46,9 +47,7 @@ export function pipelinesOf(state: readonly StateResource[]): Pipeline[] {
     const connect = connectOf(state, connector);
     const kafka = kafkaOf(state, connector);
     const secrets = [
-      ...Object.entries(config).flatMap(([key, value]) =>
-        /password|secret|token|jaas/i.test(key) ? [value] : [],
-      ),
+      ...Object.entries(config).flatMap(([key, value]) => (mayNameSecret(key) ? [value] : [])),
       postgres?.password,
       kafka?.certificate?.key,
       kafka?.sasl?.password,

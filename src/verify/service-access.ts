@@ -1,3 +1,4 @@
+import { administrator } from "../aiven/facts/administrator";
 import type { StateResource } from "../stack/state";
 
 export interface ConnectAccess {
@@ -92,7 +93,7 @@ function accessOf(kafka: Values): KafkaAccess | undefined {
     const logins = addresses(forLogin.map(({ address }) => address));
     // uris are of the service's own listener, which may be another than the one with passwords
     const all = logins.some((address) => own.includes(address)) ? [...own, ...logins] : logins;
-    const username = text(kafka.service_username) ?? "avnadmin";
+    const username = text(kafka.service_username) ?? administrator;
     return {
       bootstrapServers: [...new Set(all)].join(","),
       sasl: { mechanism: "PLAIN", username, password },

@@ -1,4 +1,4 @@
-import { isSecretKey } from "../../src/aiven/rules/connect/secret-rules";
+import { isSecretName } from "../../src/base/secret-names";
 import { catalogueOf } from "../../src/debezium/catalogue";
 import { debeziumVersions } from "../../src/debezium/versions";
 
@@ -10,12 +10,12 @@ test.each([
   "aws.secret.access.key",
   "signal.consumer.ssl.key.password",
 ])("%s is a secret's key", (key) => {
-  expect(isSecretKey(key)).toBe(true);
+  expect(isSecretName(key)).toBe(true);
 });
 
 test("of the connector's own properties only its passwords are", () => {
   const secret = debeziumVersions.flatMap((version) =>
-    Object.keys(catalogueOf(version)).filter(isSecretKey),
+    Object.keys(catalogueOf(version)).filter(isSecretName),
   );
   expect([...new Set(secret)].sort()).toMatchInlineSnapshot(`
     [
@@ -31,5 +31,5 @@ test.each([
   "sasl.oauthbearer.token.endpoint.url",
   "topic.prefix",
 ])("%s is none", (key) => {
-  expect(isSecretKey(key)).toBe(false);
+  expect(isSecretName(key)).toBe(false);
 });

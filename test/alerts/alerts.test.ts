@@ -1,15 +1,16 @@
 import { connectorKinds } from "../../src/alerts/connector-kinds";
-import { type Watched, watchedIn, type WatchedStack } from "../../src/alerts/from-stack";
+import { type Watched, watchedIn } from "../../src/alerts/from-stack";
+import type { StackJson } from "../../src/stack/stack-json";
 import { type AlertingRule, ruleGroup } from "../../src/alerts/rules-file";
 import { serviceKinds } from "../../src/alerts/service-kinds";
 import { synthesizedApp } from "../apps";
 import { Cdc, defaultApp } from "../rehearsal/support/cdc";
 
-const observed = synthesizedApp("examples/observed.ts", "observed") as WatchedStack;
+const observed = synthesizedApp("examples/observed.ts", "observed") as StackJson;
 
 const rulesIn = (watched: Watched, label = "service"): readonly AlertingRule[] =>
   ruleGroup("test", watched, label).rules;
-const exprOf = (stack: WatchedStack, alert: string) =>
+const exprOf = (stack: StackJson, alert: string) =>
   rulesIn(watchedIn(stack))
     .filter((rule) => rule.alert === alert)
     .map(({ expr }) => expr);
@@ -34,7 +35,7 @@ const connector = (config = {}, server = {}, more = {}) =>
       },
     },
     ...more,
-  }) as unknown as WatchedStack;
+  }) as unknown as StackJson;
 
 test("the rules of the observed example", () => {
   const { name, rules } = ruleGroup("observed", watchedIn(observed), "service");
@@ -94,7 +95,7 @@ test("silence is four beats at least, and nothing where there is no heartbeat", 
 test("a disk that grows by itself is told of when it has not", () => {
   const disk = (more: object) =>
     exprOf(
-      { resource: { aiven_pg: { db: { service_name: "pg" } }, ...more } } as WatchedStack,
+      { resource: { aiven_pg: { db: { service_name: "pg" } }, ...more } } as StackJson,
       "DiskFillsUp",
     );
   const autoscaler = { integration_type: "autoscaler", source_service_name: "pg" };
@@ -105,16 +106,16 @@ test("a disk that grows by itself is told of when it has not", () => {
 });
 
 test("services have the name that the metrics give them, found ones too", () => {
-  const stack: WatchedStack = {
+  const stack: StackJson = {
     data: { aiven_kafka: { found: { service_name: "${var.name}" } } },
     variable: { name: {} },
   };
-  const watched = watchedIn(stack, { environment: { TF_VAR_name: 'a"b' } });
+  const watched = watchedIn(stack, { TF_VAR_name: 'a"b' });
   expect(rulesIn(watched, "aiven_service").map(({ expr }) => expr)).toContain(
     'max(disk_used_percent{aiven_service="a\\"b"}) > 80',
   );
   expect(() => watchedIn(stack)).toThrow(
-    "aiven_kafka.found: service_name is ${var.name}, which only Terraform can tell; write it as a text in the app",
+    "aiven_kafka.found: service_name is ${var.name}, which is known only after apply; write it as a text in the app",
   );
 });
 

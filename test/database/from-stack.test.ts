@@ -32,7 +32,7 @@ test.each([
 test("a name that only Terraform can tell is asked for", () => {
   const stack = connector({ "database.user": "${random_id.x.hex}" });
   expect(() => connectorsOf(stack as never)).toThrow(
-    "aiven_kafka_connector.source: database.user is ${random_id.x.hex}, which only Terraform can tell; name it with --user ROLE",
+    "aiven_kafka_connector.source: database.user is ${random_id.x.hex}, which is known only after apply; name it with --user ROLE",
   );
   expect(connectorsOf(stack as never, { user: "me" })[0]?.model.role).toBe("me");
 });

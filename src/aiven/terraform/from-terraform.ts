@@ -5,7 +5,7 @@ import type { KafkaConnectSubject } from "../rules/connect/kafka-connect-rules";
 import type { KafkaSubject } from "../rules/kafka/kafka-rules";
 import type { PostgresSubject } from "../rules/services/postgres-rules";
 import { type Facts, notKnownYet } from "../rules/rule";
-import { isSecretKey } from "../rules/connect/secret-rules";
+import { isSecretName } from "../../base/secret-names";
 import type { ServiceSubject } from "../rules/services/service-rules";
 import type { TopicSubject } from "../rules/kafka/topic-rules";
 
@@ -171,7 +171,7 @@ export function readConnector(
       .filter(([, value]) => value !== null)
       .map(([key, value]) => [
         key,
-        isUnknown(value) || isSecretKey(key) ? undefined : escaped(text(value)),
+        isUnknown(value) || isSecretName(key) ? undefined : escaped(text(value)),
       ]),
   );
   return connectorFacts({ connectorName, config: written });

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { watchedIn, type WatchedStack } from "../../alerts/from-stack";
+import { watchedIn } from "../../alerts/from-stack";
 import { ruleGroup } from "../../alerts/rules-file";
 import { readStacks } from "../../stack/synthesize";
 import { UserError } from "../../base/user-error";
@@ -14,10 +12,7 @@ export interface AlertsOptions {
 /** `cdc alerts`: a rules file for Prometheus. JSON, which is YAML as well. */
 export async function alerts({ app, serviceLabel }: AlertsOptions): Promise<void> {
   const all = await readStacks({ app }, (stacks) =>
-    stacks.map(({ name, dir }) => {
-      const stack = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as WatchedStack;
-      return ruleGroup(name, watchedIn(stack, { environment: process.env }), serviceLabel);
-    }),
+    stacks.map(({ name, json }) => ruleGroup(name, watchedIn(json, process.env), serviceLabel)),
   );
   const groups = all.filter(({ rules }) => rules.length > 0);
   if (groups.length === 0) {

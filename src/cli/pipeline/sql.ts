@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { connectorsOf, type StackJson } from "../../database/from-stack";
+import { connectorsOf } from "../../database/from-stack";
 import { setupScript } from "../../database/script";
 import { readStacks } from "../../stack/synthesize";
 import { UserError } from "../../base/user-error";
@@ -13,12 +11,7 @@ export interface SqlOptions {
 /** `cdc sql`: the database side of an app's connectors, for `psql -f`. */
 export async function sql({ app, user }: SqlOptions): Promise<void> {
   const connectors = await readStacks({ app }, (stacks) =>
-    stacks.flatMap(({ dir }) =>
-      connectorsOf(JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as StackJson, {
-        user,
-        environment: process.env,
-      }),
-    ),
+    stacks.flatMap(({ json }) => connectorsOf(json, { user, environment: process.env })),
   );
   if (connectors.length === 0) {
     throw new UserError(`${app} has no connector for PostgreSQL; name another app with --app FILE`);

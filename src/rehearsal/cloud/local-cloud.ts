@@ -6,7 +6,7 @@ import { type EngineFiles, prepareEngines } from "../engines/files";
 import { type Guard, startGuard } from "../engines/guard";
 import type { Login } from "../../clients/kafka-connection";
 import { findPostgresWithWal2json } from "../engines/postgres/postgres-files";
-import { administrator } from "../resources/service";
+import { administrator } from "../../aiven/facts/administrator";
 import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
 import { ApiError } from "../provider/resource-handler";
 import { PlannedFacts } from "./planned-facts";

@@ -3,7 +3,7 @@ import { prestartServer } from "../resources/postgres/pg";
 import type { ServiceState } from "../resources/service";
 import { storageOf } from "../resources/service-integration";
 import { prestartWorker } from "../resources/connect/workers";
-import type { StackResource } from "../../stack/stack-json";
+import type { StackResource } from "../../stack/resources";
 import type { LocalCloud } from "./local-cloud";
 import type { Values } from "../../stack/values";
 

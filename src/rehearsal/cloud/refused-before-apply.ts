@@ -1,7 +1,7 @@
 import type { Call, Diagnostic } from "../provider/resource-handler";
 import { nameDiagnostics } from "../resources/name-diagnostics";
 import { resourceHandlers } from "../resources";
-import type { StackResource } from "../../stack/stack-json";
+import type { StackResource } from "../../stack/resources";
 import type { LocalCloud } from "./local-cloud";
 
 /**

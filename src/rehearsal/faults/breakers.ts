@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { until } from "../../base/until";
 import { KafkaAdmin } from "../../clients/kafka-admin";
 import type { KafkaConnection } from "../../clients/kafka-connection";
 import type { Broker } from "../engines/kafka/kafka";
@@ -122,11 +123,11 @@ async function leaderOf(kafka: KafkaConnection, at: At): Promise<number | undefi
 }
 
 async function allInSync(kafka: KafkaConnection, at: At, signal: AbortSignal): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
+  const areInSync = async () => {
     const partitions = await partitionsOf(kafka, at).catch(() => undefined);
-    if (partitions?.every((p) => p.inSyncReplicas.length === p.replicas.length)) return;
-    await sleep(200, undefined, { signal });
-  }
+    return partitions?.every((p) => p.inSyncReplicas.length === p.replicas.length);
+  };
+  await until(areInSync, { timeoutMs: patienceMs, everyMs: 200, signal });
 }
 
 /** The partition of the last event, alone. */

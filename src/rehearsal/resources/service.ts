@@ -1,3 +1,4 @@
+import { administrator } from "../../aiven/facts/administrator";
 import type { Values } from "../../stack/values";
 
 /** The arguments of a service that a meaning looks at. */
@@ -16,9 +17,6 @@ export interface Component {
   /** Of Kafka. @default - null, as for every other component */
   readonly authentication?: "sasl" | "certificate";
 }
-
-/** The administrator that Aiven makes with every service. */
-export const administrator = "avnadmin";
 
 /** Computed attributes that all services share; the first component is the service's own port. */
 export function serviceAttributes(

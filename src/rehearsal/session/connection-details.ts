@@ -4,7 +4,7 @@ import { shellWord } from "../../base/shell";
 import type { KafkaConnection } from "../../clients/kafka-connection";
 import { userMechanism } from "../engines/kafka/kafka-node";
 import { runDir } from "../home";
-import { administrator } from "../resources/service";
+import { administrator } from "../../aiven/facts/administrator";
 import type { KafkaService } from "../cloud/services";
 import { fileName, type LocalCloud } from "../cloud/local-cloud";
 

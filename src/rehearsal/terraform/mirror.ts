@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join, parse, relative, resolve, sep } from "node:path";
 import { UserError } from "../../base/user-error";
+import { readStackJson, stackFile } from "../../stack/stack-json";
 
 /** What Terraform keeps beside a configuration: of the real deployment, so not for a rehearsal. */
 const realState =
@@ -60,7 +61,7 @@ function looksUpwards(dir: string): boolean {
 }
 
 function isHandWritten(name: string): boolean {
-  return /\.tf(\.json)?$/.test(name) && name !== "cdk.tf.json";
+  return /\.tf(\.json)?$/.test(name) && name !== stackFile;
 }
 
 function linkNeighbours(dir: string, root: string, runDir: string): void {
@@ -123,16 +124,12 @@ function override(dir: string, runDir: string): object {
   };
 }
 
-interface StackJson {
-  terraform?: { backend?: { local?: { path?: string } } };
-  data?: {
-    terraform_remote_state?: Record<string, { backend: string; config?: { path?: string } }>;
-  };
-}
+/** What a stack says of the states that it reads. */
+type RemoteStates = Record<string, { backend: string; config?: { path?: string } }>;
 
 /** References from one stack to another become references to the other's rehearsed state. */
 function remoteStates(dir: string, runDir: string): object {
-  const file = join(dir, "cdk.tf.json");
+  const file = join(dir, stackFile);
   if (!existsSync(file)) {
     const asking = readdirSync(dir).find(
       (name) =>
@@ -142,7 +139,7 @@ function remoteStates(dir: string, runDir: string): object {
     if (asking !== undefined) throw readsRealState(join(dir, asking));
     return {};
   }
-  const found = (JSON.parse(readFileSync(file, "utf8")) as StackJson).data?.terraform_remote_state;
+  const found = readStackJson(dir).data?.terraform_remote_state as RemoteStates | undefined;
   if (!found) return {};
   const rehearsed = Object.entries(found).map(([name, { config }]) => {
     const stack = siblings(dir).find(
@@ -157,13 +154,10 @@ function remoteStates(dir: string, runDir: string): object {
 function siblings(dir: string): { dir: string; state: string }[] {
   const stacks = dirname(dir);
   return readdirSync(stacks).flatMap((name) => {
-    const file = join(stacks, name, "cdk.tf.json");
-    if (!existsSync(file)) return [];
-    const { terraform } = JSON.parse(readFileSync(file, "utf8")) as StackJson;
-    const path = terraform?.backend?.local?.path;
-    return path === undefined
-      ? []
-      : [{ dir: join(stacks, name), state: resolve(stacks, name, path) }];
+    const sibling = join(stacks, name);
+    if (!existsSync(join(sibling, stackFile))) return [];
+    const path = readStackJson(sibling).terraform?.backend?.local?.path;
+    return path === undefined ? [] : [{ dir: sibling, state: resolve(sibling, path) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../../src/base/until";
 import type { Engines } from "./engines/engines";
 import { usage } from "./engines/process";
 import type { Settings, SideName } from "./settings";
@@ -140,14 +140,10 @@ export class Capture {
   }
 
   async #until(holds: () => Promise<boolean>, everyMs = 50): Promise<void> {
-    for (const deadline = Date.now() + 300_000; !(await holds());) {
-      if (Date.now() > deadline) {
-        const failure = await this.#worker.rest.failure(this.#id);
-        throw new Error(
-          `${this.side} did not get there within 300 s${failure ? `: ${failure}` : ""}; its worker's log: ${this.#worker.logFile}`,
-        );
-      }
-      await sleep(everyMs, undefined, { signal: this.signal });
-    }
+    if (await until(holds, { timeoutMs: 300_000, everyMs, signal: this.signal })) return;
+    const failure = await this.#worker.rest.failure(this.#id);
+    throw new Error(
+      `${this.side} did not get there within 300 s${failure ? `: ${failure}` : ""}; its worker's log: ${this.#worker.logFile}`,
+    );
   }
 }

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { engineSettings } from "../../../src/rehearsal/resources/service";
 import { home } from "../../../src/base/project";
+import { readStackJson, type StackJson } from "../../../src/stack/stack-json";
 import type { Values } from "../../../src/stack/values";
 
 const run = promisify(execFile);
@@ -35,22 +35,14 @@ export async function readSettings(dir: string): Promise<Readonly<Record<SideNam
   const seedStack = await stack("examples/cookbook.ts", "cookbook", join(dir, "cookbook"));
   const profiles = join(dir, "profiles");
   const balanced = await stack("tools/bench/stream/engines/apps.ts", "balanced", profiles);
-  const [lowLatency, bulkLoad] = await Promise.all([
-    readStack(profiles, "lowLatency"),
-    readStack(profiles, "bulkLoad"),
-  ]);
   const seed = settingsOf(seedStack);
   return {
     seed: { ...seed, connector: defined({ ...seed.connector, ...seedToday }) },
     debezium: { worker: {}, connector: debeziumAlone },
     balanced: settingsOf(balanced),
-    lowLatency: settingsOf(lowLatency),
-    bulkLoad: settingsOf(bulkLoad),
+    lowLatency: settingsOf(readStack(profiles, "lowLatency")),
+    bulkLoad: settingsOf(readStack(profiles, "bulkLoad")),
   };
-}
-
-interface StackJson {
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
 
 async function stack(app: string, name: string, outdir: string): Promise<StackJson> {
@@ -61,12 +53,11 @@ async function stack(app: string, name: string, outdir: string): Promise<StackJs
   return readStack(outdir, name);
 }
 
-async function readStack(outdir: string, name: string): Promise<StackJson> {
-  const file = join(outdir, "stacks", name, "cdk.tf.json");
-  return JSON.parse(await readFile(file, "utf8")) as StackJson;
+function readStack(outdir: string, name: string): StackJson {
+  return readStackJson(join(outdir, "stacks", name));
 }
 
-function settingsOf({ resource }: StackJson): Settings {
+function settingsOf({ resource = {} }: StackJson): Settings {
   const [workers] = Object.values(resource.aiven_kafka_connect ?? {});
   const [connector] = Object.values(resource.aiven_kafka_connector ?? {});
   // the block is an object in the JSON, and a list of one to the provider

@@ -1,3 +1,4 @@
+import { administrator } from "../../facts/administrator";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { heartbeatRules } from "./heartbeat-rules";
@@ -96,7 +97,7 @@ const publicationForAllTables: Rule<ConnectorSubject> = {
   check({ connectorClass, logicalDecoding, publicationAutocreate: mode, config = {} }) {
     if (connectorClass !== postgresConnectorClass || logicalDecoding !== "pgoutput") return [];
     const user = config["database.user"];
-    const mayBeSuperuser = user !== undefined && user !== "avnadmin" && !isReference(user);
+    const mayBeSuperuser = user !== undefined && user !== administrator && !isReference(user);
     if (mayBeSuperuser || (mode !== undefined && mode.toLowerCase() !== "all_tables")) return [];
     const got = mode === undefined ? "none, which means all_tables" : `"${mode}"`;
     return `publicationAutocreate must be filtered or disabled, because avnadmin cannot create a publication FOR ALL TABLES, got ${got}; use "filtered", or "disabled" with a publication that exists`;

@@ -1,14 +1,7 @@
+import { isSecretName } from "../../../base/secret-names";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { requirement, suggestion } from "../message";
 import type { Rule } from "../rule";
-
-/** Keys whose values nobody may read. */
-const secretKey =
-  /(^|[._-])((?:ssl)?password|passphrase|secret|secret[._-]?key|secret[._-]?access[._-]?key|api[._-]?key|private[._-]?key|token|credentials|sasl\.jaas\.config|auth\.user\.info)$/i;
-
-export function isSecretKey(key: string): boolean {
-  return secretKey.test(key);
-}
 
 /** `${provider:key}` that Terraform would read as its own; none of its expressions looks so. */
 const unescaped = /(?<!\$)\$\{[a-z][\w-]*:[^}]*\}/i;
@@ -44,7 +37,7 @@ const literal: Rule<ConnectorSubject> = {
   check: ({ config = {} }) =>
     Object.entries(config).flatMap(([key, value]) => {
       const text = String(value ?? "");
-      if (!isSecretKey(key) || text === "" || text.includes("${")) return [];
+      if (!isSecretName(key) || text === "" || text.includes("${")) return [];
       return `config[${JSON.stringify(key)}] must be a reference, got a literal; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
     }),
 };

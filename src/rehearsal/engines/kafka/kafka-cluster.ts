@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { KafkaAdmin } from "../../../clients/kafka-admin";
 import type { KafkaConnection } from "../../../clients/kafka-connection";
 import { until } from "../../../base/until";
@@ -17,12 +16,10 @@ export async function allMembers(
   signal?: AbortSignal,
 ): Promise<void> {
   await withAdmin(cluster, {}, async (admin) => {
-    for (const deadline = Date.now() + 60_000; ; await sleep(40, undefined, { signal })) {
-      const { length } = await admin.brokers();
-      if (length >= count) return;
-      if (Date.now() > deadline) {
-        throw new Error(`only ${length} of ${count} Kafka brokers joined the cluster in 60 s`);
-      }
+    let joined = 0;
+    const areAll = async () => (joined = (await admin.brokers()).length) >= count;
+    if (!(await until(areAll, { timeoutMs: 60_000, everyMs: 40, signal }))) {
+      throw new Error(`only ${joined} of ${count} Kafka brokers joined the cluster in 60 s`);
     }
   });
 }

@@ -4,7 +4,7 @@ import { ApiError, type ResourceHandler } from "../../provider/resource-handler"
 import type { KafkaService, KafkaUser } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { admit, dismiss, withAccess } from "./kafka-acls";
-import { administrator } from "../service";
+import { administrator } from "../../../aiven/facts/administrator";
 import { type UserState, userViolations } from "../user-violations";
 
 /**

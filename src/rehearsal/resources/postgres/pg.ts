@@ -1,3 +1,4 @@
+import { administrator } from "../../../aiven/facts/administrator";
 import { randomPassword } from "../../../base/random-password";
 import { diagnosticsOf } from "../rules";
 import { postgresRules } from "../../../aiven/rules/services/postgres-rules";
@@ -10,7 +11,6 @@ import { type Postgres, startPostgres } from "../../engines/postgres/postgres";
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import {
-  administrator,
   block,
   engineSettings,
   type ServiceState,

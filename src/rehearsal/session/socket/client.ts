@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../../base/until";
 import { UserError } from "../../../base/user-error";
 import { findHolder, type Holder } from "./connect";
 import { receive, send } from "./json-lines";
@@ -126,11 +127,8 @@ async function ended(
     return false;
   }
   // It closes its connections last, so this takes a moment only.
-  while (!hasEnded(info)) {
-    if (Date.now() > deadline) return false;
-    await sleep(20);
-  }
-  return true;
+  const timeLeft = { timeoutMs: deadline - Date.now(), everyMs: 20 };
+  return (await until(async () => hasEnded(info), timeLeft)) === true;
 }
 
 function whenClosed(socket: Socket): Promise<void> {

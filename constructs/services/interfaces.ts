@@ -1,0 +1,55 @@
+import type { TerraformResource } from "cdktf";
+
+/** An Aiven service as others refer to it, made here or found. */
+export interface IAivenService {
+  readonly project: string;
+  readonly serviceName: string;
+}
+
+/** How a client reaches a PostgreSQL database. All but the last are known only once it runs. */
+export interface PostgresConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  /** The database that Aiven makes with the service. */
+  readonly database: string;
+}
+
+/** A PostgreSQL service whose changes can be captured. */
+export interface IPostgres extends IAivenService {
+  /** As the administrator `avnadmin`, who is no superuser. */
+  readonly connection: PostgresConnection;
+}
+
+/** A Kafka cluster that change events can go to. */
+export interface IKafka extends IAivenService {
+  /** `host:port` of the brokers for clients, known only once the service runs. */
+  readonly bootstrapServers: string;
+  /** Address of its schema registry, credentials in it; known only once the service runs. */
+  readonly schemaRegistryUrl: string;
+  /** Whether it was made with the ACL that lets every user do everything, where that is known. */
+  readonly defaultAcl?: boolean;
+  /** Bytes of the largest batch that it takes on a topic without a limit, where that is known. */
+  readonly messageMaxBytes?: number;
+}
+
+/** The workers of a Kafka Connect cluster, as a connector refers to them. */
+export interface IWorkers extends IAivenService {
+  /** Bytes of the largest record that they send, uncompressed, where that is known. */
+  readonly producerMaxRequestSize?: number;
+}
+
+/** A connector, waiting for workers to run on. */
+export interface IConnectorSource {
+  /** Version of Debezium's plugin that the workers must have; undefined if it does not matter. */
+  readonly debeziumVersion?: string;
+  /** Makes the connector on these workers. Called once, by {@link IKafkaConnect.addSource}. */
+  bind(workers: IWorkers): TerraformResource;
+}
+
+/** The workers of a Kafka Connect cluster, which sources plug into. */
+export interface IKafkaConnect extends IWorkers {
+  /** Runs a source's connector on these workers. */
+  addSource(source: IConnectorSource): void;
+}
