@@ -1,3 +1,4 @@
+import { markdownTable } from "./markdown-table";
 import { join } from "node:path";
 import ts from "typescript";
 
@@ -59,11 +60,11 @@ function pageOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
     "",
     `Source: [constructs/${file}](../../constructs/${file})`,
     "",
-    ...(members.length > 0 ? ["## Props", "", ...table(members, checker), ""] : []),
+    ...(members.length > 0 ? ["## Props", "", table(members, checker), ""] : []),
   ].join("\n");
 }
 
-function table(members: readonly ts.Symbol[], checker: ts.TypeChecker): string[] {
+function table(members: readonly ts.Symbol[], checker: ts.TypeChecker): string {
   const rows = members.map((member) => {
     const isOptional = (member.flags & ts.SymbolFlags.Optional) !== 0;
     const defaults = member
@@ -71,16 +72,14 @@ function table(members: readonly ts.Symbol[], checker: ts.TypeChecker): string[]
       .filter(({ name }) => name === "default")
       .map(({ text }) => ts.displayPartsToString(text));
     const type = typeOf(member, checker);
-    return `| ${[
+    return [
       `\`${member.name}\`${isOptional ? "" : " (required)"}`,
       `\`${type}\``,
       docOf(member, checker).replace(/\s+/g, " "),
       defaults.join(" ").replace(/\s+/g, " ").replace(/^- /, ""),
-    ]
-      .map((cell) => cell.replaceAll("|", "\\|"))
-      .join(" | ")} |`;
+    ];
   });
-  return ["| prop | type | meaning | default |", "| --- | --- | --- | --- |", ...rows];
+  return markdownTable(["prop", "type", "meaning", "default"], rows);
 }
 
 /** As it is written, on one line; a long one is cut, since the source has it. */

@@ -1,3 +1,4 @@
+import { markdownTable } from "./markdown-table";
 import type { RuleSummary } from "../src/aiven/rules/rule";
 import { allRules, type RuleGroup, ruleGroups } from "../src/aiven/rules/rules";
 import { type Lifetime, lifetimes, type Versioned } from "../src/aiven/facts/versions";
@@ -48,25 +49,15 @@ function entry({
 }
 
 function calendar(versions: readonly Lifetime[]): string {
-  return table([
+  return markdownTable(
     ["version", "from", "to", "end of life"],
-    ...versions.map(({ version, creatableFrom = "", creatableUntil = "", endOfLife = "" }) => [
+    versions.map(({ version, creatableFrom = "", creatableUntil = "", endOfLife = "" }) => [
       version,
       creatableFrom,
       creatableUntil,
       endOfLife,
     ]),
-  ]);
-}
-
-/** Columns padded to the widest cell. */
-function table([head = [], ...rows]: string[][]): string {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
   );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 /** The names of all rules as a module, so that a misspelt one is a type error. */

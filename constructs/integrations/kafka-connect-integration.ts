@@ -1,3 +1,4 @@
+import { defaultGroupId, storageTopics } from "../../src/aiven/facts/storage-topics";
 import type { IKafka } from "../services/interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
@@ -31,10 +32,10 @@ export interface KafkaConnectIntegrationProps {
 }
 
 const defaultStorage: KafkaConnectStorage = {
-  groupId: "connect",
-  configTopic: "__connect_configs",
-  offsetTopic: "__connect_offsets",
-  statusTopic: "__connect_status",
+  groupId: defaultGroupId,
+  configTopic: storageTopics.configTopic.aiven,
+  offsetTopic: storageTopics.offsetTopic.aiven,
+  statusTopic: storageTopics.statusTopic.aiven,
 };
 
 /** Connects Kafka Connect's workers to their Kafka (Terraform: `aiven_service_integration`). */

@@ -1,3 +1,4 @@
+import { messageHeartbeat } from "../../src/debezium/heartbeat";
 import {
   type DebeziumVersion,
   newestDebezium,
@@ -53,8 +54,7 @@ function propertiesOf(props: AnyProps) {
     "publication.autocreate.mode":
       props.publicationAutocreate ?? (props.user ? "disabled" : "filtered"),
     "heartbeat.interval.ms": heartbeat.intervalMs,
-    "heartbeat.action.query":
-      heartbeat.actionQuery ?? "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
+    "heartbeat.action.query": heartbeat.actionQuery ?? messageHeartbeat,
     "tombstones.on.delete": props.tombstones,
     "message.key.columns": keyColumns(props.messageKeys),
     "replica.identity.autoset.values": identities(props.replicaIdentities),

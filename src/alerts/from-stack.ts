@@ -1,3 +1,4 @@
+import { heartbeatTopic } from "../debezium/heartbeat";
 import { type AlertThresholds, defaultThresholds } from "../aiven/facts/alert-thresholds";
 import type { ServiceType } from "../aiven/facts/service-plans";
 import { textOf } from "../database/from-stack";
@@ -138,9 +139,9 @@ function heartbeatOf(read: (key: string) => string | undefined): WatchedConnecto
   const intervalMs = Number(read("heartbeat.interval.ms") ?? 0);
   const prefix = read("topic.prefix") ?? read("database.server.name");
   if (!(intervalMs > 0) || prefix === undefined) return undefined;
-  const first =
-    read("topic.heartbeat.prefix") ?? read("heartbeat.topics.prefix") ?? "__debezium-heartbeat";
-  return { topic: `${first}.${prefix}`, intervalMs };
+  const prefixes = ["topic.heartbeat.prefix", "heartbeat.topics.prefix"];
+  const config = Object.fromEntries(prefixes.map((key) => [key, read(key)]));
+  return { topic: heartbeatTopic(config, prefix), intervalMs };
 }
 
 function merged(given: Partial<AlertThresholds>): AlertThresholds {

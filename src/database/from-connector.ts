@@ -1,11 +1,10 @@
 import { administrator } from "../aiven/facts/administrator";
-import { writtenTable } from "../aiven/rules/connect/heartbeat-rules";
+import { heartbeatTable } from "../debezium/heartbeat";
 import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
-import { isMatch, parseList, plainTable, sameTable, type TableName } from "./names";
+import type { TableName } from "../debezium/table-name";
+import { isMatch, parseList, plainTable, sameTable } from "./names";
 
 type ConnectorConfig = Readonly<Record<string, string | undefined>>;
-
-/** Aiven's administrator, who owns what it made. */
 
 /** A connector's needs, and what of its configuration only the database could tell. */
 export interface ReadModel {
@@ -20,7 +19,7 @@ export function databaseModel(config: ConnectorConfig): ReadModel {
     ...parseList(config["table.include.list"]).filter((entry) => !plainTable(entry)),
     ...(config["table.include.list"] ? [] : parseList(config["schema.include.list"])),
   ];
-  const heartbeat = heartbeatTable(config);
+  const heartbeat = heartbeatOf(config);
   const signal = signalTable(config);
   const user = config["database.user"];
   const isPgoutput = config["plugin.name"] === "pgoutput";
@@ -39,10 +38,10 @@ export function databaseModel(config: ConnectorConfig): ReadModel {
   };
 }
 
-function heartbeatTable(config: ConnectorConfig): HeartbeatTable | undefined {
+function heartbeatOf(config: ConnectorConfig): HeartbeatTable | undefined {
+  const written = heartbeatTable(config);
+  if (!written) return undefined;
   const query = config["heartbeat.action.query"] ?? "";
-  const written = plainTable(writtenTable(query) ?? "");
-  if (!written || !(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
   if (/^\s*INSERT/i.test(query)) {
     const [, columns = ""] = /^[^(]*\(([^)]*)\)\s*(?:OVERRIDING|VALUES|SELECT)/i.exec(query) ?? [];
     const writes = /\sON\s+CONFLICT\s/i.test(query) ? "upsert" : "insert";

@@ -1,12 +1,7 @@
 import { escapeIdentifier, escapeLiteral } from "pg";
 import { nameRules } from "../aiven/rules/name-rules";
 import { findViolations } from "../aiven/rules/rule";
-
-/** A table with its schema, as PostgreSQL keeps the names: folded where they had no quotes. */
-export interface TableName {
-  readonly schema: string;
-  readonly table: string;
-}
+import type { TableName } from "../debezium/table-name";
 
 /** Thrown for a name that no SQL is written with. */
 export class UnusableName extends Error {

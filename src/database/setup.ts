@@ -1,5 +1,6 @@
 import type { CapturedTable, DatabaseModel, HeartbeatTable, ReplicaIdentity } from "./model";
-import { block, identifier, literal, qualified, sameTable, type TableName } from "./names";
+import type { TableName } from "../debezium/table-name";
+import { block, identifier, literal, qualified, sameTable } from "./names";
 
 /** A statement, and why it is there. */
 export interface SetupStep {

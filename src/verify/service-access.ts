@@ -1,3 +1,4 @@
+import { storageTopics } from "../aiven/facts/storage-topics";
 import { administrator } from "../aiven/facts/administrator";
 import type { StateResource } from "../stack/state";
 
@@ -60,9 +61,8 @@ export function kafkaOf(
 /** The topics that the workers keep their own state in, as far as the stack names them. */
 export function storageTopicsOf(state: readonly StateResource[], connector: Values): string[] {
   const config = block(integrationOf(state, connector)?.kafka_connect_user_config);
-  return Object.entries(block(config.kafka_connect)).flatMap(([name, value]) =>
-    name.endsWith("_storage_topic") ? (text(value) ?? []) : [],
-  );
+  const storage = block(config.kafka_connect);
+  return Object.values(storageTopics).flatMap(({ argument }) => text(storage[argument]) ?? []);
 }
 
 function integrationOf(state: readonly StateResource[], connector: Values): Values | undefined {

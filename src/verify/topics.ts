@@ -1,3 +1,4 @@
+import { heartbeatTopic } from "../debezium/heartbeat";
 import { parseList, plainTable } from "../database/names";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -24,11 +25,6 @@ export function messageTopic(config: ConnectorConfig): string {
 export function signalTopic(config: ConnectorConfig): string | undefined {
   const table = plainTable(config["signal.data.collection"] ?? "");
   return table && tableTopic(config, `${table.schema}.${table.table}`);
-}
-
-/** Where its heartbeats go (Debezium: `topic.heartbeat.prefix`). */
-export function heartbeatTopic(config: ConnectorConfig): string {
-  return `${config["topic.heartbeat.prefix"] ?? "__debezium-heartbeat"}.${serverOf(config)}`;
 }
 
 /** Where the connector's transforms lead a topic. */
@@ -61,7 +57,7 @@ export function pipelineTopics(
   config: ConnectorConfig,
   storageTopics: readonly string[],
 ): (topic: string) => boolean {
-  const own = [messageTopic(config), heartbeatTopic(config), ...storageTopics];
+  const own = [messageTopic(config), heartbeatTopic(config, serverOf(config)), ...storageTopics];
   const tables = parseList(config["table.include.list"]).flatMap((entry) => {
     const table = plainTable(entry);
     return table ? [tableTopic(config, `${table.schema}.${table.table}`)] : [];

@@ -1,3 +1,4 @@
+import { markdownTable } from "../markdown-table";
 import type { StreamResult } from "./run-streams";
 import type { Outcome } from "./run-tests";
 
@@ -20,13 +21,15 @@ export function reliabilityPage(
     lines.push(
       kind === "attack" ? "## Attacks" : "## Accidents",
       "",
-      "| what is done | expected | trials | survived | losses |",
-      "| --- | --- | --- | --- | --- |",
-      ...outcomes
-        .filter(({ trial }) => trial.kind === kind)
-        .map(({ trial, trials, survived, losses }) =>
-          row([trial.what, trial.expected, trials, survived, losses.join("; ") || "none"]),
-        ),
+      markdownTable(
+        ["what is done", "expected", "trials", "survived", "losses"],
+        outcomes
+          .filter(({ trial }) => trial.kind === kind)
+          .map(({ trial, trials, survived, losses }) => [
+            ...[trial.what, trial.expected, trials, survived],
+            losses.join("; ") || "none",
+          ]),
+      ),
       "",
     );
   }
@@ -42,10 +45,11 @@ export function reliabilityPage(
     "",
     "Each row is one fault in the middle of a stream of inserts, updates and deletes of known rows.",
     "",
-    "| part | changes | missing | duplicated | out of order | caught up after |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...streams.map(({ fault, written, missing, duplicated, outOfOrder, caughtUp }) =>
-      row([fault, written, missing, duplicated, outOfOrder, caughtUp]),
+    markdownTable(
+      ["part", "changes", "missing", "duplicated", "out of order", "caught up after"],
+      streams.map(({ fault, written, missing, duplicated, outOfOrder, caughtUp }) => [
+        ...[fault, written, missing, duplicated, outOfOrder, caughtUp],
+      ]),
     ),
     "",
     "A dropped replication slot takes the changes along that nobody had read: PostgreSQL keeps them",
@@ -53,8 +57,4 @@ export function reliabilityPage(
     "",
   );
   return lines.join("\n");
-}
-
-function row(cells: readonly (string | number)[]): string {
-  return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 }

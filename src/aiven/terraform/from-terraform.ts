@@ -1,3 +1,4 @@
+import { storageTopics } from "../facts/storage-topics";
 import type { CheckedConfig } from "../../debezium/check";
 import { connectorFacts, connectorKeys, type ConnectorSubject } from "./connector-subject";
 import type { IntegrationSubject } from "../rules/integrations/integration-rules";
@@ -64,9 +65,9 @@ export const kafkaConnectAttributes = {
 
 export const integrationAttributes = {
   groupId: [...workers, "group_id"],
-  configTopic: [...workers, "config_storage_topic"],
-  offsetTopic: [...workers, "offset_storage_topic"],
-  statusTopic: [...workers, "status_storage_topic"],
+  configTopic: [...workers, storageTopics.configTopic.argument],
+  offsetTopic: [...workers, storageTopics.offsetTopic.argument],
+  statusTopic: [...workers, storageTopics.statusTopic.argument],
 } as const satisfies Attributes<IntegrationSubject>;
 
 export const topicAttributes = {

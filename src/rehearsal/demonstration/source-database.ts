@@ -1,3 +1,4 @@
+import { heartbeatTable } from "../../debezium/heartbeat";
 import { withClient } from "./database-client";
 import { hasWal2json } from "../engines/postgres/postgres-files";
 import { ApiError } from "../provider/resource-handler";
@@ -36,22 +37,14 @@ export async function warnOfMissingHeartbeatTable(
   const database = config["database.dbname"];
   if (table === undefined || !postgres || database === undefined) return;
   const { rows } = await withClient({ ...postgres.engine.admin, database }, (client) =>
-    client.query("SELECT to_regclass($1) AS found", [table]),
+    client.query("SELECT to_regclass(format('%I.%I', $1::text, $2::text)) AS found", [
+      table.schema,
+      table.table,
+    ]),
   );
   if (rows[0].found !== null) return;
   progress(
-    `heartbeat table ${table.includes(".") ? table : `public.${table}`} does not exist: ` +
+    `heartbeat table ${table.schema}.${table.table} does not exist: ` +
       `Debezium ${debezium} logs an error at each beat and goes on; nothing moves the slot of an idle table`,
   );
-}
-
-/** What the statement of a heartbeat writes to, if there is a heartbeat. */
-export function heartbeatTable(config: ConnectorConfig): string | undefined {
-  if (!(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
-  const name = String.raw`(?:"[^"]+"|\w+)`;
-  const statement = new RegExp(
-    String.raw`^\s*(?:insert\s+into|update(?:\s+only)?|delete\s+from)\s+(${name}(?:\.${name})?)`,
-    "i",
-  );
-  return statement.exec(config["heartbeat.action.query"] ?? "")?.[1];
 }

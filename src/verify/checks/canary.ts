@@ -1,4 +1,5 @@
-import { writtenTable } from "../../aiven/rules/connect/heartbeat-rules";
+import type { TableName } from "../../debezium/table-name";
+import { writtenTable } from "../../debezium/heartbeat";
 import { isMatch, parseList, literal, plainTable, qualified } from "../../database/names";
 import type { TailedRecord } from "../../clients/kafka-tail";
 import { messageTopic, tableTopic } from "../topics";
@@ -40,7 +41,7 @@ export function canaryOf(
       return { none: `--canary-sql must insert into, update or delete from a table; ${example}` };
     }
     const sql = given.replaceAll("{id}", token);
-    return { sql, topic: onTable(table), token: sql === given ? undefined : token };
+    return { sql, topic: onTable(nameOf(table)), token: sql === given ? undefined : token };
   }
   if (letsMessagesThrough(config)) {
     const sql = `SELECT pg_logical_emit_message(true, ${literal(prefix)}, ${literal(token)})`;
@@ -50,10 +51,11 @@ export function canaryOf(
   if (signals) {
     const log = literal(JSON.stringify({ message: prefix }));
     const sql = `INSERT INTO ${qualified(signals)} (id, type, data) VALUES (${literal(token)}, 'log', ${log})`;
-    return { sql, topic: onTable(`${signals.schema}.${signals.table}`), token };
+    return { sql, topic: onTable(nameOf(signals)), token };
   }
   const beat = config["heartbeat.action.query"] ?? "";
-  const beaten = writtenTable(beat);
+  const written = writtenTable(beat);
+  const beaten = written && nameOf(written);
   if (
     beaten !== undefined &&
     parseList(config["table.include.list"]).some((each) => isMatch(each, beaten))
@@ -63,6 +65,10 @@ export function canaryOf(
   return {
     none: `the connector lets no logical message through, and has no table of its own; ${example}`,
   };
+}
+
+function nameOf({ schema, table }: TableName): string {
+  return `${schema}.${table}`;
 }
 
 const example =

@@ -1,6 +1,5 @@
 import { parseDay } from "../../../src/stack/as-of";
 import { engineVersions, standIn } from "../../../src/rehearsal/cloud/engine-versions";
-import { heartbeatTable } from "../../../src/rehearsal/demonstration/source-database";
 
 test("an unpinned Debezium is what Aiven ran on the day, a pinned one is itself", () => {
   const debezium = (day: string, pinned?: string) =>
@@ -23,17 +22,4 @@ test("a day is one of the calendar", () => {
   expect(parseDay("2023-02-29")).toBeUndefined();
   expect(parseDay("2023-2-9")).toBeUndefined();
   expect(parseDay("2023-02-09T00:00:00Z")).toBeUndefined();
-});
-
-test.each([
-  ["INSERT INTO heartbeat (status) VALUES (1)", "heartbeat"],
-  ["insert into public.beat DEFAULT VALUES", "public.beat"],
-  [' UPDATE ONLY "My Schema"."Beat" SET at = now()', '"My Schema"."Beat"'],
-  ["DELETE FROM beat", "beat"],
-  ["SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)", undefined],
-])("the table of heartbeat %s", (query, table) => {
-  const config = { "heartbeat.interval.ms": "30000", "heartbeat.action.query": query };
-  expect(heartbeatTable(config)).toBe(table);
-  expect(heartbeatTable({ ...config, "heartbeat.interval.ms": "0" })).toBeUndefined();
-  expect(heartbeatTable({ "heartbeat.action.query": query })).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { markdownTable } from "../../markdown-table";
 import type { Figure } from "../figure";
 import { brokenBound, median } from "../measure";
 import type { Machine } from "./machine";
@@ -15,7 +16,7 @@ export function page(figures: readonly Figure[], machine: Machine): string {
 }
 
 export function table(figures: readonly Figure[]): string {
-  return markdown(
+  return markdownTable(
     ["figure", "of", "baseline", "ours", "ratio", "bound"],
     figures.map((each) => [
       `\`${each.id}\``,
@@ -27,16 +28,10 @@ export function table(figures: readonly Figure[]): string {
 
 /** The same in three columns. */
 export function summary(figures: readonly Figure[]): string {
-  return markdown(
+  return markdownTable(
     ["figure", "baseline", "ours"],
     figures.map((each) => [each.title, ...amounts(each)]),
   );
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 export function about({ cores, processor, memoryGib, os, versions }: Machine): string {

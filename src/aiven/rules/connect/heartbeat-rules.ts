@@ -1,3 +1,4 @@
+import { messageHeartbeat, writtenTable } from "../../../debezium/heartbeat";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { requirement, recommendation } from "../message";
@@ -8,8 +9,6 @@ const source =
 
 const holdsLog =
   "while the captured tables are idle, the slot keeps PostgreSQL's WAL until the disk is full";
-
-const logicalMessage = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
 
 function isPostgres({ connectorClass }: Partial<ConnectorSubject>): boolean {
   return connectorClass === postgresConnectorClass;
@@ -26,7 +25,7 @@ const missing: Rule<ConnectorSubject> = {
   check(subject) {
     const { heartbeatIntervalMs: interval } = subject;
     if (!isPostgres(subject) || (interval !== undefined && interval !== 0)) return undefined;
-    const advice = `use 30000, with heartbeatActionQuery "${logicalMessage}"`;
+    const advice = `use 30000, with heartbeatActionQuery "${messageHeartbeat}"`;
     return recommendation("heartbeatIntervalMs", "be set", interval, holdsLog, { advice });
   },
 };
@@ -48,7 +47,7 @@ const alone: Rule<ConnectorSubject> = {
       query,
       `an interval alone confirms nothing, and ${holdsLog}`,
       {
-        suggestion: logicalMessage,
+        suggestion: messageHeartbeat,
       },
     );
   },
@@ -66,29 +65,15 @@ const unpublished: Rule<ConnectorSubject> = {
     const { tables = [], schemas = [], heartbeatActionQuery: query = "" } = subject;
     const isFiltered = subject.publicationAutocreate?.toLowerCase() === "filtered";
     if (!isPostgres(subject) || subject.logicalDecoding !== "pgoutput" || !isFiltered) return [];
-    const written = writtenTable(query);
+    const table = writtenTable(query);
+    const written = table && `${table.schema}.${table.table}`;
     const captured = tables.length > 0 ? tables : schemas.map((schema) => `${schema}\\..*`);
     if (written === undefined || captured.length === 0 || isListed(written, captured)) return [];
-    const advice = `add ${written} to tables, or use "${logicalMessage}"`;
+    const advice = `add ${written} to tables, or use "${messageHeartbeat}"`;
     const what = `write to a captured table, because ${written} is not in the publication and the slot never confirms its changes`;
     return requirement("heartbeatActionQuery", what, query, { advice });
   },
 };
-
-/** The table that a statement writes to, with its schema; undefined if the statement is not understood. */
-export function writtenTable(query: string): string | undefined {
-  const name = String.raw`("[^"]+"|[\w$]+)`;
-  const statement = String.raw`^\s*(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+${name}(?:\.${name})?(?=[\s(;]|$)`;
-  const [, first, second] = new RegExp(statement, "i").exec(query) ?? [];
-  if (first === undefined) return undefined;
-  const [schema, table] = second === undefined ? ["public", first] : [first, second];
-  return `${folded(schema)}.${folded(table)}`;
-}
-
-/** PostgreSQL folds what has no quotes. */
-function folded(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
-}
 
 /** Debezium compares whole names with regular expressions, whatever their case. */
 function isListed(table: string, entries: readonly string[]): boolean {

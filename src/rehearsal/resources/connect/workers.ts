@@ -1,3 +1,4 @@
+import { defaultGroupId, storageTopics } from "../../../aiven/facts/storage-topics";
 import { readKafkaConnect } from "../../../aiven/terraform/from-terraform";
 import { notKnownYet } from "../../../aiven/rules/rule";
 import { defaultDebezium } from "../../../aiven/facts/versions";
@@ -78,6 +79,8 @@ async function worker(
   signal: AbortSignal,
 ): Promise<Connect> {
   const { kafka, storage } = connect;
+  const storageTopic = (topic: keyof typeof storageTopics) =>
+    text(storage[storageTopics[topic].argument]) ?? storageTopics[topic].aiven;
   const values = connect.values as ServiceState;
   const providers = secretProvidersOf(values) ?? [];
   secretValues(providers).forEach((value) => cloud.keepSecret(value));
@@ -95,10 +98,10 @@ async function worker(
     admin: cloud.adminOf(connect.project, connect.name),
     refuse: fileProblem,
     // where the integration leaves one out
-    groupId: text(storage.group_id) ?? "connect",
-    configTopic: text(storage.config_storage_topic) ?? "__connect_configs",
-    offsetTopic: text(storage.offset_storage_topic) ?? "__connect_offsets",
-    statusTopic: text(storage.status_storage_topic) ?? "__connect_status",
+    groupId: text(storage.group_id) ?? defaultGroupId,
+    configTopic: storageTopic("configTopic"),
+    offsetTopic: storageTopic("offsetTopic"),
+    statusTopic: storageTopic("statusTopic"),
     replicationFactor: Math.min(3, kafka.nodes),
     plugins: [files.debezium],
     workerConfig: {

@@ -1,0 +1,38 @@
+import type { TableName } from "./table-name";
+
+type Config = Readonly<Record<string, string | undefined>>;
+
+/** The heartbeat that needs no table: pgoutput hands the message to the slot, which then moves on. */
+export const messageHeartbeat = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
+
+/** The table that a statement writes to; undefined if it writes to none, or is not understood. */
+export function writtenTable(statement: string): TableName | undefined {
+  const name = String.raw`("[^"]+"|[\w$]+)`;
+  const start = String.raw`^\s*(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+`;
+  const pattern = new RegExp(String.raw`${start}${name}(?:\.${name})?(?=[\s(;]|$)`, "i");
+  const [, first, second] = pattern.exec(statement) ?? [];
+  if (first === undefined) return undefined;
+  const [schema, table] = second === undefined ? ["public", first] : [first, second];
+  return { schema: folded(schema), table: folded(table) };
+}
+
+/** PostgreSQL folds what has no quotes. */
+function folded(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
+}
+
+/** The table that a connector's heartbeat writes to, if it has a heartbeat that writes to one. */
+export function heartbeatTable(config: Config): TableName | undefined {
+  if (!(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
+  return writtenTable(config["heartbeat.action.query"] ?? "");
+}
+
+/**
+ * The topic of a connector's heartbeats.
+ *
+ * @param server Debezium 2 and later: `topic.prefix`; before: `database.server.name`
+ */
+export function heartbeatTopic(config: Config, server: string): string {
+  const prefix = config["topic.heartbeat.prefix"] ?? config["heartbeat.topics.prefix"];
+  return `${prefix ?? "__debezium-heartbeat"}.${server}`;
+}

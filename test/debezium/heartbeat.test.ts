@@ -1,0 +1,22 @@
+import { heartbeatTable, heartbeatTopic } from "../../src/debezium/heartbeat";
+
+test.each([
+  ["INSERT INTO heartbeat (status) VALUES (1)", { schema: "public", table: "heartbeat" }],
+  ["insert into public.beat DEFAULT VALUES", { schema: "public", table: "beat" }],
+  [' UPDATE ONLY "My Schema"."Beat" SET at = now()', { schema: "My Schema", table: "Beat" }],
+  ["UPDATE Shop.Beat SET at = now()", { schema: "shop", table: "beat" }],
+  ["DELETE FROM beat", { schema: "public", table: "beat" }],
+  ["SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)", undefined],
+  ["WITH x AS (SELECT 1) INSERT INTO beat SELECT * FROM x", undefined],
+])("the heartbeat %s writes to %p", (query, table) => {
+  const config = { "heartbeat.interval.ms": "30000", "heartbeat.action.query": query };
+  expect(heartbeatTable(config)).toEqual(table);
+  expect(heartbeatTable({ ...config, "heartbeat.interval.ms": "0" })).toBeUndefined();
+  expect(heartbeatTable({ "heartbeat.action.query": query })).toBeUndefined();
+});
+
+test("heartbeats go to a topic of the server, under the prefix of the connector's version", () => {
+  expect(heartbeatTopic({}, "shop")).toBe("__debezium-heartbeat.shop");
+  expect(heartbeatTopic({ "topic.heartbeat.prefix": "beat" }, "shop")).toBe("beat.shop");
+  expect(heartbeatTopic({ "heartbeat.topics.prefix": "old" }, "shop")).toBe("old.shop");
+});
