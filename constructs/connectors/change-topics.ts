@@ -1,17 +1,15 @@
-import type { IKafka } from "../services/interfaces";
+import type { IEventSource, IKafka } from "../services/interfaces";
 import { KafkaTopic } from "@cdktf/provider-aiven/lib/kafka-topic";
 import { Construct } from "constructs";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
 import { checkRules } from "../internal/checks";
-import type { DebeziumPostgresSource } from "./debezium-postgres-source";
 
 export interface ChangeTopicsProps {
   readonly kafka: IKafka;
   /** Whose events go to them; its connector waits for them. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of whatever version
-  readonly source: DebeziumPostgresSource<any>;
+  readonly source: IEventSource;
   /** @default - those of the source's tables, whose names a routing transform may change */
   readonly names?: readonly string[];
   /**

@@ -1,4 +1,5 @@
-import type { IWorkers, IConnectorSource } from "../services/interfaces";
+import { heartbeatTopic } from "../../src/debezium/heartbeat";
+import type { IConnectorSource, IEventSource, IWorkers } from "../services/interfaces";
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
@@ -32,7 +33,7 @@ export interface DebeziumPostgresSourceProps<
  */
 export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   extends Construct
-  implements IConnectorSource
+  implements IConnectorSource, IEventSource
 {
   readonly connectorName: string;
   readonly debeziumVersion: DebeziumVersion;
@@ -132,7 +133,7 @@ function ownTopicsOf(prefix: string, config: ConnectorConfig): string[] {
     "pg_logical_emit_message",
   );
   return [
-    ...(beats ? [`__debezium-heartbeat.${prefix}`] : []),
+    ...(beats ? [heartbeatTopic(config, prefix)] : []),
     ...(beats && leavesMessages ? [`${prefix}.message`] : []),
     ...(signals === undefined ? [] : [`${prefix}.${String(signals)}`]),
   ];

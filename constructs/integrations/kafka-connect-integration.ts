@@ -1,5 +1,5 @@
 import { defaultGroupId, storageTopics } from "../../src/aiven/facts/storage-topics";
-import type { IKafka } from "../services/interfaces";
+import type { IKafka, IKafkaConnect } from "../services/interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
 import { integrationRules } from "../../src/aiven/rules/integrations/integration-rules";
@@ -7,7 +7,6 @@ import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { checkRules } from "../internal/checks";
 import { inStack } from "../internal/stack-checks";
-import type { GcpKafkaConnect } from "../services/gcp-kafka-connect";
 
 /**
  * The topics in which a Kafka Connect cluster keeps its memory. All four names or none: with some
@@ -26,7 +25,7 @@ export interface KafkaConnectStorage {
 
 export interface KafkaConnectIntegrationProps {
   readonly kafka: IKafka;
-  readonly kafkaConnect: GcpKafkaConnect;
+  readonly kafkaConnect: IKafkaConnect;
   /** @default - group `connect`; topics `__connect_configs`, `__connect_offsets`, `__connect_status` */
   readonly storage?: KafkaConnectStorage;
 }

@@ -31,7 +31,7 @@ import {
 } from "../connectors/secret-providers";
 import { inStack } from "../internal/stack-checks";
 import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
-import { waitFor } from "../internal/wait-for";
+import { ConnectorsInOrder } from "../internal/connectors-in-order";
 import { withDefaults, withoutUndefined } from "../internal/with-defaults";
 
 export interface GcpKafkaConnectProps extends AivenServiceProps<GoogleCloudName> {
@@ -92,12 +92,16 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
   readonly resource: KafkaConnect;
 
   private readonly debeziumVersions = new Set<string>();
-  private readonly integrations: ITerraformDependable[] = [];
-  private readonly connectors: TerraformResource[] = [];
+  private readonly inOrder = new ConnectorsInOrder();
 
   /** Workers that are managed elsewhere and integrated with their Kafka there, on whatever cloud. */
   static fromExisting(service: IAivenService): IKafkaConnect {
-    return { ...service, addSource: (source) => void source.bind(service) };
+    const inOrder = new ConnectorsInOrder();
+    return {
+      ...service,
+      addSource: (source) => inOrder.addConnector(source.bind(service)),
+      addIntegration: (integration) => inOrder.addIntegration(integration),
+    };
   }
 
   constructor(
@@ -120,19 +124,23 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
       producerMaxRequestSize: props.producerMaxRequestSize,
       producerBufferMemory: this.workerConfig?.producerBufferMemory,
       secretProviders: secretProviderNames(props.secretProviders),
-      secretReferences: this.connectors.flatMap(secretReferencesOf),
+      secretReferences: this.inOrder.connectors.flatMap(secretReferencesOf),
     }));
     checkAtSynth(this, () => [
       ...literalSecrets(props.secretProviders ?? []),
-      ...(this.connectors.length > 0 && this.integrations.length === 0 ? [noKafka] : []),
+      ...(this.isWithoutKafka ? [noKafka] : []),
       ...(this.debeziumVersions.size > 1 ? [severalVersions(this.debeziumVersions)] : []),
     ]);
   }
 
   /** Leads these workers to their Kafka: every connector, added before or later, waits for it. */
   addIntegration(integration: ITerraformDependable): void {
-    this.integrations.push(integration);
-    for (const connector of this.connectors) waitFor(connector, integration);
+    this.inOrder.addIntegration(integration);
+  }
+
+  private get isWithoutKafka(): boolean {
+    const { connectors, integrations } = this.inOrder;
+    return connectors.length > 0 && integrations.length === 0;
   }
 
   private pinDebezium(version: string | undefined): void {
@@ -165,9 +173,7 @@ export class GcpKafkaConnect extends Construct implements IKafkaConnect {
 
   addSource(source: IConnectorSource): void {
     this.pinDebezium(source.debeziumVersion);
-    const connector = source.bind(this);
-    this.connectors.push(connector);
-    for (const integration of this.integrations) waitFor(connector, integration);
+    this.inOrder.addConnector(source.bind(this));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 
 /** An Aiven service as others refer to it, made here or found. */
 export interface IAivenService {
@@ -52,4 +52,21 @@ export interface IConnectorSource {
 export interface IKafkaConnect extends IWorkers {
   /** Runs a source's connector on these workers. */
   addSource(source: IConnectorSource): void;
+  /** Makes every connector only once the workers are connected to their Kafka. */
+  addIntegration(integration: ITerraformDependable): void;
+}
+
+/** What knows the topics of its change events: a `DebeziumPostgresSource`, `ChangeTopics`. */
+export interface IEventTopics {
+  readonly topics: readonly string[];
+}
+
+/** A source whose topics can be made beforehand. */
+export interface IEventSource extends IEventTopics {
+  /** The topics that it writes to besides: heartbeats, messages, signals. */
+  readonly ownTopics: readonly string[];
+  /** Bytes of the largest event that its workers send, uncompressed, where that is known. */
+  readonly producerMaxRequestSize?: number;
+  /** Makes the connector only once something else is there. */
+  waitFor(precedent: ITerraformDependable): void;
 }

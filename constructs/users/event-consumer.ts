@@ -1,4 +1,4 @@
-import type { IKafka } from "../services/interfaces";
+import type { IEventTopics, IKafka } from "../services/interfaces";
 import { administrator } from "../../src/aiven/facts/administrator";
 import { KafkaNativeAcl } from "@cdktf/provider-aiven/lib/kafka-native-acl";
 import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
@@ -12,11 +12,6 @@ import { passwordViolations, type WriteOnlyPassword } from "./write-only-passwor
 
 /** Names one by one, or all that begin alike. */
 export type Names = string | { readonly prefix: string };
-
-/** What knows the topics of its change events: a `DebeziumPostgresSource`, `ChangeTopics`. */
-export interface IEventTopics {
-  readonly topics: readonly string[];
-}
 
 export interface EventConsumerProps {
   readonly kafka: IKafka;

@@ -1,6 +1,6 @@
 import type { TableName } from "./table-name";
 
-type Config = Readonly<Record<string, string | undefined>>;
+type Config = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** The heartbeat that needs no table: pgoutput hands the message to the slot, which then moves on. */
 export const messageHeartbeat = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
@@ -24,7 +24,7 @@ function folded(name: string): string {
 /** The table that a connector's heartbeat writes to, if it has a heartbeat that writes to one. */
 export function heartbeatTable(config: Config): TableName | undefined {
   if (!(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
-  return writtenTable(config["heartbeat.action.query"] ?? "");
+  return writtenTable(String(config["heartbeat.action.query"] ?? ""));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { TerraformStack } from "cdktf";
 import {
   AzureKafka,
   GcpKafkaConnect,
+  type IKafkaConnect,
   KafkaConnectIntegration,
   VerbatimConnector,
 } from "../../constructs";
@@ -19,7 +20,7 @@ const connectIn = (
     ...more,
   });
 
-const integrate = (stack: TerraformStack, kafkaConnect: GcpKafkaConnect, id = "integration") =>
+const integrate = (stack: TerraformStack, kafkaConnect: IKafkaConnect, id = "integration") =>
   new KafkaConnectIntegration(stack, id, {
     kafkaConnect,
     kafka: AzureKafka.fromExisting(stack, `${id}-kafka`, { project: "demo", serviceName: "kafka" }),
@@ -87,6 +88,19 @@ test("a Kafka of another project is named with its project", () => {
 test("a connector waits for the integration, whichever was added first", () => {
   const json = synthesizedIn((stack) => {
     const connect = connectIn(stack);
+    connect.addSource(connector(stack, "before"));
+    integrate(stack, connect);
+    connect.addSource(connector(stack, "after"));
+  });
+  const { before, after } = json.resource.aiven_kafka_connector;
+  expect(before.depends_on).toEqual(["aiven_service_integration.integration"]);
+  expect(after.depends_on).toEqual(["aiven_service_integration.integration"]);
+});
+
+test("a connector on existing workers waits for an integration that is made here", () => {
+  const json = synthesizedIn((stack) => {
+    const service = { project: "demo", serviceName: "connect" };
+    const connect = GcpKafkaConnect.fromExisting(service);
     connect.addSource(connector(stack, "before"));
     integrate(stack, connect);
     connect.addSource(connector(stack, "after"));
