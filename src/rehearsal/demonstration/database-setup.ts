@@ -5,7 +5,7 @@ import { qualified } from "../../database/names";
 import { setupSteps, type SetupStep, supportTables } from "../../database/setup";
 import { withClient } from "./database-client";
 import { ApiError } from "../provider/resource-handler";
-import { databaseOf, makeMissingTables } from "./sample-tables";
+import { databaseOf, makeMissingDatabase, makeMissingTables } from "./sample-tables";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
 
@@ -21,6 +21,7 @@ export async function prepareDatabase(
   progress: (message: string) => void,
 ): Promise<void> {
   const postgres = databaseOf(cloud, config);
+  await makeMissingDatabase(cloud, config, progress);
   const isByHand = config["publication.autocreate.mode"]?.toLowerCase() === "disabled";
   if (!postgres || !isByHand) return makeMissingTables(cloud, config, progress);
   const { model, unclear } = databaseModel(config);

@@ -1,7 +1,11 @@
 import type { Client } from "pg";
 import { withClient } from "./database-client";
+import { asSuperuser, createDatabase } from "../resources/postgres/superuser";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
+
+/** Terraform creates connectors side by side, and two may lack the same table; ends with the session. */
+const oneAtATime = "SELECT pg_advisory_lock(hashtext('sample tables'))";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -19,14 +23,39 @@ export async function makeMissingTables(
   const database = config["database.dbname"];
   if (!postgres || database === undefined) return;
   await withClient({ ...postgres.engine.admin, database }, async (client) => {
+    await client.query(oneAtATime);
     for (const table of tablesOf(config)) {
-      const { rows } = await client.query("SELECT to_regclass($1) AS found", [table]);
+      const { rows } = await client.query(
+        "SELECT to_regclass(format('%I.%I', split_part($1, '.', 1), split_part($1, '.', 2))) AS found",
+        [table],
+      );
       if (rows[0].found !== null) continue;
       await client.query(sampleTable(client, table));
       cloud.sampleTables.push({ postgres, database, table });
       progress(`${table} did not exist: made a sample with two rows (with Aiven, make it first)`);
     }
   });
+}
+
+/** As with its tables: the database that a connector reads is the user's to make. */
+export async function makeMissingDatabase(
+  cloud: LocalCloud,
+  config: ConnectorConfig,
+  progress: (message: string) => void,
+): Promise<void> {
+  const postgres = databaseOf(cloud, config);
+  const database = config["database.dbname"];
+  if (!postgres || database === undefined) return;
+  const isMade = await asSuperuser(postgres, async (client) => {
+    await client.query(oneAtATime);
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [
+      database,
+    ]);
+    if (rowCount) return false;
+    await createDatabase(client, database);
+    return true;
+  });
+  if (isMade) progress(`database ${database} did not exist: made it (with Aiven, make it first)`);
 }
 
 /** The captured tables; one that is named by a regular expression is left to the user. */

@@ -79,7 +79,7 @@ export interface DataSourceHandler<Context = unknown, State extends object = Val
   read(config: State, call: Call<Context>): Awaitable<Partial<State>>;
 }
 
-/** Meanings by Terraform type. Each has a state type of its own, which no one type can express. */
+/** Handlers by Terraform type. Each has a state type of its own, which no one type can express. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type ResourceHandlers<Context> = Readonly<Record<string, ResourceHandler<Context, any>>>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -1,9 +1,9 @@
 import { randomPassword } from "../../../base/random-password";
-import { Client } from "pg";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { text } from "../service";
+import { asSuperuser } from "./superuser";
 import { userViolations, type UserState } from "../user-violations";
 
 interface PgUserState extends UserState {
@@ -110,18 +110,4 @@ function serviceOf(
   { project, service_name: name }: PgUserState,
 ): PostgresService {
   return cloud.get("pg", project, name, "service_name");
-}
-
-async function asSuperuser<T>(
-  { engine }: PostgresService,
-  use: (client: Client) => Promise<T>,
-  database = engine.superuser.database,
-): Promise<T> {
-  const client = new Client({ ...engine.superuser, database });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
 }
