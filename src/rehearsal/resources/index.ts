@@ -8,6 +8,7 @@ import { kafkaNativeAcl } from "./kafka/kafka-native-acl";
 import { kafkaTopic } from "./kafka/kafka-topic";
 import { kafkaUser } from "./kafka/kafka-user";
 import { pg } from "./postgres/pg";
+import { pgDatabase } from "./postgres/pg-database";
 import { pgUser } from "./postgres/pg-user";
 import { serviceIntegration } from "./service-integration";
 import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
@@ -15,6 +16,7 @@ import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
 /** The types that do what they say to the engines; every other one is held as state only. */
 export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_pg: pg,
+  aiven_pg_database: pgDatabase,
   aiven_pg_user: pgUser,
   aiven_kafka: kafka,
   aiven_kafka_acl: kafkaAcl,

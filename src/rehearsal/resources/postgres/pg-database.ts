@@ -1,0 +1,64 @@
+import { DatabaseError } from "pg";
+import type { LocalCloud } from "../../cloud/local-cloud";
+import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
+import { text } from "../service";
+import { asSuperuser, createDatabase } from "./superuser";
+
+interface PgDatabaseState {
+  project: string;
+  service_name: string;
+  database_name: string;
+  lc_collate: string | null;
+  lc_ctype: string | null;
+}
+
+/** PostgreSQL's code for a database that exists. */
+const duplicate = "42P04";
+const aivenLocale = "en_US.UTF-8";
+
+/**
+ * aiven_pg_database: a database of the service, which the administrator owns. Its locale is the
+ * rehearsed server's, since this machine may have none of the others.
+ */
+export const pgDatabase: ResourceHandler<LocalCloud, PgDatabaseState> = {
+  async create(config, { context: cloud, progress }) {
+    const { project, service_name: serviceName, database_name: name } = config;
+    const service = cloud.get("pg", project, serviceName, "service_name");
+    try {
+      await asSuperuser(service, (client) => createDatabase(client, name));
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === duplicate)) throw error;
+      throw new ApiError(
+        "Database already exists",
+        `${serviceName} has a database ${name}; give this one another name, or import it`,
+        ["database_name"],
+      );
+    }
+    const others = [config.lc_collate, config.lc_ctype].filter(
+      (locale) => text(locale) !== undefined && locale !== aivenLocale,
+    );
+    const locale = others.length > 0 ? `, without the locale ${others[0]}` : "";
+    progress(`database ${name} of ${serviceName}${locale}`);
+    return undefined;
+  },
+
+  async read({ project, service_name: serviceName, database_name: name }, { context: cloud }) {
+    const service = cloud.find("pg", project, serviceName);
+    if (!service) return undefined;
+    const { rowCount } = await asSuperuser(service, (client) =>
+      client.query("SELECT FROM pg_database WHERE datname = $1", [name]),
+    );
+    return rowCount ? {} : undefined;
+  },
+
+  // every argument that the server knows of makes another database
+  update: () => undefined,
+
+  async delete({ project, service_name: serviceName, database_name: name }, { context: cloud }) {
+    const service = cloud.find("pg", project, serviceName);
+    if (!service) return;
+    await asSuperuser(service, (client) =>
+      client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    );
+  },
+};
