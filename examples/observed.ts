@@ -9,8 +9,8 @@ import { CdcStack } from "../src/cdc-stack";
 
 /**
  * A pipeline that is watched: metrics for a Prometheus to scrape, logs into an OpenSearch that is
- * there already, disks that grow, and a limit to what an abandoned slot may fill. The rules by
- * which somebody is told:
+ * there already, disks that grow, and a limit to what an abandoned slot may fill. The alerts
+ * for it:
  *
  *   npx cdc alerts --app examples/observed.ts > alerts.yml
  *   promtool check rules alerts.yml

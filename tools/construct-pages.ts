@@ -79,7 +79,7 @@ function table(members: readonly ts.Symbol[], checker: ts.TypeChecker): string {
       defaults.join(" ").replace(/\s+/g, " ").replace(/^- /, ""),
     ];
   });
-  return markdownTable(["prop", "type", "meaning", "default"], rows);
+  return markdownTable(["prop", "type", "description", "default"], rows);
 }
 
 /** As it is written, on one line; a long one is cut, since the source has it. */

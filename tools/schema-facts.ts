@@ -28,7 +28,7 @@ export async function renewSchemaFacts(): Promise<{ version: string; changed: bo
     await terraform("init", "-input=false", "-no-color").catch((error: { stderr?: string }) => {
       throw new UserError(
         "The provider could not be fetched from the Terraform registry, so the schema facts stay " +
-          `as they are. Terraform says:\n${(error.stderr ?? String(error)).trim()}`,
+          `as they are. Terraform's message:\n${(error.stderr ?? String(error)).trim()}`,
       );
     });
     const versions = JSON.parse((await terraform("version", "-json")).stdout) as {

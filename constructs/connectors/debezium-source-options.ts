@@ -60,7 +60,7 @@ export interface ErrorHandling {
   readonly onUnreadable?: "fail" | "warn" | "skip";
 }
 
-/** What a source is told in the user's own words. */
+/** Properties of a source under Debezium's own names. */
 export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"> {
   /** The database whose changes are captured. */
   readonly postgres: IPostgres;

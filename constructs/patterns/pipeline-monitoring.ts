@@ -24,7 +24,7 @@ export interface PipelineMonitoringProps {
   /** How an OpenSearch of Aiven's keeps the logs. @default - Aiven's own */
   readonly logIndexes?: LogIndexes;
   /**
-   * From when on `cdc alerts` has somebody told about these services. Terraform knows no alerts of
+   * When the alerts of `cdc alerts` fire for these services. Terraform knows no alerts of
    * Aiven's: they are rules for a Prometheus.
    *
    * @default - the reasons are in {@link AlertThresholds}' defaults
@@ -54,7 +54,7 @@ export class PipelineMonitoring extends Construct {
         )
       : [];
     if (alerts) {
-      // The one thing in Terraform's JSON that says something and does nothing.
+      // The one part of Terraform's JSON that can hold notes and does nothing.
       new TerraformLocal(this, "alerts", {
         alerts_for: watched.map(([, { serviceName }]) => serviceName),
         ...alerts,

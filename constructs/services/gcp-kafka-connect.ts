@@ -184,7 +184,7 @@ function producerSettings(producerMaxRequestSize: number) {
   return { producerMaxRequestSize, ...(!isEnough && { producerBufferMemory: forTwo }) };
 }
 
-/** Whether a reference's provider is there can be told only while all names are. */
+/** Whether a reference's provider exists is known only while all names are. */
 function secretProviderNames(providers: readonly SecretProvider[] = []) {
   const unknown = providers.map(({ name }) => known(name)).find((name) => typeof name === "symbol");
   return unknown ?? providers.map(({ name }) => name);

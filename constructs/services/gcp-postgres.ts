@@ -24,7 +24,7 @@ export interface GcpPostgresProps extends AivenServiceProps<GoogleCloudName> {
    * `pg_user_config.pg.max_slot_wal_keep_size`). With a limit, a connector that is away for longer
    * than it holds loses its slot, and every change that it had not read; the database goes on.
    * Without one nothing is lost until the disk is full, and then the database stops: let it grow
-   * with a {@link DiskAutoscaler}, and have somebody told in time (`cdc alerts`).
+   * with a {@link DiskAutoscaler}, and have alerts (`cdc alerts`).
    *
    * @default - unlimited, Aiven's own (-1)
    */

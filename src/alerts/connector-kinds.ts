@@ -39,7 +39,7 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     summary: (connector) =>
       `PostgreSQL keeps more than ${slotLagMb(connector)} MB of WAL for slot ${connector.slotName}`,
     advice:
-      "The connector is away or does not keep up. Mend it before the disk is full or max_slot_wal_keep_size takes the slot.",
+      "The connector is away or does not keep up. Repair it before the disk is full or max_slot_wal_keep_size takes the slot.",
   },
   {
     name: "SlotInactive",
@@ -61,7 +61,7 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     expr: ({ slotName }, select) =>
       `absent(pg_replication_slot_slot_is_active${select({ slot_name: slotName })})`,
     minutes: ({ thresholds }) => thresholds.slotInactiveMinutes,
-    summary: ({ slotName }) => `There is no slot ${slotName}, or nothing is heard of it`,
+    summary: ({ slotName }) => `There is no slot ${slotName}, or its metrics do not arrive`,
     advice:
       "If the postgres_exporter runs, the slot is gone, after a failover for instance: changes are missing, and the tables need a new snapshot.",
   },
@@ -94,6 +94,6 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     summary: (connector) =>
       `No heartbeat of connector ${connector.connectorName} reached Kafka for ${silenceMinutes(connector)} minutes`,
     advice:
-      "Between PostgreSQL and Kafka something stands still, whatever the states say: look at the slot, the task, and the brokers, in this order.",
+      "Capture has stopped, whatever the states are: check the slot, the task and the brokers, in this order.",
   },
 ];

@@ -25,7 +25,7 @@ export interface WatchedConnector {
   readonly thresholds: AlertThresholds;
 }
 
-/** One thing that somebody is told of, for every service or connector that it concerns. */
+/** One kind of alert, for every service or connector that it concerns. */
 export interface AlertKind<Subject> {
   /** In PascalCase, as Prometheus' own. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface AlertKind<Subject> {
   /** Where the metrics are documented. */
   readonly source: string;
   concerns(subject: Subject): boolean;
-  /** PromQL that has a result when somebody is to be told; `select` matches a service's series. */
+  /** PromQL that has a result when the alert fires; `select` matches a service's series. */
   expr(subject: Subject, select: (labels: Labels) => string): string;
   /** For how long it must hold. */
   minutes(subject: Subject): number;

@@ -20,7 +20,7 @@ export interface RuleGroup {
 /**
  * The alerts of one stack.
  *
- * @param serviceLabel what tells services apart in the metrics: `service` in Aiven's
+ * @param serviceLabel the label that identifies a service in the metrics: `service` in Aiven's
  */
 export function ruleGroup(stack: string, watched: Watched, serviceLabel: string): RuleGroup {
   const select = selector(serviceLabel);

@@ -105,6 +105,6 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     minutes: ({ thresholds }) => thresholds.taskFailedMinutes,
     summary: ({ serviceName, connectors }) =>
       `${serviceName} runs fewer than the ${connectors === 1 ? "one connector" : `${connectors} connectors`} that the stack has on it`,
-    advice: "Or nothing is heard of its workers at all: look whether the service runs.",
+    advice: "Or no metrics of its workers arrive: check whether the service runs.",
   },
 ];

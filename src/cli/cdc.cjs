@@ -156,7 +156,7 @@ process.on("uncaughtException", report);
 main(process.argv.slice(2)).catch(report);
 
 /**
- * A user's mistake is told in its own words; anything else is a defect of ours and keeps its stack.
+ * A user's mistake is printed as its message alone; anything else is a defect and keeps its stack.
  * @param {unknown} error
  */
 function report(error) {

@@ -76,13 +76,17 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
     .option("--app <file>", "the CDKTF app", "main.ts")
-    .option("--remember", "keep what the code says now in deployed/<stack>.json", false)
+    .option("--remember", "keep the code's present arguments in deployed/<stack>.json", false)
     .action(async (options: DriftOptions) => (await import("./pipeline/drift.js")).drift(options));
   program
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
     .option("--app <file>", "the CDKTF app", "main.ts")
-    .option("--service-label <name>", "what tells services apart in the metrics", "service")
+    .option(
+      "--service-label <name>",
+      "the label that identifies a service in the metrics",
+      "service",
+    )
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
     );
@@ -174,10 +178,7 @@ function noTypes(): Option {
 
 /** For processes that a command starts, the environment carries it. */
 function asOf(): Option {
-  return new Option(
-    "--as-of <day>",
-    "rehearse what Aiven took and ran on that day (default: today)",
-  )
+  return new Option("--as-of <day>", "apply the rules and versions of that day (default: today)")
     .env(asOfVariable)
     .argParser((text) => {
       const day = parseDay(text);

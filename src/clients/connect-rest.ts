@@ -190,7 +190,7 @@ export class ConnectRest {
       const text = await response.text();
       if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
       const message = messageOf(text) ?? response.statusText;
-      // 409: the workers are sharing out the work anew; 404: one has yet to read of the connector.
+      // 409: the workers are sharing out the work again; 404: one has yet to read of the connector.
       if (response.status !== 409 || !/rebalanc/i.test(message) || Date.now() > deadline) {
         throw new ConnectError(response.status, this.#masked(message));
       }

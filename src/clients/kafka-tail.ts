@@ -54,7 +54,7 @@ export function tail(
   const stop = new AbortController();
   const following = new Following(connection, topics, onRecord, stop.signal, options);
   const done = following.run();
-  // A caller that only closes must not be told of a failure by the process ending.
+  // For a caller that only closes: an unhandled failure would end the process.
   done.catch(() => undefined);
   return {
     done,

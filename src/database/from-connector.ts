@@ -13,7 +13,7 @@ export interface ReadModel {
   readonly unclear: readonly string[];
 }
 
-/** What the configuration of Debezium's connector for PostgreSQL says of its database. */
+/** What a connector's configuration requires of its database. */
 export function databaseModel(config: ConnectorConfig): ReadModel {
   const unclear = [
     ...parseList(config["table.include.list"]).filter((entry) => !plainTable(entry)),

@@ -32,7 +32,7 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
       ? ["-- It logs in as the owner of the tables, who needs no grants."]
       : [
           comment(`It logs in as ${role}, who must exist: aiven_pg_user makes it, with`),
-          "-- pg_allow_replication. Beyond the grants below REPLICATION is a right over the whole server:",
+          "-- pg_allow_replication. REPLICATION is a right over the whole server, besides the grants below:",
           "-- PostgreSQL has none for the changes of some tables only.",
         ]),
     ...(autocreate?.toLowerCase() === "filtered"
@@ -41,7 +41,7 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
         ]
       : []),
     ...unclear.map((entry) =>
-      comment(`NOT COVERED: ${entry} is no plain name; name each table in table.include.list`),
+      comment(`NOT COVERED: ${entry} is not a plain name; name each table in table.include.list`),
     ),
     connectCommand(database),
     "BEGIN;",

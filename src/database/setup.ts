@@ -50,7 +50,7 @@ export function supportTables({ heartbeat, signal }: DatabaseModel): SetupStep[]
     ...(signal
       ? [
           {
-            why: "The table that the connector takes orders from, for instance for an incremental snapshot.",
+            why: "The connector's signal table, for instance for incremental snapshots.",
             sql: `CREATE TABLE IF NOT EXISTS ${qualified(signal)} (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data varchar(2048))`,
           },
         ]
@@ -96,10 +96,10 @@ function identity(table: CapturedTable): SetupStep[] {
 }
 
 function whyIdentity(replicaIdentity: ReplicaIdentity): string {
-  if (replicaIdentity === "full") return "Updates and deletes tell the whole row before.";
-  if (replicaIdentity === "default") return "Updates and deletes tell the primary key before.";
+  if (replicaIdentity === "full") return "Updates and deletes carry the whole previous row.";
+  if (replicaIdentity === "default") return "Updates and deletes carry the previous primary key.";
   if (replicaIdentity === "nothing") return "The table takes inserts only.";
-  return "Updates and deletes tell the columns of this index before.";
+  return "Updates and deletes carry the previous columns of this index.";
 }
 
 /** Everything that is published: besides the captured tables those that make the slot move. */

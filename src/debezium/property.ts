@@ -1,7 +1,7 @@
 export type PropertyType =
   "boolean" | "class" | "double" | "int" | "list" | "long" | "password" | "short" | "string";
 
-/** What the connector itself says on one of its properties. */
+/** The connector's own description of one of its properties. */
 export interface Property {
   readonly type: PropertyType;
   /** Absent where there is none, and where it is the worker's. */
@@ -20,5 +20,5 @@ export interface Property {
 
 export type Catalogue = Readonly<Record<string, Property>>;
 
-/** A name that stands for many, `column.truncate.to.(d+).chars`: told as a family instead. */
+/** A name that stands for many, `column.truncate.to.(d+).chars`: listed as a family instead. */
 export type PatternName = `${string}(${string}`;

@@ -37,7 +37,7 @@ const remedies: readonly Remedy[] = [
   {
     pattern: /replication slot "[^"]*" does not exist/,
     remedy:
-      "restart the connector, which makes the slot anew; changes since it was dropped are missing, so reset its offsets to take a new snapshot",
+      "restart the connector, which creates the slot again; changes since it was dropped are missing, so reset its offsets to take a new snapshot",
   },
   {
     pattern: /all replication slots are in use/,

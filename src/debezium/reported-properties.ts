@@ -18,7 +18,7 @@ export interface Described {
 
 type Errors = ReadonlyMap<string, readonly string[]>;
 
-/** What the plugin says when it is asked with values made up to be refused. */
+/** The plugin's answers to values that it must refuse. */
 export interface Answers {
   readonly nonsense: Errors;
   readonly minusOne: Errors;
@@ -47,7 +47,7 @@ export function isOfConnect({ group }: Described["definition"]): boolean {
 /** Their defaults and recommendations tell of the worker that was asked, not of the connector. */
 const isTheWorkers = /^(key|value|header)\.converter$|\.plugin\.version$/;
 
-/** A property of the catalogue, from what the plugin says on it and answers to its values. */
+/** A property of the catalogue, from the plugin's description of it and its answers to values. */
 export function reportedProperty({ definition, value }: Described, answers: Answers): Property {
   const { name, type, default_value, required } = definition;
   const said = answers.nonsense.get(name)?.join("; ") ?? "";

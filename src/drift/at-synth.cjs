@@ -9,12 +9,12 @@ const { pathOf, removedArguments, resourcesIn } = require("./user-config.cjs");
 /** @typedef {{ constructPath: string, level: string, message: string }} Annotation */
 /** @typedef {{ workingDirectory: string, annotations: Annotation[] }} Stack */
 
-/** So many are told one by one: without a memory, what Aiven chose by itself is among them. */
+/** At most so many are listed: without a remembered deploy, Aiven's own choices are among them. */
 const maxListed = 5;
 
 /**
  * Adds to the manifest of a synth a warning for each argument that was deployed last and is no
- * longer in the code: Terraform would leave it on the service without a word. Values are not told.
+ * longer in the code: Terraform would leave it on the service without a word. Values are left out.
  *
  * @param {string} outdir
  */
@@ -55,14 +55,14 @@ function warningsOf(name, dir) {
     return [
       warn(
         `${removed.length} arguments on the services are not in the code, the first ${address} ${pathOf(steps)}: ` +
-          "removed ones stay, Terraform leaves them; `npx cdc drift` names them, and `npx cdc drift --remember` tells them from what Aiven chose by itself",
+          "removed ones stay, Terraform leaves them; `npx cdc drift` names them, and `npx cdc drift --remember` separates them from Aiven's own choices",
         name,
       ),
     ];
   }
   return removed.map(({ address, steps }) =>
     warn(
-      `${pathOf(steps)} is no longer in the code, and its value stays on the service: Terraform leaves it; \`npx cdc drift\` tells what to do`,
+      `${pathOf(steps)} is no longer in the code, and its value stays on the service: Terraform leaves it; \`npx cdc drift\` shows what to do`,
       codeOf(address)?.["//"]?.metadata?.path?.replace(/\/Default$/, "") ?? address,
     ),
   );

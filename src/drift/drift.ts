@@ -34,7 +34,7 @@ export function driftOf({ code, state, remembered }: Known): Drifted[] {
 export function formatDrifted(drifted: Drifted, isSecret: IsSecret): string {
   const { address, steps, value } = drifted;
   const stays = isSecret(typeOf(address), steps, value)
-    ? "is set, to a secret,"
+    ? "is set to a secret"
     : `is ${JSON.stringify(value)}`;
   return (
     `${address}: ${pathOf(steps)} ${stays} on the service and no longer in the code; ` +
@@ -43,7 +43,7 @@ export function formatDrifted(drifted: Drifted, isSecret: IsSecret): string {
 }
 
 /**
- * What the code says and the service has, to tell later what was removed from it. What has drifted
+ * The arguments in code and on the service, to find later what was removed. What has drifted
  * stays in it until it is put right; a secret is only known to be there.
  */
 export function toRemember(known: Known): Resources {

@@ -10,7 +10,7 @@ import { UserError } from "../base/user-error";
 
 export interface ReportOptions {
   readonly stacks: readonly Stack[];
-  /** Whether to keep what the code says now, for later. */
+  /** Whether to keep the code's present arguments for a later comparison. */
   readonly remember: boolean;
   readonly onLine: (line: string) => void;
 }
@@ -57,14 +57,14 @@ function summary(name: string, drifted: readonly Drifted[], remembered?: Resourc
   if (attachedRunDir() !== undefined) return stays;
   return (
     `${stays}, or never had: without ${rememberedFile(name)} what Aiven chose by itself looks the same; ` +
-    "`npx cdc drift --remember` takes these for Aiven's choice and tells them apart from then on"
+    "`npx cdc drift --remember` marks these as Aiven's choice from then on"
   );
 }
 
 function baseline(name: string, drifted: readonly Drifted[]): string {
   const file = rememberedFile(name);
-  const rest = drifted.length > 0 ? `; taken for Aiven's own choice, ${counted(drifted)}:` : "";
-  return `Stack ${name}: what the code says is remembered in ${file}, commit it${rest}`;
+  const rest = drifted.length > 0 ? `; kept as Aiven's own choice, ${counted(drifted)}:` : "";
+  return `Stack ${name}: the code's arguments are kept in ${file}; commit it${rest}`;
 }
 
 function counted({ length }: readonly unknown[]): string {
@@ -78,7 +78,7 @@ function rememberedOf(name: string): Resources | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UserError(
-      `${file} is no JSON; restore it, or delete it and run \`npx cdc drift --remember\``,
+      `${file} is not JSON; restore it, or delete it and run \`npx cdc drift --remember\``,
     );
   }
 }

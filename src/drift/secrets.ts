@@ -26,7 +26,7 @@ export type IsSecret = (
 /** An address with somebody's name and password in it. */
 const holdsCredentials = /\/\/[^/\s]*:[^/\s]*@/;
 
-/** Whether an argument's value is nobody's business: the provider says so, or it looks like it. */
+/** Whether an argument's value is a secret: by the provider's schema, or by its name. */
 export function secretsOf(
   schemaFile = join(home, ".gen", "provider-aiven", "facts", "schema.json"),
 ): IsSecret {

@@ -7,7 +7,7 @@
  * @typedef {object} Argument
  * @property {readonly (string | number)[]} steps where it is: names, and positions in lists of blocks
  * @property {unknown} value
- * @property {boolean} isInCode whether the code says anything of it, be it a reference
+ * @property {boolean} isInCode whether the code has the argument, be its value a reference
  */
 
 /** @typedef {Record<string, any>} Values */
@@ -29,7 +29,7 @@ const hidden = "(secret)";
 const goesWhenRemoved = /^ip_filter(_string|_object)?$/;
 
 /**
- * Every argument of the user configuration of one resource, beside what the code says of it.
+ * Every argument of the user configuration of one resource, beside the code's value.
  *
  * @param {Values} values as Terraform keeps them: a block is a list of objects
  * @param {Values} code the resource in cdk.tf.json: a single block may be an object

@@ -40,7 +40,7 @@ function installPackages({ all }) {
   if (error || status !== 0) {
     throw new UserError(
       `npm could not install the packages of ${home}${error ? `: ${error.message}` : ""}; ` +
-        "its own words stand above. Put right what they name (network, disk space, a read-only folder) and run the command again",
+        "its output is above. Correct what it reports (network, disk space, a read-only folder) and run the command again",
     );
   }
 }

@@ -32,7 +32,7 @@ export async function readState(
   }
   if (/(terraform|tofu) init/.test(stderr)) return undefined;
   throw new UserError(
-    `The state of stack ${name} cannot be read. Terraform says:\n${stderr.trim()}`,
+    `The state of stack ${name} cannot be read; Terraform's message:\n${stderr.trim()}`,
   );
 }
 

@@ -44,7 +44,7 @@ function noPipeline(app: string, isRehearsed: boolean, folders: readonly string[
   }
   const init = folders.map((dir) => `terraform -chdir=${dir} init`).join(" && ");
   return (
-    `No pipeline of ${app} is deployed, as far as its state tells, and no rehearsal runs here; ` +
+    `No pipeline of ${app} is deployed, according to its state, and no rehearsal runs here; ` +
     `rehearse it with \`npm start${file}\`, or deploy it with \`npx cdktf deploy\`` +
     (init === "" ? "" : `; if it was deployed from elsewhere, run \`${init}\` first`)
   );

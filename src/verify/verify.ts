@@ -78,5 +78,5 @@ function connectionOf(
 }
 
 function notInState(what: string, type: string): string {
-  return `the state does not tell how to reach ${what}; have the stack make its ${type} or look it up (fromExisting)`;
+  return `the state does not have the address of ${what}; have the stack make its ${type} or look it up (fromExisting)`;
 }

@@ -63,7 +63,7 @@ test.each([
   ],
   [
     'org.postgresql.util.PSQLException: ERROR: replication slot "s" does not exist',
-    /makes the slot anew/,
+    /creates the slot again/,
   ],
   [
     'org.postgresql.util.PSQLException: ERROR: can no longer get changes from replication slot "s"',

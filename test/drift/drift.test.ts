@@ -126,7 +126,7 @@ describe("a secret", () => {
   ])("%s is named and not told", (_what, state) => {
     const [line, ...more] = lines(state, {});
     expect(more).toEqual([]);
-    expect(line).toContain("is set, to a secret, on the service");
+    expect(line).toContain("is set to a secret on the service");
     expect(line).not.toContain("s3cret");
     expect(JSON.stringify(toRemember(known(state, state)))).not.toContain("s3cret");
   });

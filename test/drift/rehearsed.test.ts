@@ -31,7 +31,7 @@ const stays = (path: string, value: string) =>
   "put it back with Aiven's default, or reset it in the console: Terraform will not\n";
 const warned = (path: string) =>
   `[drifting/workers] kafka_connect_user_config.kafka_connect.${path} is no longer in the code, and its value stays on the service: ` +
-  "Terraform leaves it; `npx cdc drift` tells what to do";
+  "Terraform leaves it; `npx cdc drift` shows what to do";
 
 /** One after the other: what a person goes through who removes an argument. */
 test("an argument that was removed is left by Terraform, and named by synth and drift", async () => {

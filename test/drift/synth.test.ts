@@ -62,7 +62,7 @@ function warnings(): { constructPath: string; message: string }[] {
 const stays = (path: string) => ({
   constructPath: "shop/db",
   level: "@cdktf/warn",
-  message: `${path} is no longer in the code, and its value stays on the service: Terraform leaves it; \`npx cdc drift\` tells what to do`,
+  message: `${path} is no longer in the code, and its value stays on the service: Terraform leaves it; \`npx cdc drift\` shows what to do`,
 });
 
 test.each(["local", "absolute"] as const)(
@@ -108,7 +108,7 @@ test("many are told in one line, with how to tell them from Aiven's own choice",
       level: "@cdktf/warn",
       message:
         "6 arguments on the services are not in the code, the first aiven_pg.db pg_user_config.a: removed ones stay, Terraform leaves them; " +
-        "`npx cdc drift` names them, and `npx cdc drift --remember` tells them from what Aiven chose by itself",
+        "`npx cdc drift` names them, and `npx cdc drift --remember` separates them from Aiven's own choices",
     },
   ]);
 });

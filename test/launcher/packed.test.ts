@@ -103,7 +103,7 @@ test("a packed program finds the packages that were left out of it", () => {
   writeFileSync(file, `export const run = async () => typeof (await import("prettier")).format;`);
   const load = `require("./src/launcher/packing/program.cjs").loadProgram(process.argv[1])`;
   const run = `${load}.then(({ run }) => run()).then(console.log)`;
-  for (const time of ["compiled anew", "with the code that V8 has kept"]) {
+  for (const time of ["compiled again", "with the code that V8 has kept"]) {
     const { stdout } = spawnSync(process.execPath, ["-e", run, file], { encoding: "utf8" });
     expect([time, stdout]).toEqual([time, "function\n"]);
   }

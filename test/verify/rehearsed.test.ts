@@ -38,7 +38,7 @@ test("a pipeline that is well is told so, check by check, with the latency of a 
     ),
     expect.stringMatching(/^ok {2}slot shop {2}active, 0\.\d MB behind, 0\.\d MB of log held$/),
     "ok  publication shop  holds all 2 captured tables",
-    "ok  replica identity  full: updates and deletes tell the whole row before",
+    "ok  replica identity  full: updates and deletes carry the whole previous row",
     "ok  user avnadmin  may log in, replicate and read 2 captured tables",
     "ok  capture  no table was unpublished since its first event, or a later snapshot covers it",
     expect.stringMatching(/^ok {2}canary {2}arrived on shop\.message after \d+ ms$/),
@@ -92,6 +92,6 @@ test("where nothing runs and nothing is deployed, it is told what to run", async
   const { code, stderr } = await cdc.run(["verify", ...defaultApp], elsewhere);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^No pipeline of examples\/default\.ts is deployed, as far as its state tells, and no rehearsal runs here; rehearse it with `npm start -- --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
+    /^No pipeline of examples\/default\.ts is deployed, according to its state, and no rehearsal runs here; rehearse it with `npm start -- --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
   );
 });

@@ -65,7 +65,7 @@ describe("a slot", () => {
       verdict: "failed",
       what: "slot shop",
       figure:
-        "is not there: the connector misses what changes until it makes it anew, and must then take a new snapshot",
+        "is not there: the connector misses changes until it creates it again, and must then take a new snapshot",
     });
   });
 });

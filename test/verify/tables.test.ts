@@ -42,7 +42,7 @@ describe("the replica identity", () => {
       {
         verdict: "ok",
         what: "replica identity",
-        figure: "full: updates and deletes tell the whole row before",
+        figure: "full: updates and deletes carry the whole previous row",
       },
     ]);
   });
@@ -53,7 +53,7 @@ describe("the replica identity", () => {
         verdict: "warning",
         what: "replica identity",
         figure:
-          "of public.t0, public.t1 is a key: updates and deletes tell no other column of the row before; ALTER TABLE … REPLICA IDENTITY FULL if you need them",
+          "of public.t0, public.t1 is a key: updates and deletes carry no other column of the previous row; ALTER TABLE … REPLICA IDENTITY FULL if you need them",
       },
     ]);
     expect(judged({ identity: "d", hasKey: false }, { identity: "n" }, {})).toEqual([

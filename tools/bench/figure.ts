@@ -2,7 +2,7 @@
 export interface Figure {
   /** "stream.snapshot" … */
   readonly id: string;
-  /** What was measured, as the table's row says it. */
+  /** What was measured, as in the table's row. */
   readonly title: string;
   readonly unit: string;
   readonly baseline: { readonly name: string; readonly values: readonly number[] };

@@ -12,7 +12,7 @@ export interface MeasureOptions {
 /** Figures that come from the same runs. */
 export interface Measure {
   readonly ids: readonly string[];
-  /** Which of them CI holds to their bound; the others are told by the long form alone. */
+  /** Which of them have a bound in CI; the long form alone prints the others. */
   readonly bounded: readonly string[];
   /** Long runs spread less: so many pairs are enough for the short form. */
   readonly shortPairs?: number;

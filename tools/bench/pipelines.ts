@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { CdcStack } from "../../src/cdc-stack";
 
-// main.ts, as many times as the environment says: the app whose growth is measured
+// main.ts, as many times as the environment asks for: the app whose growth is measured
 const app = new App();
 const pipelines = Number(process.env.PIPELINES ?? 1);
 

@@ -26,7 +26,7 @@ const outdirs: Readonly<Record<string, string>> = {
   [home]: scratchPath("ours.out"),
 };
 
-/** Its app is told by the command line where to write. */
+/** The command line sets where its app writes. */
 function cdktfSynth(cwd: string): Command {
   return { args: [process.execPath, cdktf, "synth", "--output", outdirs[cwd] ?? ""], cwd };
 }
@@ -46,7 +46,7 @@ export function installBenchPackages(): void {
 
 /**
  * Everything that the stock app needs before it can be timed, bindings as `cdktf get` makes them,
- * and the proof that it says the same as ours.
+ * and the proof that its JSON equals ours.
  */
 export async function prepareStockApp(signal: AbortSignal): Promise<void> {
   installBenchPackages();
@@ -94,9 +94,12 @@ async function assertSameStacks(signal: AbortSignal): Promise<void> {
       deepStrictEqual(stacksIn(outdirs[stockDir]), stacksIn(outdirs[home]));
     } catch (cause) {
       const { message } = cause as Error;
-      throw new Error(`tools/bench/stock/my-stack.ts must say what main.ts says: ${message}`, {
-        cause,
-      });
+      throw new Error(
+        `tools/bench/stock/my-stack.ts must synthesize the JSON of main.ts: ${message}`,
+        {
+          cause,
+        },
+      );
     }
   }
 }

@@ -29,7 +29,7 @@ export async function runStreams(
   );
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  // a dropped slot loses changes, which the exit code says; the report tells how many
+  // a dropped slot loses changes, so the command exits with 1; the report has how many
   await new Promise((resolve) => child.once("close", resolve));
   return streamResults(output);
 }

@@ -1,7 +1,7 @@
 import { requirement } from "../rules/message";
 import type { Rule } from "../rules/rule";
 
-/** From when on somebody is told. Each is a number of what its name ends with. */
+/** When an alert fires. Each is a number of what its name ends with. */
 export interface AlertThresholds {
   /** WAL that PostgreSQL keeps for a connector's slot, MB of 1024². */
   readonly slotLagMb: number;
@@ -46,7 +46,7 @@ const names: Readonly<Record<Threshold, string>> = {
   underReplicatedMinutes: "alert-under-replicated",
 };
 
-/** A day, a percentage of which something is left, or as much WAL as PostgreSQL can be told to keep. */
+/** A day, a percentage of which something is left, or the largest amount of WAL that PostgreSQL can be set to keep. */
 function largest(threshold: Threshold): number {
   if (threshold.endsWith("Minutes")) return 24 * 60;
   return threshold.endsWith("Percent") ? 99 : 2_147_483_647;

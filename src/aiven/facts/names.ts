@@ -40,7 +40,7 @@ function grammar(
 }
 
 /**
- * Aiven's API says "1-64 alphanumerical characters" and means lowercase letters, digits and dashes,
+ * Aiven's API asks for "1-64 alphanumerical characters" and accepts lowercase letters, digits and dashes,
  * of which none comes first.
  */
 export const serviceName = matching(/^[a-z0-9][a-z0-9-]{0,63}$/, (text) =>

@@ -22,7 +22,7 @@ export function nodesOf(service: ServiceType, plan: string): number {
   return knownNodesOf(service, plan) ?? Math.min(...Object.values(nodesOfFamily[service]));
 }
 
-/** How many nodes a plan has, if that can be told from its name. */
+/** How many nodes a plan has, if its name shows that. */
 export function knownNodesOf(service: ServiceType, plan: string): number | undefined {
   const named = /-(\d+)x-/.exec(plan)?.[1];
   if (named !== undefined) return Number(named);

@@ -153,8 +153,8 @@ export function readTopic(values: TerraformValues, isUnknown: IsUnknown): Facts<
 }
 
 /**
- * Terraform's values say no more where they are from: what is a secret counts as not known, lest a
- * password that came by reference is told to be a literal.
+ * Terraform's values have lost their references: secrets count as unknown, so that a password from
+ * a reference is not reported as a literal.
  */
 export function readConnector(
   values: TerraformValues,

@@ -131,7 +131,7 @@ async function applied(
     terminal.done(`applied stack ${name}: ${made} resources made`);
   }
   for (const type of stateOnlyTypes) {
-    terminal.done(`${type} is held as Terraform state only: nothing here stands for it`);
+    terminal.done(`${type} exists in Terraform's state only: nothing runs for it`);
   }
 }
 

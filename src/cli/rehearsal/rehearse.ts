@@ -29,7 +29,7 @@ export async function rehearse(
   if (after === "deployed") {
     say("stays up; attach more commands with `npm run rehearse --`, end it with `npm stop`");
   } else if (after === "attached") {
-    say("goes on for another command that is attached to it");
+    say("continues for another attached command");
   }
   process.exitCode = code;
 }

@@ -6,7 +6,7 @@ const wanted = "AIVEN_CDC_CREATION_STACKS";
 
 /**
  * cdktf notes for every token where it was made, which takes half of a large synth, for the
- * message of one that cannot be resolved. Without those notes the message says nothing of it, so
+ * message of one that cannot be resolved. Without those notes the message does not have it, so
  * that {@link runWithCreationStacks} is for whoever gets one.
  *
  * @param {import("../packing/packed.cjs").Packed} packed

@@ -5,7 +5,7 @@ const { dirname, resolve } = require("node:path");
 const { buildDir } = require("../compile.cjs");
 
 /**
- * The text of a stack trace, its positions in compiled files told as those in the sources. Node
+ * The text of a stack trace, its positions in compiled files mapped to those in the sources. Node
  * would do it for every trace that anything captures: cdktf takes one for each token, and the
  * largest part of a synth went into positions that nobody read.
  *

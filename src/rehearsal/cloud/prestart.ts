@@ -9,7 +9,7 @@ import type { Values } from "../../stack/values";
 
 /**
  * Starts the engines that a stack is about to ask for, while Terraform still reads it. What turns
- * out otherwise is started anew when Terraform comes to it: nothing but time depends on this.
+ * out otherwise is started again when Terraform comes to it: nothing but time depends on this.
  */
 export function prestart(resources: readonly StackResource[], cloud: LocalCloud): void {
   if (cloud.portHint !== undefined) return; // ports of the user's choice go by Terraform's order

@@ -3,7 +3,7 @@ interface Engine {
   discard(): Promise<void>;
 }
 
-/** Starts an engine, or gives up when the signal says so. */
+/** Starts an engine, or gives up when the signal is aborted. */
 type Start<E> = (signal: AbortSignal) => Promise<E>;
 
 interface Begun {

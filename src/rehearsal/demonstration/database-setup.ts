@@ -31,7 +31,7 @@ export async function prepareDatabase(
   await run(postgres, model, setupSteps(model));
   progress(describeSetup(model));
   for (const entry of unclear) {
-    progress(`${entry} is no plain name: it is in no publication, as the connector makes none`);
+    progress(`${entry} is not a plain name: it is in no publication, as the connector makes none`);
   }
 }
 

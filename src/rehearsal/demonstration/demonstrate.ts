@@ -77,7 +77,7 @@ export class Events {
     return lines;
   }
 
-  /** Resolves at the next event, or when the signal says so. */
+  /** Resolves at the next event, or when the signal is aborted. */
   next(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {

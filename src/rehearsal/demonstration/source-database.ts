@@ -25,7 +25,7 @@ export function needsDecodingPlugin(cloud: LocalCloud, config: ConnectorConfig):
   );
 }
 
-/** Says so when the heartbeat writes into a table that is not there: with Aiven it would not be either. */
+/** Warns of a heartbeat table that does not exist; it would not exist on Aiven either. */
 export async function warnOfMissingHeartbeatTable(
   cloud: LocalCloud,
   config: ConnectorConfig,

@@ -104,7 +104,7 @@ export class EngineProcess {
     return asked;
   }
 
-  /** For a program that does one thing and ends: fails unless it says that it did. */
+  /** For a program that does one thing and ends: fails unless it ends with code 0. */
   async completed(signal: AbortSignal | undefined): Promise<void> {
     const abort = () => this.signal(`SIG${this.options.lastSignal}`);
     signal?.addEventListener("abort", abort);

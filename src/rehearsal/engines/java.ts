@@ -36,7 +36,7 @@ export async function findJava(): Promise<Java> {
   return { command, version };
 }
 
-/** Every JDK carries a file that says what it is: read in a millisecond, where a start takes 50. */
+/** Every JDK has a file with its version, read in a millisecond, where a start takes 50. */
 async function versionFromRelease(command: string): Promise<string | undefined> {
   const release = await realpath(command)
     .then((file) => readFile(join(dirname(dirname(file)), "release"), "utf8"))
@@ -48,7 +48,7 @@ async function versionFromRunning(command: string): Promise<string> {
   const settings = await run(command, ["-XshowSettings:properties", "-version"]).then(
     ({ stderr }) => stderr,
     (error: Error) => {
-      // The java of a Mac without a JDK is a stub that only says so.
+      // The java of a Mac without a JDK is a stub that only reports that.
       throw new UserError(`${command} does not run (${error.message.split("\n")[0]}); ${getJava}`);
     },
   );

@@ -69,7 +69,7 @@ export const breakers: Readonly<Record<Fault, Make>> = {
     const proxy = await startProxy(postgres.engine.port);
     const lead = async (config: Readonly<Record<string, string>>) => {
       await connect.rest.put(connector.name, config);
-      // Its tasks are ended and made anew a moment later.
+      // Its tasks are ended and made again a moment later.
       await sleep(1_000, undefined, { signal });
       await connect.rest.waitUntilRunning(connector.name, patienceMs, signal);
     };

@@ -24,7 +24,7 @@ export function reportLines(report: FaultReport): string[] {
     `out of order     ${outOfOrder}  (for a key)`,
     `caught up        ${caughtUp(report)}; the slowest change took ${seconds(longestMs)}`,
     ...slotLosses.map((loss) => `slot             ${loss}`),
-    ...failures.map((failure) => `connector        failed, not to recover by itself: ${failure}`),
+    ...failures.map((failure) => `connector        failed and does not recover by itself: ${failure}`),
   ];
 }
 
@@ -50,12 +50,12 @@ export function lossOf(report: FaultReport): string[] {
     ghostRows > 0 ? "; let consumers drop the keys that the snapshot does not hold" : "";
   return [
     `fault ${fault}: ${faults.join(", ")}; replication slot ${slot} was lost${unnoticed}: what was ` +
-      `written until it is made anew is in no log; ${remedy}${ghosts}`,
+      `written until it exists again is in no log; ${remedy}${ghosts}`,
   ];
 }
 
 function outOfDate({ staleRows, ghostRows }: FaultReport): string {
-  return `${staleRows} rows at consumers, ${ghostRows} of them deleted meanwhile; of the other rows the present state arrived`;
+  return `${staleRows} rows at consumers, ${ghostRows} of them deleted meanwhile; the present state of the other rows arrived`;
 }
 
 function missingBetween({ missingBetween: between, missing }: FaultReport): string {

@@ -53,7 +53,7 @@ export function watchSlot(
       isLost = false;
       remadeAt = performance.now();
       report(
-        `replication slot ${slot} was made anew at ${found.confirmed}; changes between ${known?.confirmed} and there are not in it`,
+        `replication slot ${slot} was created again at ${found.confirmed}; changes between ${known?.confirmed} and there are not in it`,
       );
     }
     if (isThere) known = found;

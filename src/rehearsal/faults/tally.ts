@@ -1,7 +1,7 @@
 import type { ChangeEvent } from "../demonstration/change-event";
 import { type Change, numberIn } from "./changes";
 
-/** A change that waits for longer than this was held up, and did not just wait for its batch. */
+/** A change that waits for longer than this was delayed by the fault, and not just by its batch. */
 const promptMs = 2_000;
 
 export interface Count {
@@ -19,7 +19,7 @@ export interface Count {
   readonly duplicates: number;
   /** A change seen for the first time after a later one of its row, or a row left at an older one. */
   readonly outOfOrder: number;
-  /** From the fault to the last event that it held up. */
+  /** From the fault to the last event that it delayed. */
   readonly caughtUpMs: number;
   /** The longest that a change took from its commit to us. */
   readonly longestMs: number;

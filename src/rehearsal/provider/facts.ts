@@ -10,7 +10,7 @@ export interface ProviderFacts {
   readonly dataSources: Readonly<Record<string, SchemaJson>>;
   /** By type, what a plan knows although it is not configured. */
   readonly plannedDefaults: Readonly<Record<string, Values>>;
-  /** By type, the arguments whose change makes the resource anew; `block.argument` inside blocks. */
+  /** By type, the arguments whose change replaces the resource; `block.argument` inside blocks. */
   readonly forcesRecreation: Readonly<Record<string, readonly string[]>>;
 }
 

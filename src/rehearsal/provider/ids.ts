@@ -89,7 +89,7 @@ export function withId(type: ResourceType, values: Values): Values {
   return { ...named, id: texts.join("/") };
 }
 
-/** The id once a meaning has said what it made; it may have chosen an id, or a part of one. */
+/** The id once a handler has made the resource; the handler may have chosen an id, or a part of one. */
 export function idOf(type: ResourceType, identified: Values, made: Values): Value {
   const hasOtherParts = partsOf(type).some(
     (part) => (made[part] ?? identified[part]) !== identified[part],

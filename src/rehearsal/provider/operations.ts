@@ -20,7 +20,7 @@ export interface Applied {
   readonly type: string;
   readonly id: string;
   readonly action: "create" | "update" | "delete";
-  /** The type has no meaning in the rehearsal: it exists in Terraform's state and nowhere else. */
+  /** The type has no handler: it exists in Terraform's state and nowhere else. */
   readonly stateOnly: boolean;
 }
 

@@ -26,7 +26,7 @@ const staysWhenRemoved = new Set([
 const countsAtCreation = new Set(["default_acl"]);
 
 /**
- * What Aiven makes up anew at any change: updateView in internal/plugin/service/pg/user/user.go
+ * What Aiven makes up again at any change: updateView in internal/plugin/service/pg/user/user.go
  * resets the password, and a generated one is then another.
  */
 const renewed: Readonly<Record<string, readonly string[]>> = { aiven_pg_user: ["password"] };
@@ -146,7 +146,7 @@ function counterpart(
   return matches[0] ?? null;
 }
 
-/** The arguments whose change makes the resource anew. */
+/** The arguments whose change replaces the resource. */
 export function requiresReplace(
   type: ResourceType,
   prior: Values,

@@ -12,7 +12,7 @@ export interface Diagnostic {
   readonly attribute?: AttributePath;
 }
 
-/** What Aiven would refuse: thrown by a meaning, shown by Terraform as an error without a stack. */
+/** What Aiven would refuse: thrown by a handler, shown by Terraform as an error without a stack. */
 export class ApiError extends Error {
   override readonly name = "Refusal";
 
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What every step of a meaning gets besides the values. */
+/** What every step of a handler gets besides the values. */
 export interface Call<Context> {
   /** Whatever the rehearsal gave to `serveProvider`: the engines, mostly. */
   readonly context: Context;
@@ -41,7 +41,7 @@ type Awaitable<T> = T | Promise<T>;
 
 /**
  * One resource type. Results are partial: an attribute that is not given is null, or has the
- * default that the real provider plans. What the configuration says always stands. `id` is there
+ * default that the real provider plans. A configured value always wins. `id` is there
  * before `create`, as the real provider forms it (`project/service_name/topic_name`), and so are the
  * parts of it that Aiven makes up (`integration_id`); `create` may return others.
  */

@@ -87,7 +87,7 @@ function nestedType({ nesting_mode: mode }: NestedBlockJson, type: Type): Type {
 }
 
 /**
- * Every attribute and block of the schema: null and no blocks where `values` says nothing. A name
+ * Every attribute and block of the schema: null and no blocks where `values` has nothing. A name
  * that the schema does not know is refused, or left out for what an older provider has written.
  */
 export function complete(

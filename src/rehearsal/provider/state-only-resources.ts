@@ -37,7 +37,7 @@ export class StateOnlyResources {
   }
 }
 
-/** The meaning of a type that has none: it exists in Terraform's state and nowhere else. */
+/** The handler of a type without one of its own: it exists in Terraform's state and nowhere else. */
 export const stateOnly: ResourceHandler = {
   create: () => undefined,
   read: (state) => state,

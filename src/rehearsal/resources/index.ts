@@ -13,7 +13,7 @@ import { pgUser } from "./postgres/pg-user";
 import { serviceIntegration } from "./service-integration";
 import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
 
-/** The types that do what they say to the engines; every other one is held as state only. */
+/** The types that act on engines; every other one exists in Terraform's state only. */
 export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_pg: pg,
   aiven_pg_database: pgDatabase,

@@ -5,7 +5,7 @@ import type { ResourceHandler } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { isUnknown } from "../../stack/values";
 
-/** aiven_service_integration_endpoint: held to the rules, and in Terraform's state only. */
+/** aiven_service_integration_endpoint: checked by the rules, and in Terraform's state only. */
 export const serviceIntegrationEndpoint: ResourceHandler<LocalCloud> = {
   check: (planned, prior, { context: cloud }) =>
     diagnosticsOf(
@@ -15,7 +15,7 @@ export const serviceIntegrationEndpoint: ResourceHandler<LocalCloud> = {
       endpointAttributes,
     ),
   create(config, { progress }) {
-    progress(`endpoint ${String(config.endpoint_name)} is held as state only`);
+    progress(`endpoint ${String(config.endpoint_name)} exists in Terraform's state only`);
     return undefined;
   },
   read: (state) => state,

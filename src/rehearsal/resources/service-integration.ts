@@ -20,7 +20,7 @@ interface IntegrationState extends Values {
   integration_type: string;
 }
 
-/** aiven_service_integration: of type kafka_connect it starts the workers; others are held only. */
+/** aiven_service_integration: of type kafka_connect it starts the workers; others exist in Terraform's state only. */
 export const serviceIntegration: ResourceHandler<LocalCloud, IntegrationState> = {
   check: (planned, prior, { context: cloud }) => [
     ...diagnosticsOf(
@@ -61,7 +61,7 @@ export const serviceIntegration: ResourceHandler<LocalCloud, IntegrationState> =
         `Kafka Connect for ${connect.name} with Debezium ${debeziumOf(cloud, connect)}, integrated with ${kafka.name}`,
       );
     } else {
-      progress(`integration ${config.integration_type} is held as state only`);
+      progress(`integration ${config.integration_type} exists in Terraform's state only`);
     }
     cloud.integrations.add(id);
     return {
@@ -152,7 +152,7 @@ function withTypes(
   return { ...ends, destinationType: typeOf(cloud, project, name) };
 }
 
-/** What a service is, run here or held: `pg`, `thanos`. */
+/** The type of a service, whether it runs here or not: `pg`, `thanos`. */
 function typeOf(cloud: LocalCloud, project: string, name: string): string | undefined {
   const service = cloud.services.find((each) => each.project === project && each.name === name);
   return service?.type ?? cloud.stateOnly.get(`${project}/${name}`)?.replace(/^aiven_/, "");

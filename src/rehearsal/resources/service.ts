@@ -1,7 +1,7 @@
 import { administrator } from "../../aiven/facts/administrator";
 import type { Values } from "../../stack/values";
 
-/** The arguments of a service that a meaning looks at. */
+/** The arguments of a service that handlers read. */
 export interface ServiceState extends Values {
   project: string;
   service_name: string;

@@ -49,7 +49,7 @@ export async function apply({
     environment.TERRAFORM_BINARY_NAME ?? "terraform",
     [`-chdir=${dir}`, "apply", "-auto-approve", "-input=false", "-json"],
     {
-      // Ctrl-C is told by us, once: Terraform takes a second one for impatience.
+      // we pass Ctrl-C on once: Terraform takes a second one for impatience
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...environment },

@@ -124,7 +124,7 @@ function override(dir: string, runDir: string): object {
   };
 }
 
-/** What a stack says of the states that it reads. */
+/** The states that a stack reads. */
 type RemoteStates = Record<string, { backend: string; config?: { path?: string } }>;
 
 /** References from one stack to another become references to the other's rehearsed state. */

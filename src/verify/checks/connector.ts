@@ -42,7 +42,7 @@ const preflightErrors: Readonly<Record<number, string>> = {
   401: "Kafka Connect refuses the state's user and password; refresh the state: terraform apply -refresh-only",
   403: "Kafka Connect refuses the state's user and password; refresh the state: terraform apply -refresh-only",
   404: "is not known to Kafka Connect; deploy it",
-  409: "Kafka Connect shares out its work anew just now; ask again in a moment",
+  409: "Kafka Connect is rebalancing; try again in a moment",
 };
 
 function judge(

@@ -95,7 +95,7 @@ export class TableHistory {
     return this.#first?.id;
   }
 
-  /** Whether it was captured, and then published anew. */
+  /** Whether it was captured, and then published again. */
   get isInterrupted(): boolean {
     const { since, created } = this.membership;
     return this.first !== undefined && this.first < since && created < since;

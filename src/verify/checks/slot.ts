@@ -66,7 +66,7 @@ export function judgeSlot(
   if (!slot) {
     return failed(
       what,
-      "is not there: the connector misses what changes until it makes it anew, and must then take a new snapshot",
+      "is not there: the connector misses changes until it creates it again, and must then take a new snapshot",
     );
   }
   const { active, walStatus, invalidation, behind, held } = slot;

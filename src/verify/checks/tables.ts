@@ -106,11 +106,11 @@ export function judgeIdentity(captured: readonly Table[]): CheckResult[] {
       ? [
           warning(
             what,
-            `of ${named(keyOnly)} is a key: updates and deletes tell no other column of the row before; ${advice} if you need them`,
+            `of ${named(keyOnly)} is a key: updates and deletes carry no other column of the previous row; ${advice} if you need them`,
           ),
         ]
       : []),
   ];
   if (results.length > 0 || captured.length === 0) return results;
-  return [ok(what, "full: updates and deletes tell the whole row before")];
+  return [ok(what, "full: updates and deletes carry the whole previous row")];
 }

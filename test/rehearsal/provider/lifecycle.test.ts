@@ -154,7 +154,7 @@ afterEach(async () => {
 });
 
 describe("a resource", () => {
-  it("is made, left alone, changed in place, made anew and destroyed", async () => {
+  it("is made, left alone, changed in place, replaced and destroyed", async () => {
     expect((await workspace.init(service())).status).toBe(0);
     expect((await workspace.run("validate")).output).toContain("Success!");
 

@@ -197,12 +197,12 @@ describe("a change", () => {
     expect(plan(pg, moved, config(pg, service)).project_vpc_id).toBeNull();
   });
 
-  it("of a name makes the resource anew", () => {
+  it("of a name replaces the resource", () => {
     const after = plan(kafka, before, config(kafka, { ...service, service_name: "other" }));
     expect(requiresReplace(kafka, before, after)).toEqual([["service_name"]]);
   });
 
-  it("of an argument inside a block can make it anew, too", () => {
+  it("of an argument inside a block can replace it, too", () => {
     const zones = (names: string[]): Values =>
       config(kafka, { ...service, kafka_user_config: [{ preferred_zones: names }] });
     const state = applied(kafka, plan(kafka, null, zones(["a"])));

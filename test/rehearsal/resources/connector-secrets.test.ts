@@ -129,7 +129,7 @@ test.each(["/etc:passwd", "../pg:password", "pg/./x:password", "pg:../password",
     const cloud = worldWith({ vault: { [secret]: "hunter2" } });
     const orders = connector({ "database.password": `\${vault:${secret}}` });
     expect(() => provideSecrets(cloud, capture([file("vault")]), orders)).toThrow(
-      `it keeps each secret as a file named by its path and key, and \${vault:${secret}} is none, or that of another secret; refer to it by another path`,
+      `it keeps each secret as a file named by its path and key, and \${vault:${secret}} is not a file name, or is that of another secret; refer to it by another path`,
     );
   },
 );

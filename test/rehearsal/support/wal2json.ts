@@ -41,7 +41,7 @@ export function fetchWal2json(folder: string): Wal2json | string {
   }
 }
 
-/** The newest version that comes with the plugin; the packages are listed anew if none are known. */
+/** The newest version that comes with the plugin; the packages are listed again if none are known. */
 function offered(cache: string): string {
   const versions = () =>
     run("apt-cache", [...options(cache), "search", "--names-only", "^postgresql-[0-9]+-wal2json$"])

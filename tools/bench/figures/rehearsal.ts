@@ -32,7 +32,7 @@ class Rehearsal {
     return this.#child.pid ?? 0;
   }
 
-  /** Seconds until it says so. */
+  /** Seconds until it prints that. */
   async until(text: RegExp): Promise<number> {
     const started = performance.now();
     this.#said = "";

@@ -7,7 +7,7 @@ import { KafkaConnector } from "./.gen/providers/aiven/kafka-connector";
 import { Pg } from "./.gen/providers/aiven/pg";
 import { ServiceIntegration } from "./.gen/providers/aiven/service-integration";
 
-/** What main.ts of this project says, argument by argument, on bindings of `cdktf get` alone. */
+/** The stack of this project's main.ts, argument by argument, on bindings of `cdktf get` alone. */
 export class MyStack extends TerraformStack {
   constructor(scope: Construct, id: string, suffix: string) {
     super(scope, id);

@@ -116,7 +116,7 @@ function configIn(body: Buffer): Readonly<Record<string, unknown>> {
     const parsed = JSON.parse(body.toString("utf8")) as Record<string, unknown> | null;
     return { ...parsed, ...(typeof parsed?.config === "object" ? parsed.config : {}) };
   } catch {
-    return {}; // Connect says what is wrong with it
+    return {}; // Connect reports what is wrong with it
   }
 }
 

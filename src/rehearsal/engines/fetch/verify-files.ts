@@ -46,7 +46,7 @@ export async function verifyFiles(locked: LockedFolder): Promise<readonly Locked
         .sort()
         .map((violation) => `  - ${violation}\n`)
         .join("") +
-      `Delete that folder and run the command again, which fetches it anew`,
+      `Delete that folder and run the command again, which fetches it again`,
   );
 }
 

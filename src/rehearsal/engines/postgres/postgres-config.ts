@@ -13,7 +13,7 @@ const newerSettings = {
   output_plugin_libraries: "pgoutput, test_decoding, wal2json",
 };
 
-/** @returns the certificate of the authority, made anew with every run */
+/** @returns the certificate of the authority, made again with every run */
 export async function configure(
   data: string,
   port: number,
@@ -25,7 +25,7 @@ export async function configure(
   await rm(join(data, "server.key"), { force: true });
   await writeFile(join(data, "server.key"), key, { mode: 0o600 });
   await user.own(join(data, "server.key"));
-  // As at Aiven, nothing goes in clear text. No version of Debezium needs to be told: one without
+  // As at Aiven, nothing goes in clear text. No version of Debezium needs a setting for it: one without
   // `database.sslmode` leaves the driver at its own default, which is `prefer` and takes TLS here,
   // 1.9.7 too, although it reports `disable` (its sessions in pg_stat_ssl are TLSv1.3).
   await writeFile(

@@ -19,11 +19,11 @@ import type { Values } from "../../../stack/values";
 export interface ServeOptions<Context> {
   /** What is known of the real provider, or the folder of the files that say so. */
   readonly facts: ProviderFacts | string;
-  /** By Terraform type; a type without one is held in Terraform's state only. */
+  /** By Terraform type; a type without one exists in Terraform's state only. */
   readonly resourceHandlers: ResourceHandlers<Context>;
-  /** By type; one without a meaning is looked up among the resources that the rehearsal has seen. */
+  /** By type; a type without a handler is looked up among the resources that the rehearsal has seen. */
   readonly dataSources?: DataSourceHandlers<Context>;
-  /** Handed to every meaning. */
+  /** Handed to every handler. */
   readonly context: Context;
   /** The provider block's arguments, once in every plan and apply. */
   readonly onConfigure?: (config: Values) => void | Promise<void>;
@@ -31,7 +31,7 @@ export interface ServeOptions<Context> {
   readonly explain?: (thrown: unknown) => Promise<unknown>;
   /** After each change that succeeded. */
   readonly onApplied?: (applied: Applied) => void;
-  /** What a meaning tells while it works. */
+  /** Progress that a handler reports. */
   readonly onProgress?: (type: string, message: string) => void;
 }
 

@@ -190,7 +190,7 @@ function keep(
 function cannotKeep(reference: string): ApiError {
   return new ApiError(
     "This rehearsal cannot hold this secret",
-    `it keeps each secret as a file named by its path and key, and ${reference} is none, or that of another secret; refer to it by another path`,
+    `it keeps each secret as a file named by its path and key, and ${reference} is not a file name, or is that of another secret; refer to it by another path`,
     ["config"],
   );
 }

@@ -103,7 +103,7 @@ function faultsOf({ permission, topic }: { permission: unknown; topic: unknown }
   if (typeof topic === "string" && !isEnforced(topic)) {
     diagnostics.push({
       severity: "warning",
-      summary: "The rehearsal gives no topic by this pattern",
+      summary: "The rehearsal cannot enforce this topic pattern",
       detail: `Aiven matches ${topic} against every topic; Kafka itself, which enforces it here, knows names, and prefixes such as "orders.*"`,
       attribute: ["topic"],
     });

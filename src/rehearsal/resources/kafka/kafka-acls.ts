@@ -49,7 +49,7 @@ export async function addAcl(service: KafkaService, id: string, acl: ServiceAcl)
   }
 }
 
-/** What becomes of an ACL of either type; every argument of both makes it anew. */
+/** What becomes of an ACL of either type; every argument of both replaces it. */
 export const onceMade: Pick<ResourceHandler<LocalCloud, AclState>, "read" | "update" | "delete"> = {
   async read(state, { context: cloud }) {
     const service = cloud.find("kafka", state.project, state.service_name);

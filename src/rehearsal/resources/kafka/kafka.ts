@@ -84,7 +84,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
     if (nodes !== service.engine.brokers.length) {
       progress(
         `${service.name} keeps its ${service.engine.brokers.length} brokers: the rehearsal starts ` +
-          `the ${nodes} of plan ${planned.plan} only for a service made anew`,
+          `the ${nodes} of plan ${planned.plan} only for a new service`,
       );
     }
     if (versionOf(prior) !== versionOf(planned)) {
@@ -158,7 +158,7 @@ export function versionOf(config: ServiceState): string | undefined {
   return kafkaVersion === notKnownYet ? undefined : kafkaVersion;
 }
 
-/** The real provider takes the ACL away only as it makes the service, and only where it is told to. */
+/** The real provider removes the ACL only as it creates the service, and only where `default_acl` is false. */
 function hasDefaultAcl(defaultAcl: Value): boolean {
   return defaultAcl !== false;
 }

@@ -117,7 +117,7 @@ describe("engines are fetched, and compared with their lock", () => {
         `${join(dir, "debezium-1")} differs from the lock of Debezium 1, and is not used:\n` +
         `  - debezium-connector-postgres/debezium-core-1.jar has changed: expected SHA-256 ${locked?.sha256} (19 bytes), ` +
         `found ${found} (19 bytes)\n` +
-        "Delete that folder and run the command again, which fetches it anew",
+        "Delete that folder and run the command again, which fetches it again",
     });
     rmSync(join(dir, "debezium-1"), { recursive: true });
     await prepare();

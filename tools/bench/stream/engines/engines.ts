@@ -22,7 +22,7 @@ export interface Engines {
   /** The administrator's connection. */
   readonly client: pg.Client;
   worker(side: SideName): Connect;
-  /** How a side's connector is told what its worker was not. */
+  /** Worker settings of a side, as overrides in its connector. */
   overrides(side: SideName): Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
