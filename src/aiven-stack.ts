@@ -2,7 +2,7 @@ import { AivenProvider } from "@cdktf/provider-aiven/lib/provider";
 import { LocalBackend, type TerraformBackend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { checkAtSynth, checkStack, type ConstructViolation, violation } from "../constructs";
-import { grammarFault, stackName } from "./aiven/facts/names";
+import { grammarProblem, stackName } from "./aiven/facts/names";
 
 export interface AivenStackProps {
   /**
@@ -43,7 +43,7 @@ export class AivenStack extends TerraformStack {
 }
 
 function nameViolations(id: string): ConstructViolation[] {
-  const message = grammarFault(stackName, "the id of a stack", id);
+  const message = grammarProblem(stackName, "the id of a stack", id);
   return message === undefined ? [] : [violation("stack-name", message)];
 }
 

@@ -6,7 +6,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
 import { requirement } from "../../src/aiven/rules/message";
-import { grammarFault, topicName } from "../../src/aiven/facts/names";
+import { grammarProblem, topicName } from "../../src/aiven/facts/names";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
@@ -116,7 +116,7 @@ function topicViolations(topics: readonly Names[]): ConstructViolation[] {
   return topics.flatMap((names) => {
     if (typeof names !== "string") return prefixViolations("consumer-topics", names.prefix);
     if (Token.isUnresolved(names)) return [];
-    const message = grammarFault(topicName, "topics", names);
+    const message = grammarProblem(topicName, "topics", names);
     return message === undefined ? [] : [violation("consumer-topics", message)];
   });
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {
   connectorName,
   type Grammar,
-  grammarFault,
+  grammarProblem,
   maintenanceTime,
   postgresIdentifier,
   projectOfVpc,
@@ -36,7 +36,7 @@ describe.each(Object.entries(grammars))("%s", (_name, grammar) => {
   test("takes it or says so, on one line, with a spelling that it takes", () => {
     fc.assert(
       fc.property(text, (got) => {
-        const violation = grammarFault(grammar, "x", got);
+        const violation = grammarProblem(grammar, "x", got);
         if (grammar.holds(got)) {
           expect(violation).toBeUndefined();
           return;
@@ -44,7 +44,8 @@ describe.each(Object.entries(grammars))("%s", (_name, grammar) => {
         expect(violation?.startsWith(`x must ${grammar.description}, got "`)).toBe(true);
         expect(violation).not.toMatch(/[\n\r]/);
         const corrected = grammar.correct(got);
-        if (corrected !== undefined) expect(grammarFault(grammar, "x", corrected)).toBeUndefined();
+        if (corrected !== undefined)
+          expect(grammarProblem(grammar, "x", corrected)).toBeUndefined();
       }),
     );
   });

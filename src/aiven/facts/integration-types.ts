@@ -6,7 +6,7 @@ import { requirement, suggestion } from "../rules/message";
  *
  * @param page the page of the Terraform registry that lists them
  */
-export function typeFault(
+export function typeProblem(
   property: string,
   type: string | undefined,
   known: readonly string[],

@@ -11,7 +11,7 @@ export interface Grammar {
 }
 
 /** The message if the text is not written so. */
-export function grammarFault(
+export function grammarProblem(
   grammar: Grammar,
   property: string,
   text: string | undefined,

@@ -40,7 +40,7 @@ export function namesInConfig(config: TerraformValues): NameInResource[] {
   return Object.entries(config).flatMap(([key, value]) => [
     { argument: "config", name: key, path: ["config"] },
     ...(typeof value === "string" && nameProperties.test(key)
-      ? listed(value).map((name) => ({
+      ? parseNames(value).map((name) => ({
           argument: `config[${JSON.stringify(key)}]`,
           name,
           path: ["config", key],
@@ -50,7 +50,7 @@ export function namesInConfig(config: TerraformValues): NameInResource[] {
 }
 
 /** Debezium trims the entries of a list: a line break between two of them is part of neither. */
-function listed(names: string): string[] {
+function parseNames(names: string): string[] {
   return names.split(/[,;]/).map((name) => name.trim());
 }
 

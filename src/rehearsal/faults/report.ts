@@ -24,7 +24,9 @@ export function reportLines(report: FaultReport): string[] {
     `out of order     ${outOfOrder}  (for a key)`,
     `caught up        ${caughtUp(report)}; the slowest change took ${seconds(longestMs)}`,
     ...slotLosses.map((loss) => `slot             ${loss}`),
-    ...failures.map((failure) => `connector        failed and does not recover by itself: ${failure}`),
+    ...failures.map(
+      (failure) => `connector        failed and does not recover by itself: ${failure}`,
+    ),
   ];
 }
 

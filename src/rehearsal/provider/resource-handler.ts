@@ -14,7 +14,7 @@ export interface Diagnostic {
 
 /** What Aiven would refuse: thrown by a handler, shown by Terraform as an error without a stack. */
 export class ApiError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "ApiError";
 
   constructor(
     readonly summary: string,

@@ -3,7 +3,12 @@ import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { heartbeatRules } from "./heartbeat-rules";
 import { requirement } from "../message";
-import { connectorName, grammarFault, postgresIdentifier, qualifiedTable } from "../../facts/names";
+import {
+  connectorName,
+  grammarProblem,
+  postgresIdentifier,
+  qualifiedTable,
+} from "../../facts/names";
 import type { Rule } from "../rule";
 import { secretRules } from "./secret-rules";
 
@@ -16,7 +21,7 @@ const name: Rule<ConnectorSubject> = {
   description: "The name of a connector is visible text without control characters.",
   source: "Apache Kafka, ConfigDef.NonEmptyStringWithoutControlChars",
   property: "connectorName",
-  check: (subject) => grammarFault(connectorName, "connectorName", subject.connectorName),
+  check: (subject) => grammarProblem(connectorName, "connectorName", subject.connectorName),
 };
 
 const configName: Rule<ConnectorSubject> = {
@@ -45,7 +50,7 @@ const tablesQualified: Rule<ConnectorSubject> = {
   inputs: ["connectorClass"],
   check: ({ tables = [], connectorClass }) =>
     connectorClass === postgresConnectorClass
-      ? tables.flatMap((table) => grammarFault(qualifiedTable, "tables", table) ?? [])
+      ? tables.flatMap((table) => grammarProblem(qualifiedTable, "tables", table) ?? [])
       : [],
 };
 
@@ -72,7 +77,7 @@ const slotName: Rule<ConnectorSubject> = {
     "The name of a replication slot is 1 to 63 lowercase letters, digits and underscores.",
   source: "PostgreSQL, ReplicationSlotValidateName; Debezium, `slot.name`",
   property: "slotName",
-  check: (subject) => grammarFault(postgresIdentifier, "slotName", subject.slotName),
+  check: (subject) => grammarProblem(postgresIdentifier, "slotName", subject.slotName),
 };
 
 const publicationName: Rule<ConnectorSubject> = {
@@ -82,7 +87,8 @@ const publicationName: Rule<ConnectorSubject> = {
     "The name of a publication is 1 to 63 lowercase letters, digits and underscores, so that it means the same with quotes and without.",
   source: "PostgreSQL, identifiers; Debezium, `publication.name`",
   property: "publicationName",
-  check: (subject) => grammarFault(postgresIdentifier, "publicationName", subject.publicationName),
+  check: (subject) =>
+    grammarProblem(postgresIdentifier, "publicationName", subject.publicationName),
 };
 
 const publicationForAllTables: Rule<ConnectorSubject> = {

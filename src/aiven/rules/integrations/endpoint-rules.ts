@@ -1,4 +1,4 @@
-import { endpointTypes, typeFault } from "../../facts/integration-types";
+import { endpointTypes, typeProblem } from "../../facts/integration-types";
 import { requirement } from "../message";
 import type { Rule } from "../rule";
 
@@ -19,7 +19,7 @@ const knownType: Rule<EndpointSubject> = {
   source: `${provider}, \`endpoint_type\``,
   property: "endpointType",
   check({ endpointType: type }) {
-    return typeFault("endpointType", type, endpointTypes, "the endpoint's page");
+    return typeProblem("endpointType", type, endpointTypes, "the endpoint's page");
   },
 };
 

@@ -2,7 +2,7 @@ import { own } from "../../../base/own";
 import {
   integrationTypes,
   takenBy,
-  typeFault,
+  typeProblem,
   typesWithEndpoint,
 } from "../../facts/integration-types";
 import { alternatives, requirement, formatValue } from "../message";
@@ -30,7 +30,7 @@ const knownType: Rule<EndsSubject> = {
   property: "integrationType",
   check({ integrationType: type }) {
     const page = "aiven_service_integration's page";
-    return typeFault("integrationType", type, integrationTypes, page);
+    return typeProblem("integrationType", type, integrationTypes, page);
   },
 };
 

@@ -1,5 +1,5 @@
 import { requirement, suggestion } from "../message";
-import { grammarFault, topicName } from "../../facts/names";
+import { grammarProblem, topicName } from "../../facts/names";
 import type { Rule } from "../rule";
 
 /** What an integration of type `kafka_connect` tells the workers. */
@@ -61,7 +61,7 @@ function topicGrammar(name: (typeof topics)[number]): Rule<IntegrationSubject> {
     description: `${name} is a name that Kafka allows for a topic.`,
     source: "Apache Kafka, org.apache.kafka.common.internals.Topic",
     property: name,
-    check: (subject) => grammarFault(topicName, name, subject[name]),
+    check: (subject) => grammarProblem(topicName, name, subject[name]),
   };
 }
 

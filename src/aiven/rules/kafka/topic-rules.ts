@@ -2,7 +2,7 @@ import { copiesRules, isWhole } from "./copies-rules";
 import { requirement, suggestion } from "../message";
 import { messageSizeRanges } from "../../facts/message-size";
 import { sizeRangeRule } from "./message-size-rules";
-import { grammarFault, topicName } from "../../facts/names";
+import { grammarProblem, topicName } from "../../facts/names";
 import type { Rule } from "../rule";
 
 export interface TopicSubject {
@@ -26,7 +26,7 @@ const name: Rule<TopicSubject> = {
   description: "The name of a topic is 1 to 249 letters, digits, dots, dashes and underscores.",
   source: "Apache Kafka, org.apache.kafka.common.internals.Topic",
   property: "topicName",
-  check: (subject) => grammarFault(topicName, "topicName", subject.topicName),
+  check: (subject) => grammarProblem(topicName, "topicName", subject.topicName),
 };
 
 const partitions: Rule<TopicSubject> = {

@@ -7,7 +7,13 @@ import {
   providerOf,
 } from "../../facts/clouds";
 import { alternatives, requirement, recommendation, formatValue, suggestion } from "../message";
-import { grammarFault, maintenanceTime, projectOfVpc, serviceName, vpcId } from "../../facts/names";
+import {
+  grammarProblem,
+  maintenanceTime,
+  projectOfVpc,
+  serviceName,
+  vpcId,
+} from "../../facts/names";
 import { familyOf, planFamilies } from "../../facts/service-plans";
 import type { Rule } from "../rule";
 
@@ -92,7 +98,7 @@ const serviceNameGrammar: Rule<ServiceSubject> = {
   description: "The name of a service is 1 to 64 lowercase letters, digits and dashes.",
   source: 'Aiven\'s API, "Service name must consist of 1-64 alphanumerical characters"',
   property: "serviceName",
-  check: (subject) => grammarFault(serviceName, "serviceName", subject.serviceName),
+  check: (subject) => grammarProblem(serviceName, "serviceName", subject.serviceName),
 };
 
 const vpcForm: Rule<ServiceSubject> = {
@@ -104,7 +110,7 @@ const vpcForm: Rule<ServiceSubject> = {
   property: "projectVpcId",
   // a project that is not known yet only leaves the proposal without it
   check: ({ projectVpcId, project }) =>
-    grammarFault(
+    grammarProblem(
       vpcId(typeof project === "string" ? project : undefined),
       "projectVpcId",
       projectVpcId,
@@ -157,7 +163,7 @@ const maintenanceTimeGrammar: Rule<ServiceSubject> = {
   description: "The time of the maintenance window is HH:MM:SS, UTC.",
   source: provider("maintenance_window_time"),
   property: "maintenanceTime",
-  check: (subject) => grammarFault(maintenanceTime, "maintenanceTime", subject.maintenanceTime),
+  check: (subject) => grammarProblem(maintenanceTime, "maintenanceTime", subject.maintenanceTime),
 };
 
 const maintenanceWhole: Rule<ServiceSubject> = {
