@@ -21,7 +21,7 @@ export interface ReadHistoryOptions {
 const topicsAtOnce = 20;
 /** A partition without a readable event among so many records has none. */
 const maxRecords = 200;
-/** Nothing more is coming. */
+/** Without a record for so long, a partition that has begun is at its end. */
 const idleMs = 2_000;
 
 /** Looks at the first events of every table, and at all events of the tables that were interrupted. */
@@ -65,7 +65,9 @@ export async function readHistories(options: ReadHistoryOptions): Promise<Histor
     ...{ publication, connectorName, config, isWhole },
     tables: histories,
     unreadable: unknown.filter((each) => seen.has(topicOf(each))).map(tableOf),
-    unread: histories.filter((each) => unread.has(topicOf(each))).map(tableOf),
+    unread: histories
+      .filter((each) => !each.isInterrupted && unread.has(topicOf(each)))
+      .map(tableOf),
   };
 }
 
@@ -88,6 +90,7 @@ async function readRecords(
   const left = await endsOf(connection, topics);
   if (left.size === 0) return { left, isWhole: true };
   const deadline = Date.now() + timeoutMs;
+  const begun = new Set<string>();
   let lastAt = Date.now();
   await new Promise<void>((done) => {
     const onRecord = (record: TailedRecord) => {
@@ -95,12 +98,15 @@ async function readRecords(
       const partition = left.get(key);
       if (!partition) return;
       lastAt = Date.now();
+      begun.add(key);
       if (see(record) || record.offset + 1n >= partition.end) left.delete(key);
       if (left.size === 0) finish();
     };
     const reader = tail(connection, topics, onRecord);
     const timer = setInterval(() => {
-      if (Date.now() > deadline || Date.now() - lastAt > idleMs) finish();
+      const isIdle =
+        Date.now() - lastAt > idleMs && [...left.keys()].every((key) => begun.has(key));
+      if (isIdle || Date.now() > deadline) finish();
     }, 100);
     const finish = () => {
       clearInterval(timer);

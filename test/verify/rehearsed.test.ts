@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { Cdc, defaultApp } from "../rehearsal/support/cdc";
@@ -20,12 +21,12 @@ afterAll(async () => {
 });
 
 const verify = (...options: string[]) => cdc.run(["verify", "--app", app, ...options]);
-const ask = (change: string) =>
-  askConnect(cdc, running.output(), `/connectors/shop/${change}`, { method: "PUT" });
+const ask = (change: string, method = "PUT") =>
+  askConnect(cdc, running.output(), `/connectors/shop/${change}`, { method });
 const isActive = () =>
   value(client, "SELECT active FROM pg_replication_slots WHERE slot_name = 'shop'");
 
-test("a pipeline that is well is told so, check by check, with the latency of a change", async () => {
+test("a healthy pipeline is reported so, check by check, with the latency of a change", async () => {
   const { code, stdout, stderr } = await verify();
   expect(stderr).toBe("");
   expect(stdout.split("\n").map((line) => line.replace(/ {2,}/g, "  ").trim())).toEqual([
@@ -47,7 +48,7 @@ test("a pipeline that is well is told so, check by check, with the latency of a 
   expect(code).toBe(0);
 });
 
-test("a user's own canary arrives, too, and a key in place of the row before is worth a warning", async () => {
+test("a user's own canary arrives, too, and a key in place of the previous row is a warning", async () => {
   await client.query("ALTER TABLE orders REPLICA IDENTITY DEFAULT");
   const own = "INSERT INTO public.orders (name, amount) VALUES ('{id}', 1)";
   const { code, stdout } = await verify("--canary-sql", own);
@@ -56,7 +57,58 @@ test("a user's own canary arrives, too, and a key in place of the row before is 
   expect(code).toBe(0);
 });
 
-test("each part that is not well is named, and the others are told all the same", async () => {
+test("a restarted connector, and a table added to the publication, are well", async () => {
+  await ask("restart?includeTasks=true", "POST");
+  await client.query("CREATE TABLE added (id int PRIMARY KEY); INSERT INTO added VALUES (1)");
+  await client.query("ALTER PUBLICATION shop ADD TABLE added");
+  await eventually(isActive, (active) => active === true, 30_000);
+  const { code, stdout } = await verify();
+  expect(stdout).toMatch(/ok +capture +no table was unpublished since/);
+  expect(code).toBe(0);
+});
+
+test("rows inserted while the publication was away are reported once it is back, until a snapshot", async () => {
+  await client.query("DROP PUBLICATION shop");
+  await client.query("INSERT INTO orders (name, amount) VALUES ('unseen', 1)");
+  await client.query("CREATE PUBLICATION shop FOR TABLE orders, order_lines");
+  await client.query("REVOKE SELECT ON order_lines FROM avnadmin");
+  const away = await verify("--canary-sql", "INSERT INTO orders (name, amount) VALUES ('{id}', 1)");
+  expect(away.stdout).toMatch(/ok +canary +arrived on shop\.public\.orders/);
+  expect(away.stdout).toMatch(
+    /failed +capture +of public\.order_lines, public\.orders was interrupted: .*; take one: stop the connector/,
+  );
+  expect(away.stdout).toMatch(
+    /failed +user avnadmin +may not read public\.order_lines: a snapshot fails; GRANT SELECT ON public\.order_lines/,
+  );
+  expect(away.code).toBe(1);
+
+  await client.query("GRANT SELECT ON order_lines TO avnadmin");
+  await ask("stop");
+  await eventually(isActive, (active) => active === false, 30_000);
+  await eventually(
+    () => ask("offsets", "DELETE"),
+    ({ status }) => status === 200,
+    30_000,
+  );
+  await ask("resume");
+  await eventually(isActive, (active) => active === true, 30_000);
+  const covered = await verify();
+  expect(covered.stdout).toMatch(/ok +capture +no table was unpublished since/);
+  expect(covered.code).toBe(0);
+});
+
+test("a dead broker is reported, and everything else is still checked", async () => {
+  const [broker] = cdc
+    .engines()
+    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("broker-1/server.prop"));
+  process.kill(broker as number, "SIGKILL");
+  const { code, stdout } = await verify();
+  expect(stdout).toMatch(/warning +brokers +2 of 3 answer; no answer from broker 1/);
+  expect(stdout).toMatch(/ok +canary +arrived on shop\.message after \d+ ms\n/);
+  expect(code).toBe(0);
+});
+
+test("each broken part is named, and the others are still reported", async () => {
   await client.query("ALTER PUBLICATION shop DROP TABLE public.order_lines");
   await ask("stop");
   await eventually(isActive, (active) => active === false, 30_000);
@@ -79,7 +131,7 @@ test("each part that is not well is named, and the others are told all the same"
   expect(gone.stdout).toMatch(/failed +publication shop +is not there: /);
 });
 
-test("an app that is not deployed there is told how to get there", async () => {
+test("an app that is not deployed there gets the command that deploys it", async () => {
   const { code, stderr } = await cdc.run(["verify", ...defaultApp]);
   expect(code).toBe(1);
   expect(stderr).toBe(
@@ -87,7 +139,7 @@ test("an app that is not deployed there is told how to get there", async () => {
   );
 });
 
-test("where nothing runs and nothing is deployed, it is told what to run", async () => {
+test("where nothing runs and nothing is deployed, the message has what to run", async () => {
   const elsewhere = { AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
   const { code, stderr } = await cdc.run(["verify", ...defaultApp], elsewhere);
   expect(code).toBe(1);

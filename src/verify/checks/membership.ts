@@ -56,7 +56,8 @@ export async function readMemberships(
             (SELECT ${full("a.xmin::text::bigint")} FROM pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum = -1) AS created
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, publication p, next
-      WHERE n.nspname || '.' || c.relname = ANY ($2) AND c.relkind IN ('r', 'p')`,
+      WHERE n.nspname || '.' || c.relname = ANY ($2) AND c.relkind IN ('r', 'p')
+      ORDER BY 1`,
     [publication, tables],
   );
   return {
