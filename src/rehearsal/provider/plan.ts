@@ -27,9 +27,17 @@ const countsAtCreation = new Set(["default_acl"]);
 
 /**
  * What Aiven makes up again at any change: updateView in internal/plugin/service/pg/user/user.go
- * resets the password, and a generated one is then another.
+ * resets the password, and a generated one is then another; its type is read again.
  */
-const renewed: Readonly<Record<string, readonly string[]>> = { aiven_pg_user: ["password"] };
+const renewed: Readonly<Record<string, readonly string[]>> = {
+  aiven_pg_user: ["password", "type"],
+};
+
+/**
+ * Blocks whose absent arguments are absent, and not Aiven's to choose, when the block is added to a
+ * resource that exists: seen in plans of the real provider.
+ */
+const writtenOnly = new Set(["aiven_kafka_topic.config"]);
 
 /** What the real provider would plan; without a prior state, for a new resource. */
 export function plan(type: ResourceType, prior: Values | null, config: Values): Values {
@@ -112,8 +120,9 @@ function planNested(
     // As with arguments; sets of objects do go.
     if (isUserConfig && nested.nesting === "list") return before ?? [];
   }
+  const isAdded = prior !== null && writtenOnly.has(`${place.type.name}.${nested.name}`);
   return eachBlock(nested, configured, (item, key) =>
-    planBlock(inside, counterpart(nested, before, item, key), item),
+    planBlock(inside, counterpart(nested, before, item, key) ?? (isAdded ? {} : null), item),
   );
 }
 
@@ -156,7 +165,8 @@ export function requiresReplace(
     const [name = "", ...rest] = dotted.split(".");
     const attribute = type.block.attributes.find((candidate) => candidate.name === name);
     if (attribute) {
-      return equal(attribute.type, prior[name], planned[name]) ? [] : [[name]];
+      const isKept = isAbsent(prior[name]) && isAbsent(planned[name]);
+      return isKept || equal(attribute.type, prior[name], planned[name]) ? [] : [[name]];
     }
     const nested = type.block.blocks.find((candidate) => candidate.name === name);
     if (!nested || isSame(nested, rest, prior[name], planned[name])) return [];
@@ -178,9 +188,16 @@ function isSame(nested: NestedBlock, names: readonly string[], a: Value, b: Valu
   const pick = (items: readonly Value[]): Value[] =>
     items.map((item) => (isUnknown(item) ? item : ((item as Values | null)?.[name] ?? null)));
   if (attribute) {
+    // a block without the argument and no block at all are the same to it
+    if ([...pick(a), ...pick(b)].every(isAbsent)) return true;
     return equal([nested.nesting === "set" ? "set" : "list", attribute.type], pick(a), pick(b));
   }
   return !inner || isSame(inner, rest, pick(a).flat(), pick(b).flat());
+}
+
+/** The older SDK makes no difference between an absent collection and an empty one. */
+function isAbsent(value: Value): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /**

@@ -202,6 +202,40 @@ describe("a change", () => {
     expect(requiresReplace(kafka, before, after)).toEqual([["service_name"]]);
   });
 
+  const withReplacingBlocks = Object.keys(facts.resources).flatMap((name) =>
+    [...new Set(resourceType(facts, name).forcesRecreation.map((path) => path.split(".")[0] ?? ""))]
+      .filter((block) => block.endsWith("_user_config"))
+      .map((block) => ({ name, block })),
+  );
+
+  it.each(withReplacingBlocks)("that adds an empty $block to $name replaces nothing", (given) => {
+    const type = resourceType(facts, given.name);
+    const state = applied(type, plan(type, null, config(type, service)));
+    const added = config(type, { ...service, [given.block]: [{}] });
+    expect(requiresReplace(type, state, plan(type, state, added))).toEqual([]);
+    const withIt = applied(type, plan(type, null, added));
+    expect(requiresReplace(type, withIt, { ...withIt, [given.block]: [] })).toEqual([]);
+  });
+
+  it("that adds a configuration to a topic plans what is written, and nothing else", () => {
+    const topic = resourceType(facts, "aiven_kafka_topic");
+    const values = { ...{ project: "p", service_name: "s" }, topic_name: "t", partitions: 1 };
+    const plain = config(topic, { ...values, replication: 2 });
+    const state = applied(topic, plan(topic, null, plain));
+    const added = config(topic, { ...plain, config: [{ retention_ms: "1" }] });
+    const { retention_ms, cleanup_policy } = first(plan(topic, state, added), "config");
+    expect({ retention_ms, cleanup_policy }).toEqual({ retention_ms: "1", cleanup_policy: null });
+  });
+
+  it("of a user leaves its type open", () => {
+    const user = resourceType(facts, "aiven_pg_user");
+    const values = { project: "p", service_name: "s", username: "u", password: "first-secret" };
+    const state = applied(user, plan(user, null, config(user, values)), { type: "normal" });
+    const after = plan(user, state, config(user, { ...values, password: "second-secret" }));
+    expect(after).toMatchObject({ password: "second-secret", type: unknown });
+    expect(plan(user, state, config(user, values)).type).toBe("normal");
+  });
+
   it("of an argument inside a block can replace it, too", () => {
     const zones = (names: string[]): Values =>
       config(kafka, { ...service, kafka_user_config: [{ preferred_zones: names }] });

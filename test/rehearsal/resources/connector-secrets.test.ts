@@ -144,7 +144,9 @@ test("two managers may have the same secret, and not two of one name", () => {
     );
   };
   expect(both("one")).toEqual({ x: "one", y: "one" });
-  expect(() => both("two")).toThrow("${b:pg:password} is none, or that of another secret");
+  expect(() => both("two")).toThrow(
+    "${b:pg:password} is not a file name, or is that of another secret",
+  );
 });
 
 test("a folder cannot be a file at the same time", () => {

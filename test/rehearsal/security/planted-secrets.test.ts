@@ -275,8 +275,7 @@ describe("a failure tells what to do, and no secret", () => {
 
   // After all others: a server's log names what was asked of it, wherever the name came from.
   test.each([
-    ["PostgreSQL", "database.dbname", 'database "***" does not exist'],
-    ["what runs as avnadmin", "database.user", 'role "***" does not exist'],
+    ["PostgreSQL", "database.user", 'role "***" does not exist'],
     ["the connector", "slot.name", "slot.name"],
   ])("a name that came as a secret, told by %s", async (_who, property, messages) => {
     const ended = await withConfig({ [property]: "$${env:key_password}" }, [

@@ -6,15 +6,8 @@ import type { LocalCloud } from "../../cloud/local-cloud";
 import { toApiError } from "./kafka-refusal";
 import { diagnosticsOf } from "../rules";
 import { block, engineSettings } from "../service";
-import { isUnknown, type Values } from "../../../stack/values";
-
-interface TopicState extends Values {
-  project: string;
-  service_name: string;
-  topic_name: string;
-  partitions: number;
-  replication: number;
-}
+import { isUnknown } from "../../../stack/values";
+import { planViolations, type TopicState } from "./topic-plan";
 
 /** aiven_kafka_topic: a topic on the brokers. */
 export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
@@ -23,7 +16,10 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
     const isKnown = !isUnknown(project) && !isUnknown(name);
     const kafka = isKnown ? cloud.find("kafka", String(project), String(name)) : undefined;
     const facts = { ...readTopic(planned, isUnknown), nodes: kafka?.engine.brokers.length };
-    return diagnosticsOf({ cloud, isNew: !prior }, topicRules, facts, topicAttributes);
+    return [
+      ...diagnosticsOf({ cloud, isNew: !prior }, topicRules, facts, topicAttributes),
+      ...planViolations(planned, prior),
+    ];
   },
 
   async create(state, { context: cloud }) {
@@ -61,6 +57,13 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
   },
 
   async delete(state, { context: cloud }) {
+    if (state.termination_protection === true) {
+      throw new ApiError(
+        "Topic is protected",
+        `termination_protection of ${state.topic_name} is true; apply false first`,
+        ["termination_protection"],
+      );
+    }
     if (!cloud.find("kafka", state.project, state.service_name)) return;
     await withAdmin(cloud, state, (admin) => admin.deleteTopic(state.topic_name));
   },

@@ -37,7 +37,7 @@ const connector = (name: string, database: string) => `
       "topic.prefix"                = "${name}"
       "table.include.list"          = "public.OrderItems"
       "heartbeat.interval.ms"       = "10000"
-      "heartbeat.action.query"      = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)"
+      "heartbeat.action.query"      = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)"
     }
     depends_on = [aiven_service_integration.link]
   }`;
