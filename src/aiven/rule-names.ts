@@ -83,6 +83,7 @@ export const ruleNames = [
   "publication-for-all-tables",
   "heartbeat-missing",
   "heartbeat-without-query",
+  "heartbeat-transactional",
   "heartbeat-unpublished",
   "secret-reference-escaped",
   "secret-literal",

@@ -55,7 +55,7 @@ test("a source of just its required props captures with pgoutput over TLS, from 
       "publication.autocreate.mode": "filtered",
       "retriable.restart.connector.wait.ms": 30000,
       "heartbeat.interval.ms": 10000,
-      "heartbeat.action.query": "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
+      "heartbeat.action.query": "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)",
       "key.converter": "org.apache.kafka.connect.json.JsonConverter",
       "key.converter.schemas.enable": false,
       "value.converter": "org.apache.kafka.connect.json.JsonConverter",

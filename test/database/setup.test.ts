@@ -100,7 +100,7 @@ test("a model is read from the connector's own configuration", () => {
 });
 
 test.each([
-  ["SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)", undefined],
+  ["SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)", undefined],
   ["INSERT INTO beat VALUES (now())", { columns: [], writes: "insert" }],
   [
     "INSERT INTO beat (id, at) VALUES (1, now()) ON CONFLICT (id) DO UPDATE SET at = EXCLUDED.at",

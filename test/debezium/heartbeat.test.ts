@@ -6,7 +6,7 @@ test.each([
   [' UPDATE ONLY "My Schema"."Beat" SET at = now()', { schema: "My Schema", table: "Beat" }],
   ["UPDATE Shop.Beat SET at = now()", { schema: "shop", table: "beat" }],
   ["DELETE FROM beat", { schema: "public", table: "beat" }],
-  ["SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)", undefined],
+  ["SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)", undefined],
   ["WITH x AS (SELECT 1) INSERT INTO beat SELECT * FROM x", undefined],
 ])("the heartbeat %s writes to %p", (query, table) => {
   const config = { "heartbeat.interval.ms": "30000", "heartbeat.action.query": query };

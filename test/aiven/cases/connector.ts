@@ -14,7 +14,7 @@ function without(...keys: string[]) {
   return connectorFacts({ connectorName: "orders", config: rest });
 }
 
-const message = "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)";
+const message = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
 
 const sound: CheckedConfig = {
   name: "orders",
@@ -188,6 +188,25 @@ export const connectorCases = casesOf(connectorRules, [
       [
         without("heartbeat.action.query"),
         `heartbeatActionQuery should be set, got none: an interval alone confirms nothing, and ${holds}; use "${message}"`,
+      ],
+    ],
+  },
+  {
+    rule: "heartbeat-transactional",
+    legal: [
+      facts({}),
+      beat("SELECT pg_logical_emit_message('true', 'heartbeat', '')"),
+      beat("INSERT INTO public.orders (note) VALUES ('false')"),
+      sinkFacts,
+    ],
+    wrong: [
+      [
+        beat("SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)"),
+        `heartbeatActionQuery should emit a transactional message, got "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)": a connector that restarts loses the transactions that were open at a heartbeat; use "${message}"`,
+      ],
+      [
+        beat("select pg_logical_emit_message ( 'f', 'x', '')"),
+        `heartbeatActionQuery should emit a transactional message, got "select pg_logical_emit_message ( 'f', 'x', '')": a connector that restarts loses the transactions that were open at a heartbeat; use "select pg_logical_emit_message (true, 'x', '')"`,
       ],
     ],
   },

@@ -133,7 +133,7 @@ function connectorConfig(postgres: Pg, name: string): Record<string, string> {
     "snapshot.mode": "when_needed",
     "decimal.handling.mode": "double",
     "heartbeat.interval.ms": "10000",
-    "heartbeat.action.query": "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)",
+    "heartbeat.action.query": "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)",
     "poll.interval.ms": "20",
     "max.batch.size": "1024",
     "max.queue.size": "2048",

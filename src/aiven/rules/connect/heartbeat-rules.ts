@@ -1,4 +1,4 @@
-import { messageHeartbeat, writtenTable } from "../../../debezium/heartbeat";
+import { isOutOfOrder, messageHeartbeat, writtenTable } from "../../../debezium/heartbeat";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { requirement, recommendation } from "../message";
@@ -53,6 +53,24 @@ const alone: Rule<ConnectorSubject> = {
   },
 };
 
+const outOfOrder: Rule<ConnectorSubject> = {
+  name: "heartbeat-transactional",
+  severity: "warning",
+  description:
+    "The heartbeat's message is part of a transaction: another one overtakes open transactions, and a connector that restarts before their commit loses them.",
+  source: "measured on Debezium 3.1.0; PostgreSQL, `pg_logical_emit_message`",
+  property: "heartbeatActionQuery",
+  inputs: ["connectorClass"],
+  check(subject) {
+    const { heartbeatActionQuery: query = "" } = subject;
+    if (!isPostgres(subject) || !isOutOfOrder(query)) return undefined;
+    const harm = "a connector that restarts loses the transactions that were open at a heartbeat";
+    return recommendation("heartbeatActionQuery", "emit a transactional message", query, harm, {
+      suggestion: query.replace(/(\()\s*(?:false|'f(?:alse)?')/i, "$1true"),
+    });
+  },
+};
+
 const unpublished: Rule<ConnectorSubject> = {
   name: "heartbeat-unpublished",
   severity: "error",
@@ -86,4 +104,9 @@ function isListed(table: string, entries: readonly string[]): boolean {
   });
 }
 
-export const heartbeatRules: readonly Rule<ConnectorSubject>[] = [missing, alone, unpublished];
+export const heartbeatRules: readonly Rule<ConnectorSubject>[] = [
+  missing,
+  alone,
+  outOfOrder,
+  unpublished,
+];
