@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { dayOf } from "../src/aiven/facts/days";
 import { ruleNames } from "../src/aiven/rule-names";
-import { nearest } from "../src/base/nearest";
+import { nearest } from "../src/base/text/nearest";
 import { type Acknowledgement, addAcknowledgement } from "./acknowledgements";
 import { reportAtSynth, violatedRules, violation } from "./internal/checks";
 

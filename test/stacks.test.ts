@@ -1,6 +1,6 @@
 import { S3Backend } from "cdktf";
 import { CdcStack } from "../src/cdc-stack";
-import { isProperty } from "../src/debezium/check";
+import { isProperty } from "../src/debezium/properties/check";
 import { apps, synthesizedApp } from "./apps";
 import seed from "./fixtures/seed.json";
 import { type Json, resourceAddresses, synthesized } from "./synth";

@@ -3,7 +3,7 @@ import type { IConnectorSource, IEventSource, IWorkers } from "../services/inter
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { ConnectorProperties } from "../../src/debezium/properties";
+import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";

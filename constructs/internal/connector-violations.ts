@@ -1,7 +1,7 @@
 import { connectorRules } from "../../src/aiven/rules/connect/connector-rules";
 import { connectorFacts } from "../../src/aiven/terraform/connector-subject";
 import { findViolations, type RuleContext } from "../../src/aiven/rules/rule";
-import { checkProperties } from "../../src/debezium/check";
+import { checkProperties } from "../../src/debezium/properties/check";
 import {
   type DebeziumVersion,
   debeziumVersions,

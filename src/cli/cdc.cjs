@@ -4,7 +4,7 @@
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { escapeLines } = require("../base/printable-text.cjs");
+const { escapeLines } = require("../base/text/printable-text.cjs");
 const { installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");

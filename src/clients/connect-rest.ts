@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { basicAuthorization } from "./basic-auth";
 import type { Login } from "./kafka-connection";
 import { describeFailure } from "../debezium/connector-failure";
-import { masked } from "../base/masked";
+import { masked } from "../base/text/masked";
 import { until } from "../base/until";
 
 export type ConnectorConfig = Readonly<Record<string, string>>;

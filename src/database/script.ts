@@ -1,4 +1,4 @@
-import { escapeControlCharacters } from "../base/control-characters";
+import { escapeControlCharacters } from "../base/text/control-characters";
 import type { ReadModel } from "./from-connector";
 import { connectCommand } from "./names";
 import { setupSteps } from "./setup";

@@ -1,4 +1,4 @@
-import { printable } from "../base/printable";
+import { printable } from "../base/text/printable";
 import { remedyFor } from "./remedies";
 
 /** Why a connector or a task failed, for a person. */

@@ -1,4 +1,4 @@
-import { masked } from "../base/masked";
+import { masked } from "../base/text/masked";
 import type { KafkaConnection } from "../clients/kafka-connection";
 import { askCluster } from "./ask-brokers";
 import { judgeCluster } from "./checks/brokers";

@@ -4,7 +4,7 @@ import { constructRules } from "../../src/aiven/construct-rules";
 import { ruleNames } from "../../src/aiven/rule-names";
 import { allRules } from "../../src/aiven/rules/rules";
 import { rulesPage } from "../../tools/rules-page";
-import { propertyRules } from "../../src/debezium/property-rules";
+import { propertyRules } from "../../src/debezium/properties/property-rules";
 import { connectorCases } from "./cases/connector";
 import { integrationAndTopicCases } from "./cases/integration-and-topics";
 import { integrationCases } from "./cases/integrations";

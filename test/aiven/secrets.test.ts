@@ -1,5 +1,5 @@
 import { isSecretName } from "../../src/base/secret-names";
-import { catalogueOf } from "../../src/debezium/catalogue";
+import { catalogueOf } from "../../src/debezium/properties/catalogue";
 import { debeziumVersions } from "../../src/debezium/versions";
 
 test.each([

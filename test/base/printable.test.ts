@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../src/base/printable";
+import { printable, printableLines } from "../../src/base/text/printable";
 
 const escape = "\u001b";
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { catalogues, driverProperties } from "../../src/debezium/catalogue";
-import { checkProperties } from "../../src/debezium/check";
+import { catalogues, driverProperties } from "../../src/debezium/properties/catalogue";
+import { checkProperties } from "../../src/debezium/properties/check";
 import { debeziumVersions } from "../../src/debezium/versions";
 import { compile } from "../../src/launcher/compile.cjs";
 import type { Said } from "./ask-plugins";

@@ -1,4 +1,8 @@
-import { type CheckedConfig, checkProperties, isProperty } from "../../src/debezium/check";
+import {
+  type CheckedConfig,
+  checkProperties,
+  isProperty,
+} from "../../src/debezium/properties/check";
 import type { DebeziumVersion } from "../../src/debezium/versions";
 import { seedConfig } from "./seed";
 

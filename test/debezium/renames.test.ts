@@ -1,6 +1,6 @@
-import { catalogues } from "../../src/debezium/catalogue";
-import type { Catalogue } from "../../src/debezium/property";
-import { foreign, renames, valueRenames } from "../../src/debezium/renames";
+import { catalogues } from "../../src/debezium/properties/catalogue";
+import type { Catalogue } from "../../src/debezium/properties/property";
+import { foreign, renames, valueRenames } from "../../src/debezium/properties/renames";
 import { debeziumVersions } from "../../src/debezium/versions";
 
 const all: readonly Catalogue[] = debeziumVersions.map((version) => catalogues[version]);

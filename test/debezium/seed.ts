@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckedConfig } from "../../src/debezium/check";
+import type { CheckedConfig } from "../../src/debezium/properties/check";
 
 /** The connector's configuration in Aiven's recipe, key by key. */
 export function seedConfig(): CheckedConfig {

@@ -1,4 +1,4 @@
-import type { ConnectorProperties } from "../../src/debezium/properties";
+import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 
 // `tsc --noEmit` is the test: a line marked as an error must be one, and no other line may be.
 

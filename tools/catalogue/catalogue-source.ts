@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../src/debezium/property";
+import type { Catalogue } from "../../src/debezium/properties/property";
 
 const note = "// Taken from the real connector by `npm run catalogue`; edits are lost.";
 

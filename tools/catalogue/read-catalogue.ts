@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Catalogue, Property, PropertyType } from "../../src/debezium/property";
+import type { Catalogue, Property, PropertyType } from "../../src/debezium/properties/property";
 import {
   type Described,
   isOfConnect,
   reportedProperty,
-} from "../../src/debezium/reported-properties";
+} from "../../src/debezium/properties/reported-properties";
 import { type DebeziumVersion, postgresConnectorClass } from "../../src/debezium/versions";
 import { engineVersions } from "../../src/rehearsal/cloud/engine-versions";
 import { startConnect } from "../../src/rehearsal/engines/connect/connect";

@@ -1,4 +1,4 @@
-import { nearest } from "../../base/nearest";
+import { nearest } from "../../base/text/nearest";
 import { requirement, suggestion } from "../rules/message";
 
 /**

@@ -1,4 +1,4 @@
-import { hasControlCharacters, withoutControlCharacters } from "../../base/control-characters";
+import { hasControlCharacters, withoutControlCharacters } from "../../base/text/control-characters";
 import { requirement, suggestion } from "../rules/message";
 
 /** How something is written, and what was probably meant where it is written otherwise. */

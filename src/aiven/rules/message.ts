@@ -1,4 +1,4 @@
-import { escapeControlCharacters } from "../../base/control-characters";
+import { escapeControlCharacters } from "../../base/text/control-characters";
 
 /** A value to write instead, or something to do. */
 export type Advice = { readonly suggestion: unknown } | { readonly advice: string } | undefined;

@@ -1,4 +1,4 @@
-import { hasControlCharacters, withoutControlCharacters } from "../../base/control-characters";
+import { hasControlCharacters, withoutControlCharacters } from "../../base/text/control-characters";
 import { requirement, suggestion } from "./message";
 import type { Rule } from "./rule";
 

@@ -1,4 +1,4 @@
-import { escapeControlCharacters } from "../../base/control-characters";
+import { escapeControlCharacters } from "../../base/text/control-characters";
 
 /** A value that is there and not known yet: a reference of Terraform's, a token of cdktf's. */
 export const notKnownYet: unique symbol = Symbol.for("aiven-cdc: not known yet");

@@ -1,5 +1,5 @@
 import { aclRules } from "./kafka/acl-rules";
-import { propertyRules } from "../../debezium/property-rules";
+import { propertyRules } from "../../debezium/properties/property-rules";
 import { alertRules } from "../facts/alert-thresholds";
 import { connectorRules } from "./connect/connector-rules";
 import { constructRules } from "../construct-rules";

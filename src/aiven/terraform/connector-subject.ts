@@ -1,5 +1,5 @@
-import type { CheckedConfig } from "../../debezium/check";
-import { type ConfigValue, isKnown } from "../../debezium/values";
+import type { CheckedConfig } from "../../debezium/properties/check";
+import { type ConfigValue, isKnown } from "../../debezium/properties/values";
 import { type Facts, notKnownYet } from "../rules/rule";
 
 /** A connector, as its configuration makes it. */

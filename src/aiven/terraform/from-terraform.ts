@@ -1,5 +1,5 @@
 import { storageTopics } from "../facts/storage-topics";
-import type { CheckedConfig } from "../../debezium/check";
+import type { CheckedConfig } from "../../debezium/properties/check";
 import { connectorFacts, connectorKeys, type ConnectorSubject } from "./connector-subject";
 import type { IntegrationSubject } from "../rules/integrations/integration-rules";
 import type { KafkaConnectSubject } from "../rules/connect/kafka-connect-rules";

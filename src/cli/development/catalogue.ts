@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { catalogueSource, driverSource } from "../../../tools/catalogue/catalogue-source";
-import type { Catalogue } from "../../debezium/property";
+import type { Catalogue } from "../../debezium/properties/property";
 import { debeziumVersions } from "../../debezium/versions";
 import { enginesDir } from "../../rehearsal/home";
 import { withPlugins } from "../../../tools/catalogue/read-catalogue";

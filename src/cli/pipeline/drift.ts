@@ -1,4 +1,4 @@
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 import { reportDrift } from "../../drift/report";
 import { synthesize } from "../../stack/synthesize";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import colors from "picocolors";
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
 import { runDir } from "../../rehearsal/home";

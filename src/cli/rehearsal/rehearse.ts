@@ -1,5 +1,5 @@
 import colors from "picocolors";
-import { printableLines } from "../../base/printable";
+import { printableLines } from "../../base/text/printable";
 import { runAttached } from "../../rehearsal/session/command";
 import { watchParent } from "./orphaned";
 

@@ -1,6 +1,6 @@
 import ora from "ora";
 import colors from "picocolors";
-import { printable, printableLines } from "../../base/printable";
+import { printable, printableLines } from "../../base/text/printable";
 
 /** Progress for a person: a line for each thing done, and what goes on below them. */
 export class Terminal {

@@ -1,5 +1,5 @@
 // Taken from the real connector by `npm run catalogue`; edits are lost.
-import type { Catalogue } from "../property";
+import type { Catalogue } from "../properties/property";
 
 export const properties = {
   "binary.handling.mode": { type: "string", default: "bytes", allowed: ["base64", "bytes", "hex"] },

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 
 /** A record of a topic, as far as a change event is concerned. */
 export interface EventRecord {

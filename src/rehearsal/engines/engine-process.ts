@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 import type { Guard, LastSignal } from "./guard";
-import { masked } from "../../base/masked";
+import { masked } from "../../base/text/masked";
 
 export interface EngineProcessOptions {
   /** What people call it: "PostgreSQL", "Kafka broker 2". */

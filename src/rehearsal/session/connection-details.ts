@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { shellWord } from "../../base/shell";
+import { shellWord } from "../../base/text/shell";
 import type { KafkaConnection } from "../../clients/kafka-connection";
 import { userMechanism } from "../engines/kafka/kafka-node";
 import { runDir } from "../home";

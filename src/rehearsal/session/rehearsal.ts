@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { dayOf } from "../../aiven/facts/days";
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
 import { mustBeUsable } from "../engines/unusable-path";

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { printable, printableLines } from "../../base/printable";
+import { printable, printableLines } from "../../base/text/printable";
 import { UserError } from "../../base/user-error";
 
 export interface ApplyOptions {

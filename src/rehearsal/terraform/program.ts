@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
-import { shellWord } from "../../base/shell";
+import { shellWord } from "../../base/text/shell";
 import { runDir } from "../home";
 
 /**

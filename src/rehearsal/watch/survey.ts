@@ -1,4 +1,4 @@
-import { masked } from "../../base/masked";
+import { masked } from "../../base/text/masked";
 import { databaseOf } from "../demonstration/sample-tables";
 import type { Connector, ConnectService, PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";

@@ -1,4 +1,4 @@
-import { printable } from "../../base/printable";
+import { printable } from "../../base/text/printable";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { type Change, Changes } from "./changes";
 import { Survey } from "./survey";

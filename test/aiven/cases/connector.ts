@@ -1,7 +1,7 @@
 import { connectorRules } from "../../../src/aiven/rules/connect/connector-rules";
 import { connectorFacts } from "../../../src/aiven/terraform/connector-subject";
 import { notKnownYet } from "../../../src/aiven/rules/rule";
-import type { CheckedConfig } from "../../../src/debezium/check";
+import type { CheckedConfig } from "../../../src/debezium/properties/check";
 import { casesOf } from "../rule-case";
 
 /** A sound connector with some of its properties otherwise. */

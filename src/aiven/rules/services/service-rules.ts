@@ -1,4 +1,4 @@
-import { nearest } from "../../../base/nearest";
+import { nearest } from "../../../base/text/nearest";
 import { daysOfWeek } from "../../facts/days";
 import {
   type CloudProvider,

@@ -1,4 +1,4 @@
-import { nearest } from "../../../base/nearest";
+import { nearest } from "../../../base/text/nearest";
 import { monthsAfter, dayOf } from "../../facts/days";
 import { alternatives, requirement, recommendation, suggestion } from "../message";
 import type { Rule } from "../rule";

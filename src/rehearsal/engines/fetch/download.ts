@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type * as Undici from "undici";
 import { UserError } from "../../../base/user-error";
-import { type Failure, describeError, describeStatus } from "./download-failure";
+import { type Failure, describeError, describeStatus } from "./repository/download-failure";
 import type { LockedFile } from "./lock";
-import type { Repository } from "./repository";
+import type { Repository } from "./repository/repository";
 import { sha256 } from "./sha256";
 
 const attempts = 4;

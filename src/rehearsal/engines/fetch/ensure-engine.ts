@@ -5,7 +5,7 @@ import { SharedRuns } from "./concurrency";
 import { fetchFiles } from "./fetch-files";
 import { type EngineName, installedFiles, type LockedDownload, locksDir, readLock } from "./lock";
 import { moveIn, withMakingFolder } from "./making";
-import { findRepository, type Repository } from "./repository";
+import { findRepository, type Repository } from "./repository/repository";
 import {
   fingerprint,
   isVerified,

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { forEachConcurrently } from "./concurrency";
 import { Downloader } from "./download";
 import { installedFiles, type LockedDownload, type LockedFile } from "./lock";
-import type { Repository } from "./repository";
+import type { Repository } from "./repository/repository";
 import { sha256 } from "./sha256";
 import { unpack } from "./unpack";
 

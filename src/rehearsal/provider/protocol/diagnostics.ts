@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../../base/printable";
+import { printable, printableLines } from "../../../base/text/printable";
 import { ApiError, type Diagnostic } from "../resource-handler";
 import { pathToProtocol } from "../paths";
 import type { Block } from "../schema";

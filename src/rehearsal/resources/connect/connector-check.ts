@@ -2,8 +2,8 @@ import { connectorRules } from "../../../aiven/rules/connect/connector-rules";
 import { connectorAttributes, readConnector } from "../../../aiven/terraform/from-terraform";
 import { formatViolation } from "../../../aiven/rules/rule";
 import { defaultDebezium } from "../../../aiven/facts/versions";
-import { requiredOf } from "../../../debezium/catalogue";
-import { checkProperties, isProperty } from "../../../debezium/check";
+import { requiredOf } from "../../../debezium/properties/catalogue";
+import { checkProperties, isProperty } from "../../../debezium/properties/check";
 import {
   type DebeziumVersion,
   debeziumVersions,

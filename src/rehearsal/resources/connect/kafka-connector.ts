@@ -7,7 +7,7 @@ import {
 } from "../../demonstration/source-database";
 import type { Connector } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
-import { masked } from "../../../base/masked";
+import { masked } from "../../../base/text/masked";
 import { checkConnector, type ConnectorState } from "./connector-check";
 import { provideSecrets, secretDiagnostics } from "./connector-secrets";
 import { debeziumOf } from "./workers";

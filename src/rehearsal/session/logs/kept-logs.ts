@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { masked } from "../../../base/masked";
+import { masked } from "../../../base/text/masked";
 import { isPrivateFolder } from "../claim/session-folder";
 
 export interface KeptLogsOptions {

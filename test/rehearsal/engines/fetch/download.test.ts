@@ -6,9 +6,9 @@ import type { AddressInfo, Server } from "node:net";
 import { dirname, join } from "node:path";
 import { generate } from "selfsigned";
 import { Downloader } from "../../../../src/rehearsal/engines/fetch/download";
-import { describeError } from "../../../../src/rehearsal/engines/fetch/download-failure";
+import { describeError } from "../../../../src/rehearsal/engines/fetch/repository/download-failure";
 import { fetchFiles } from "../../../../src/rehearsal/engines/fetch/fetch-files";
-import type { Repository } from "../../../../src/rehearsal/engines/fetch/repository";
+import type { Repository } from "../../../../src/rehearsal/engines/fetch/repository/repository";
 import { FakeRepository } from "./fake-repository";
 
 describe("a download", () => {

@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { create } from "tar";
 import type { LockedDownload, LockedFile } from "../../../../src/rehearsal/engines/fetch/lock";
-import type { Repository } from "../../../../src/rehearsal/engines/fetch/repository";
+import type { Repository } from "../../../../src/rehearsal/engines/fetch/repository/repository";
 
 /** A Maven repository on 127.0.0.1 with two small engines, and a folder of their locks. */
 export class FakeRepository {

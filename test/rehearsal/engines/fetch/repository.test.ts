@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRepository } from "../../../../src/rehearsal/engines/fetch/repository";
+import { findRepository } from "../../../../src/rehearsal/engines/fetch/repository/repository";
 
 describe("the repository that files come from", () => {
   let home: string;

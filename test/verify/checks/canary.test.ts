@@ -1,4 +1,4 @@
-import { canaryOf, carries } from "../../src/verify/checks/canary";
+import { canaryOf, carries } from "../../../src/verify/checks/canary";
 
 const token = "2f1c";
 const config = {

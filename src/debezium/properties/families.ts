@@ -1,4 +1,4 @@
-import type { DebeziumVersion } from "./versions";
+import type { DebeziumVersion } from "../versions";
 
 /** Keys under a name that another property lists: `transforms.unwrap.type`. */
 export interface NamedFamily {

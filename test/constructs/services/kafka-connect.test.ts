@@ -5,8 +5,8 @@ import {
   type IKafkaConnect,
   KafkaConnectIntegration,
   VerbatimConnector,
-} from "../../constructs";
-import { synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 const connectIn = (
   stack: TerraformStack,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../../base/user-error";
+import { UserError } from "../../../../base/user-error";
 import { type MavenSettings, mirrorOfCentral, parseMavenSettings } from "./maven-settings";
 
 export const repositoryVariable = "AIVEN_CDC_MAVEN_REPOSITORY";

@@ -1,13 +1,13 @@
 import { catalogueOf, requiredOf } from "./catalogue";
-import { escapeControlCharacters } from "../base/control-characters";
+import { escapeControlCharacters } from "../../base/text/control-characters";
 import { type NamedFamily, namedFamilies, openFamilies } from "./families";
-import { nearest } from "../base/nearest";
-import { own } from "../base/own";
+import { nearest } from "../../base/text/nearest";
+import { own } from "../../base/own";
 import type { Property } from "./property";
 import type { propertyRules } from "./property-rules";
 import { foreign, renames } from "./renames";
 import { type ConfigValue, isKnown, valueViolation } from "./values";
-import { type DebeziumVersion, debeziumVersions } from "./versions";
+import { type DebeziumVersion, debeziumVersions } from "../versions";
 import type { PropertyViolation } from "./violation";
 
 /** A connector's whole configuration; undefined is there and not known yet. */

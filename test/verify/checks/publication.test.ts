@@ -1,6 +1,6 @@
-import { judgePublication, type Publication } from "../../src/verify/checks/publication";
-import type { Table } from "../../src/verify/checks/tables";
-import { table } from "./table";
+import { judgePublication, type Publication } from "../../../src/verify/checks/publication";
+import type { Table } from "../../../src/verify/checks/tables";
+import { table } from "../table";
 
 describe("a publication", () => {
   const publication: Publication = {

@@ -1,4 +1,4 @@
-import { judgeConnector } from "../../src/verify/checks/connector";
+import { judgeConnector } from "../../../src/verify/checks/connector";
 
 describe("a connector", () => {
   const judged = (state: string, ...tasks: [state: string, trace?: string][]) =>

@@ -6,8 +6,8 @@ import {
   ReplicationUser,
   type ReplicationUserProps,
   secretRef,
-} from "../../constructs";
-import { synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 type More = (stack: TerraformStack) => Partial<ReplicationUserProps>;
 

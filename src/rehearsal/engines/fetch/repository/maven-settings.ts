@@ -1,5 +1,5 @@
 import type { Element } from "@xmldom/xmldom";
-import { UserError } from "../../../base/user-error";
+import { UserError } from "../../../../base/user-error";
 
 export interface MavenMirror {
   readonly id: string;

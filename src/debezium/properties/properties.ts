@@ -1,6 +1,6 @@
 import type { catalogues, driverProperties } from "./catalogue";
 import type { PatternName } from "./property";
-import type { DebeziumVersion } from "./versions";
+import type { DebeziumVersion } from "../versions";
 
 /** What a property takes; Terraform turns numbers and booleans into text. */
 type Value<P> = P extends { readonly type: "boolean" }

@@ -10,8 +10,8 @@ import {
   outboxRouter,
   route,
   unwrap,
-} from "../../constructs";
-import { synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 type Props = DebeziumPostgresSourceProps;
 

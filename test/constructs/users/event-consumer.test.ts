@@ -8,8 +8,8 @@ import {
   GcpKafkaConnect,
   GcpPostgres,
   type IKafka,
-} from "../../constructs";
-import { type Json, synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { type Json, synthesizedIn } from "../../synth";
 
 type More = (stack: TerraformStack, kafka: IKafka) => Partial<EventConsumerProps>;
 

@@ -8,8 +8,8 @@ import {
   PipelineMonitoring,
   type PipelineMonitoringProps,
   PrometheusEndpoint,
-} from "../../constructs";
-import { type Json, synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { type Json, synthesizedIn } from "../../synth";
 
 const existing = (serviceName: string, project = "demo") => ({ project, serviceName });
 

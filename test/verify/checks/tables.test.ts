@@ -1,5 +1,5 @@
-import { capturedTables, judgeIdentity, type Table } from "../../src/verify/checks/tables";
-import { table } from "./table";
+import { capturedTables, judgeIdentity, type Table } from "../../../src/verify/checks/tables";
+import { table } from "../table";
 
 describe("captured tables", () => {
   const all = ["public.a", "public.b", "public.ab", "other.a"].map((name) => table(name));

@@ -4,8 +4,8 @@ import {
   DebeziumPostgresSource,
   GcpKafkaConnect,
   GcpPostgres,
-} from "../../constructs";
-import { type Json, synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { type Json, synthesizedIn } from "../../synth";
 
 type Props = Partial<ConstructorParameters<typeof ChangeTopics>[2]>;
 

@@ -1,6 +1,6 @@
-import { nearest } from "../base/nearest";
-import { own } from "../base/own";
-import { mayNameSecret } from "../base/secret-names";
+import { nearest } from "../../base/text/nearest";
+import { own } from "../../base/own";
+import { mayNameSecret } from "../../base/secret-names";
 import type { Property } from "./property";
 import { valueRenames } from "./renames";
 

@@ -1,5 +1,5 @@
-import { CdcPipeline, type CdcPipelineProps } from "../../constructs";
-import { type Json, resourceAddresses, synthesizedIn } from "../synth";
+import { CdcPipeline, type CdcPipelineProps } from "../../../constructs";
+import { type Json, resourceAddresses, synthesizedIn } from "../../synth";
 
 const minimal: CdcPipelineProps = {
   project: "demo",

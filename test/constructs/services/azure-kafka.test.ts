@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
-import { AzureKafka, EventConsumer } from "../../constructs";
-import { synthesizedIn } from "../synth";
+import { AzureKafka, EventConsumer } from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 const props = {
   project: "demo",

@@ -1,4 +1,4 @@
-import { type Broker, judgeCluster, type Partition } from "../../src/verify/checks/brokers";
+import { type Broker, judgeCluster, type Partition } from "../../../src/verify/checks/brokers";
 
 const broker = (id: number, answers = true): Broker => ({ id, address: `kafka:909${id}`, answers });
 const partition = (change: Partial<Partition> = {}): Partition => ({

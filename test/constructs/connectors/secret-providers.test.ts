@@ -10,8 +10,8 @@ import {
   secretRef,
   vaultSecrets,
   VerbatimConnector,
-} from "../../constructs";
-import { synthesizedIn } from "../synth";
+} from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 const secret = (stack: TerraformStack, name: string) =>
   new TerraformVariable(stack, name, { type: "string", sensitive: true }).stringValue;

@@ -1,4 +1,4 @@
-import { judgeAccess, type Role, type TableRights } from "../../src/verify/checks/access";
+import { judgeAccess, type Role, type TableRights } from "../../../src/verify/checks/access";
 
 const role: Role = { canLogin: true, canReplicate: true, canConnect: true, isExpired: false };
 const rights = (name: string, change: Partial<TableRights> = {}): TableRights => ({

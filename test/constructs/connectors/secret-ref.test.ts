@@ -1,5 +1,5 @@
-import { GcpKafkaConnect, secretRef, VerbatimConnector } from "../../constructs";
-import { synthesizedIn } from "../synth";
+import { GcpKafkaConnect, secretRef, VerbatimConnector } from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 test("a secret's reference reaches Connect as it is: Terraform is told to leave it alone", () => {
   const json = synthesizedIn((stack) =>

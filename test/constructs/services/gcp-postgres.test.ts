@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
-import { GcpPostgres } from "../../constructs";
-import { synthesizedIn } from "../synth";
+import { GcpPostgres } from "../../../constructs";
+import { synthesizedIn } from "../../synth";
 
 const props = {
   project: "demo",

@@ -1,4 +1,4 @@
-import { judgeSlot, pluginOf, type Slot } from "../../src/verify/checks/slot";
+import { judgeSlot, pluginOf, type Slot } from "../../../src/verify/checks/slot";
 
 const mb = 2 ** 20;
 

@@ -1,14 +1,14 @@
-import * as v1_9_7 from "./catalogue/1.9.7";
-import * as d1_9_7 from "./catalogue/1.9.7-driver";
-import * as v2_5_0 from "./catalogue/2.5.0";
-import * as d2_5_0 from "./catalogue/2.5.0-driver";
-import * as v2_7_4 from "./catalogue/2.7.4";
-import * as d2_7_4 from "./catalogue/2.7.4-driver";
-import * as v3_1_0 from "./catalogue/3.1.0";
-import * as d3_1_0 from "./catalogue/3.1.0-driver";
-import { properties as connect } from "./catalogue/connect";
+import * as v1_9_7 from "../catalogue/1.9.7";
+import * as d1_9_7 from "../catalogue/1.9.7-driver";
+import * as v2_5_0 from "../catalogue/2.5.0";
+import * as d2_5_0 from "../catalogue/2.5.0-driver";
+import * as v2_7_4 from "../catalogue/2.7.4";
+import * as d2_7_4 from "../catalogue/2.7.4-driver";
+import * as v3_1_0 from "../catalogue/3.1.0";
+import * as d3_1_0 from "../catalogue/3.1.0-driver";
+import { properties as connect } from "../catalogue/connect";
 import type { Catalogue } from "./property";
-import type { DebeziumVersion } from "./versions";
+import type { DebeziumVersion } from "../versions";
 
 /** Every property of a connector's configuration: those of Connect and those of the version. */
 export const catalogues = {

@@ -4,7 +4,7 @@ import {
   fullId,
   judgeHistories,
   TableHistory,
-} from "../../src/verify/checks/history";
+} from "../../../src/verify/checks/history";
 
 const next = 2n ** 32n + 1_000n;
 const id = (transaction: number) => 2n ** 32n + BigInt(transaction);

@@ -1,0 +1,1 @@
+export type { ConnectorProperties } from "./properties";
