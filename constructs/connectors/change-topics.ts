@@ -1,6 +1,6 @@
-import type { IEventSource, IKafka } from "../services/interfaces";
 import { KafkaTopic } from "@cdktf/provider-aiven/lib/kafka-topic";
 import { Construct } from "constructs";
+import type { IEventSource, IKafka } from "../services/interfaces";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";

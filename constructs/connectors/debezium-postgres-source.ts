@@ -1,8 +1,8 @@
-import { heartbeatTopic } from "../../src/debezium/heartbeat";
-import type { IConnectorSource, IEventSource, IWorkers } from "../services/interfaces";
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { IConnectorSource, IEventSource, IWorkers } from "../services/interfaces";
+import { heartbeatTopic } from "../../src/debezium/heartbeat";
 import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";

@@ -1,7 +1,7 @@
-import type { IAivenService, IConnectorSource } from "../services/interfaces";
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { IAivenService, IConnectorSource } from "../services/interfaces";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { acknowledge } from "../acknowledge";
 import type { Acknowledgement } from "../acknowledgements";

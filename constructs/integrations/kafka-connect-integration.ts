@@ -1,7 +1,7 @@
-import { defaultGroupId, storageTopics } from "../../src/aiven/facts/storage-topics";
-import type { IKafka, IKafkaConnect } from "../services/interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
+import { defaultGroupId, storageTopics } from "../../src/aiven/facts/storage-topics";
+import type { IKafka, IKafkaConnect } from "../services/interfaces";
 import { integrationRules } from "../../src/aiven/rules/integrations/integration-rules";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";

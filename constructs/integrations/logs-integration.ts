@@ -1,6 +1,6 @@
-import type { IAivenService } from "../services/interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { Construct } from "constructs";
+import type { IAivenService } from "../services/interfaces";
 import {
   endsOf,
   checkEndsRules,

@@ -1,6 +1,6 @@
-import type { IAivenService } from "../services/interfaces";
 import type { ServiceIntegrationConfig } from "@cdktf/provider-aiven/lib/service-integration";
 import type { Construct } from "constructs";
+import type { IAivenService } from "../services/interfaces";
 import { endsRules } from "../../src/aiven/rules/integrations/ends-rules";
 import { checkRules } from "./checks";
 

@@ -1,6 +1,6 @@
-import type { IAivenService, IPostgres, IKafka } from "../services/interfaces";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
+import type { IAivenService, IPostgres, IKafka } from "../services/interfaces";
 import { type AlertThresholds, alertRules } from "../../src/aiven/facts/alert-thresholds";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
 import {

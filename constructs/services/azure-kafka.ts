@@ -1,4 +1,3 @@
-import type { IAivenService, IKafka } from "./interfaces";
 import { DataAivenKafka } from "@cdktf/provider-aiven/lib/data-aiven-kafka";
 import {
   Kafka,
@@ -6,6 +5,7 @@ import {
   type KafkaKafkaUserConfigKafka,
 } from "@cdktf/provider-aiven/lib/kafka";
 import { Construct } from "constructs";
+import type { IAivenService, IKafka } from "./interfaces";
 import { kafkaRules } from "../../src/aiven/rules/kafka/kafka-rules";
 import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import {

@@ -1,7 +1,7 @@
-import type { IPostgres, IKafka } from "./interfaces";
 import { ServiceIntegration } from "@cdktf/provider-aiven/lib/service-integration";
 import { ServiceIntegrationEndpoint } from "@cdktf/provider-aiven/lib/service-integration-endpoint";
 import { Construct } from "constructs";
+import type { IPostgres, IKafka } from "./interfaces";
 import { endpointRules } from "../../src/aiven/rules/integrations/endpoint-rules";
 import { checkRules } from "../internal/checks";
 

@@ -1,4 +1,3 @@
-import type { IAivenService, IConnectorSource, IKafkaConnect } from "./interfaces";
 import {
   KafkaConnect,
   type KafkaConnectKafkaConnectUserConfig,
@@ -7,6 +6,7 @@ import {
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import { type ITerraformDependable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { IAivenService, IConnectorSource, IKafkaConnect } from "./interfaces";
 import { kafkaConnectRules } from "../../src/aiven/rules/connect/kafka-connect-rules";
 import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import type { ReferredSecret } from "../../src/aiven/rules/connect/secret-provider-rules";

@@ -1,7 +1,7 @@
-import type { IAivenService, PostgresConnection, IPostgres } from "./interfaces";
 import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
 import { Pg, type PgPgUserConfig, type PgPgUserConfigPg } from "@cdktf/provider-aiven/lib/pg";
 import { Construct } from "constructs";
+import type { IAivenService, PostgresConnection, IPostgres } from "./interfaces";
 import { postgresRules } from "../../src/aiven/rules/services/postgres-rules";
 import {
   type AivenServiceProps,

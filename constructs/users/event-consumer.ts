@@ -1,9 +1,9 @@
-import type { IEventTopics, IKafka } from "../services/interfaces";
-import { administrator } from "../../src/aiven/facts/administrator";
 import { KafkaNativeAcl } from "@cdktf/provider-aiven/lib/kafka-native-acl";
 import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { administrator } from "../../src/aiven/facts/administrator";
+import type { IEventTopics, IKafka } from "../services/interfaces";
 import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
 import { requirement } from "../../src/aiven/rules/message";
 import { grammarProblem, topicName } from "../../src/aiven/facts/names";

@@ -1,8 +1,8 @@
-import type { PostgresConnection, IPostgres } from "../services/interfaces";
-import { administrator } from "../../src/aiven/facts/administrator";
 import { PgUser } from "@cdktf/provider-aiven/lib/pg-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { administrator } from "../../src/aiven/facts/administrator";
+import type { PostgresConnection, IPostgres } from "../services/interfaces";
 import { requirement } from "../../src/aiven/rules/message";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";

@@ -4,17 +4,19 @@ type Config = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * The heartbeat that needs no table: pgoutput sends the message, and the slot moves on. It is
- * transactional, see {@link isOutOfOrder}.
+ * transactional, see {@link transactional}.
  */
 export const messageHeartbeat = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
 
+const outsideTransaction = /\b(pg_logical_emit_message\s*\()\s*(?:false|'f(?:alse)?')/gi;
+
 /**
- * Whether a statement emits a message that is no part of a transaction. It overtakes the changes of
- * every transaction that is open: a connector that restarts before their commit goes on after the
- * message, and skips them (seen with Debezium 3.1.0: 2 of 3 such transactions were lost).
+ * The statement with its messages made part of its transaction. Outside of it a message overtakes
+ * the changes of every transaction that is open: a connector that restarts before their commit goes
+ * on after the message, and skips them (seen with Debezium 3.1.0: 2 of 3 such transactions were lost).
  */
-export function isOutOfOrder(statement: string): boolean {
-  return /\bpg_logical_emit_message\s*\(\s*(?:false|'f(?:alse)?')/i.test(statement);
+export function transactional(statement: string): string {
+  return statement.replace(outsideTransaction, "$1true");
 }
 
 /** The table that a statement writes to; undefined if it writes to none, or is not understood. */

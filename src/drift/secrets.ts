@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "../base/project";
-import { mayNameSecret } from "../base/secret-names";
+import { isUnquotedName } from "../base/secret-names";
 
 interface Block {
   readonly attributes?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
@@ -36,7 +36,7 @@ export function secretsOf(
     const names = steps.filter((step) => typeof step === "string");
     let block: Block | undefined = types[type]?.block;
     for (const name of names) {
-      if (mayNameSecret(name) && !isSwitch(value)) return true;
+      if (isUnquotedName(name) && !isSwitch(value)) return true;
       if (block?.attributes?.[name]?.sensitive) return true;
       block = block?.block_types?.[name]?.block;
     }

@@ -1,4 +1,4 @@
-import { mayNameSecret } from "../base/secret-names";
+import { isMaskedName } from "../base/secret-names";
 import { postgresConnectorClass } from "../debezium/versions";
 import type { StateResource } from "../stack/state";
 import {
@@ -47,7 +47,7 @@ export function pipelinesOf(state: readonly StateResource[]): Pipeline[] {
     const connect = connectOf(state, connector);
     const kafka = kafkaOf(state, connector);
     const secrets = [
-      ...Object.entries(config).flatMap(([key, value]) => (mayNameSecret(key) ? [value] : [])),
+      ...Object.entries(config).flatMap(([key, value]) => (isMaskedName(key) ? [value] : [])),
       postgres?.password,
       kafka?.certificate?.key,
       kafka?.sasl?.password,

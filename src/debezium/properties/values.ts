@@ -1,6 +1,6 @@
 import { nearest } from "../../base/text/nearest";
 import { own } from "../../base/own";
-import { mayNameSecret } from "../../base/secret-names";
+import { isUnquotedName } from "../../base/secret-names";
 import type { Property } from "./property";
 import { valueRenames } from "./renames";
 
@@ -69,7 +69,7 @@ function instead(name: string, allowed: readonly string[], value: string): strin
 }
 
 function isSecret(name: string, { type }: Property): boolean {
-  return type === "password" || mayNameSecret(name);
+  return type === "password" || isUnquotedName(name);
 }
 
 /** As it was written, cut where it is long: what was pasted into the wrong place may be anything. */

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from "pg";
+import type { TableName } from "../../debezium/table-name";
 
 /** One connection for `use`, closed after it. A server that ends meanwhile fails the query alone. */
 export async function withClient<T>(
@@ -14,4 +15,13 @@ export async function withClient<T>(
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Whether a table of just this spelling exists. */
+export async function tableExists(client: Client, { schema, table }: TableName): Promise<boolean> {
+  const { rows } = await client.query<{ found: string | null }>(
+    "SELECT to_regclass(format('%I.%I', $1::text, $2::text)) AS found",
+    [schema, table],
+  );
+  return rows[0]?.found != null;
 }

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { withClient } from "./database-client";
+import { tableExists, withClient } from "./database-client";
 import { asSuperuser, createDatabase } from "../resources/postgres/superuser";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
@@ -19,17 +19,14 @@ export async function makeMissingTables(
   config: ConnectorConfig,
   progress: (message: string) => void,
 ): Promise<void> {
-  const postgres = databaseOf(cloud, config);
-  const database = config["database.dbname"];
-  if (!postgres || database === undefined) return;
+  const source = sourceOf(cloud, config);
+  if (!source) return;
+  const { postgres, database } = source;
   await withClient({ ...postgres.engine.admin, database }, async (client) => {
     await client.query(oneAtATime);
     for (const table of tablesOf(config)) {
-      const { rows } = await client.query(
-        "SELECT to_regclass(format('%I.%I', split_part($1, '.', 1), split_part($1, '.', 2))) AS found",
-        [table],
-      );
-      if (rows[0].found !== null) continue;
+      const [schema = "", name = ""] = table.split(".");
+      if (await tableExists(client, { schema, table: name })) continue;
       await client.query(sampleTable(client, table));
       cloud.sampleTables.push({ postgres, database, table });
       progress(`${table} did not exist: made a sample with two rows (with Aiven, make it first)`);
@@ -43,9 +40,10 @@ export async function makeMissingDatabase(
   config: ConnectorConfig,
   progress: (message: string) => void,
 ): Promise<void> {
-  const postgres = databaseOf(cloud, config);
-  const database = config["database.dbname"];
-  if (!postgres || database === undefined) return;
+  const source = sourceOf(cloud, config);
+  // every service has a database of its own; no connection is spent on asking for it
+  if (!source || source.database === source.postgres.engine.admin.database) return;
+  const { postgres, database } = source;
   const isMade = await asSuperuser(postgres, async (client) => {
     await client.query(oneAtATime);
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [
@@ -75,6 +73,16 @@ export function databaseOf(
     (service): service is PostgresService =>
       service.type === "pg" && String(service.engine.port) === config["database.port"],
   );
+}
+
+/** The service and the database that a connector reads from, where both are known. */
+export function sourceOf(
+  cloud: Pick<LocalCloud, "services">,
+  config: ConnectorConfig,
+): { postgres: PostgresService; database: string } | undefined {
+  const postgres = databaseOf(cloud, config);
+  const database = config["database.dbname"];
+  return postgres && database !== undefined ? { postgres, database } : undefined;
 }
 
 function sampleTable(client: Client, qualified: string): string {

@@ -1,14 +1,14 @@
 import { heartbeatTable } from "../../debezium/heartbeat";
-import { withClient } from "./database-client";
+import { tableExists, withClient } from "./database-client";
 import { hasWal2json } from "../engines/postgres/postgres-files";
 import { ApiError } from "../provider/resource-handler";
-import { databaseOf } from "./sample-tables";
+import { databaseOf, sourceOf } from "./sample-tables";
 import type { LocalCloud } from "../cloud/local-cloud";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
 /**
- * @throws Refusal where a connector reads through wal2json and its PostgreSQL has none, which it
+ * @throws ApiError where a connector reads through wal2json and its PostgreSQL has none, which it
  * does have at Aiven
  */
 export function needsDecodingPlugin(cloud: LocalCloud, config: ConnectorConfig): void {
@@ -33,16 +33,13 @@ export async function warnOfMissingHeartbeatTable(
   progress: (message: string) => void,
 ): Promise<void> {
   const table = heartbeatTable(config);
-  const postgres = databaseOf(cloud, config);
-  const database = config["database.dbname"];
-  if (table === undefined || !postgres || database === undefined) return;
-  const { rows } = await withClient({ ...postgres.engine.admin, database }, (client) =>
-    client.query("SELECT to_regclass(format('%I.%I', $1::text, $2::text)) AS found", [
-      table.schema,
-      table.table,
-    ]),
+  const source = sourceOf(cloud, config);
+  if (!table || !source) return;
+  const { postgres, database } = source;
+  const exists = await withClient({ ...postgres.engine.admin, database }, (client) =>
+    tableExists(client, table),
   );
-  if (rows[0].found !== null) return;
+  if (exists) return;
   progress(
     `heartbeat table ${table.schema}.${table.table} does not exist: ` +
       `Debezium ${debezium} logs an error at each beat and goes on; nothing moves the slot of an idle table`,

@@ -26,7 +26,7 @@ const staysWhenRemoved = new Set([
 const countsAtCreation = new Set(["default_acl"]);
 
 /**
- * What Aiven makes up again at any change: updateView in internal/plugin/service/pg/user/user.go
+ * What Aiven generates again at any change: updateView in internal/plugin/service/pg/user/user.go
  * resets the password, and a generated one is then another; its type is read again.
  */
 const renewed: Readonly<Record<string, readonly string[]>> = {

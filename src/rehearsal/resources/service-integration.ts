@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { diagnosticsOf, summaryOf } from "./rules";
 import { endsRules, type EndsSubject } from "../../aiven/rules/integrations/ends-rules";
 import { endsAttributes, readEnds } from "../../aiven/terraform/ends-from-terraform";
@@ -8,7 +9,6 @@ import {
   type MessageSizeSubject,
 } from "../../aiven/rules/kafka/message-size-rules";
 import { type Facts, findViolations, formatViolation, notKnownYet } from "../../aiven/rules/rule";
-import { randomUUID } from "node:crypto";
 import { ApiError, type ResourceHandler } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { block, text } from "./service";

@@ -85,22 +85,15 @@ test("a Kafka of another project is named with its project", () => {
   expect(json.resource.aiven_service_integration.integration.source_service_project).toBe("other");
 });
 
-test("a connector waits for the integration, whichever was added first", () => {
+test.each<[string, (stack: TerraformStack) => IKafkaConnect]>([
+  ["workers made here", connectIn],
+  [
+    "existing workers",
+    () => GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }),
+  ],
+])("a connector on %s waits for the integration, whichever was added first", (_, workersIn) => {
   const json = synthesizedIn((stack) => {
-    const connect = connectIn(stack);
-    connect.addSource(connector(stack, "before"));
-    integrate(stack, connect);
-    connect.addSource(connector(stack, "after"));
-  });
-  const { before, after } = json.resource.aiven_kafka_connector;
-  expect(before.depends_on).toEqual(["aiven_service_integration.integration"]);
-  expect(after.depends_on).toEqual(["aiven_service_integration.integration"]);
-});
-
-test("a connector on existing workers waits for an integration that is made here", () => {
-  const json = synthesizedIn((stack) => {
-    const service = { project: "demo", serviceName: "connect" };
-    const connect = GcpKafkaConnect.fromExisting(service);
+    const connect = workersIn(stack);
     connect.addSource(connector(stack, "before"));
     integrate(stack, connect);
     connect.addSource(connector(stack, "after"));

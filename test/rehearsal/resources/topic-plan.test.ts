@@ -21,6 +21,11 @@ test.each<[Record<string, Value>, string[]]>([
   [{ retention_bytes: "10", local_retention_bytes: "10" }, []],
   [{ retention_bytes: unknown, local_retention_bytes: "11" }, []],
   [{ retention_bytes: "10", local_retention_bytes: "" }, []],
+  [{ retention_bytes: "0", local_retention_bytes: "0" }, []],
+  [
+    { retention_bytes: "", local_retention_bytes: "0" },
+    ["local_retention_bytes needs retention_bytes; set both"],
+  ],
   [
     { retention_bytes: "10", local_retention_bytes: "11" },
     ["local_retention_bytes must be at most retention_bytes 10, got 11"],

@@ -1,4 +1,4 @@
-import { isOutOfOrder, messageHeartbeat, writtenTable } from "../../../debezium/heartbeat";
+import { messageHeartbeat, transactional, writtenTable } from "../../../debezium/heartbeat";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { requirement, recommendation } from "../message";
@@ -63,11 +63,11 @@ const outOfOrder: Rule<ConnectorSubject> = {
   inputs: ["connectorClass"],
   check(subject) {
     const { heartbeatActionQuery: query = "" } = subject;
-    if (!isPostgres(subject) || !isOutOfOrder(query)) return undefined;
+    const suggestion = transactional(query);
+    if (!isPostgres(subject) || suggestion === query) return undefined;
     const harm = "a connector that restarts loses the transactions that were open at a heartbeat";
-    return recommendation("heartbeatActionQuery", "emit a transactional message", query, harm, {
-      suggestion: query.replace(/(\()\s*(?:false|'f(?:alse)?')/i, "$1true"),
-    });
+    const what = "emit a transactional message";
+    return recommendation("heartbeatActionQuery", what, query, harm, { suggestion });
   },
 };
 

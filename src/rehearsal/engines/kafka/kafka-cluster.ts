@@ -26,7 +26,7 @@ export async function allMembers(
 
 /**
  * Changes for all brokers at once what a running broker can change.
- * @returns whether some of the difference takes effect only when the brokers start again
+ * @returns whether some of the difference takes effect only when the brokers restart
  */
 export async function applyDynamically(
   cluster: KafkaConnection,

@@ -60,7 +60,7 @@ export interface Kafka {
   /** As the administrator, who may do everything. */
   readonly admin: KafkaConnection;
   readonly brokers: readonly Broker[];
-  /** The settings from now on: at once where Kafka allows it, else broker by broker again. */
+  /** The settings from now on: at once where Kafka allows it, else by restarting broker after broker. */
   reconfigure(config: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
   /** Ends it without a thought for its data; only a first run still saves its start-up archive. */

@@ -1,5 +1,5 @@
-import { randomPassword } from "../../../base/random-password";
 import { generate } from "selfsigned";
+import { randomPassword } from "../../../base/random-password";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import type { KafkaService, KafkaUser } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";

@@ -45,7 +45,7 @@ export function planViolations(planned: Planned<TopicState>, prior?: TopicState)
   return found;
 }
 
-/** The provider takes an empty text and zero for absent. */
+/** The provider takes an empty text for absent. */
 function isSet(value: Value): boolean {
-  return !isUnknown(value) && /^-?[1-9]\d*$/.test(String(value ?? ""));
+  return !isUnknown(value) && /^-?\d+$/.test(String(value ?? ""));
 }

@@ -1,9 +1,9 @@
+import { Client } from "pg";
 import { administrator } from "../../../aiven/facts/administrator";
 import { randomPassword } from "../../../base/random-password";
 import { diagnosticsOf } from "../rules";
 import { postgresRules } from "../../../aiven/rules/services/postgres-rules";
 import { postgresAttributes, readPostgres } from "../../../aiven/terraform/from-terraform";
-import { Client } from "pg";
 import { newestCreatable } from "../../../aiven/facts/versions";
 import { standIn } from "../../cloud/engine-versions";
 import type { ResourceHandler } from "../../provider/resource-handler";

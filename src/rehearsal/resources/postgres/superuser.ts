@@ -1,5 +1,5 @@
-import { administrator } from "../../../aiven/facts/administrator";
 import type { Client } from "pg";
+import { administrator } from "../../../aiven/facts/administrator";
 import type { PostgresService } from "../../cloud/services";
 import { withClient } from "../../demonstration/database-client";
 
