@@ -80,6 +80,14 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "error",
       "max-lines": ["error", { max: 250 }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name='any'] CallExpression[callee.object.name='AbortSignal'][callee.property.name='timeout']",
+          message: "Node 20 lets such a timeout be collected: it never fires. Use setTimeout",
+        },
+      ],
     },
   },
   {

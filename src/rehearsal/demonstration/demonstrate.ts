@@ -120,15 +120,18 @@ export async function demonstrate(
       "Nothing to demonstrate: no connector of this app captures a table by its name (table.include.list)",
     );
   }
-  const ended = new AbortController(); // nothing more arrives by an engine that has ended
-  const watch = setInterval(() => endedEngines(cloud.services).length > 0 && ended.abort(), 200);
-  const timeout = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(timeoutMs)]);
+  const giveUp = new AbortController();
+  // Nothing more arrives by an engine that has ended.
+  const watch = setInterval(() => endedEngines(cloud.services).length > 0 && giveUp.abort(), 200);
+  const timer = setTimeout(() => giveUp.abort(), timeoutMs);
+  const timeout = AbortSignal.any([signal, giveUp.signal]);
   try {
     await awaitAll(streams, events, timeout, ["snapshot"]);
     for (const sample of cloud.sampleTables) await change(sample);
     await awaitAll(streams, events, timeout, ["insert", "update", "delete"]);
   } finally {
     clearInterval(watch);
+    clearTimeout(timer);
   }
 }
 
