@@ -2,7 +2,6 @@ import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { IConnectorSource, IEventSource, IWorkers } from "../services/interfaces";
-import { heartbeatTopic } from "../../src/debezium/heartbeat";
 import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
@@ -11,6 +10,7 @@ import { connectorViolations } from "../internal/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack-checks";
+import { sourceTopics } from "../internal/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
 import { withoutUndefined } from "../internal/with-defaults";
@@ -37,8 +37,13 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
 {
   readonly connectorName: string;
   readonly debeziumVersion: DebeziumVersion;
-  /** The topics that the tables' change events go to, unless a transform leads them elsewhere. */
+  /**
+   * The topics that change events go to: those of the tables, or where transforms lead them. Left out
+   * is what a synth does not know, see {@link topicsNotKnown}.
+   */
   readonly topics: readonly string[];
+  /** Why some topics are not known at synth. @default - all are known */
+  readonly topicsNotKnown?: string;
   /**
    * The other topics that it writes to: its heartbeat's beats, the messages that these leave, and
    * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
@@ -48,6 +53,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   private readonly precedents: ITerraformDependable[] = [];
   private readonly server: string;
   private readonly tables: readonly QualifiedTable[];
+  private readonly topicsOfTables: ReadonlyMap<string, string>;
   private readonly topicPrefix: string;
   private connector?: KafkaConnector;
   private workers?: IWorkers;
@@ -63,8 +69,14 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
     this.tables = props.tables ?? [];
     this.topicPrefix = props.topicPrefix;
-    this.topics = this.tables.map((table) => `${props.topicPrefix}.${table}`);
-    this.ownTopics = ownTopicsOf(props.topicPrefix, this.config);
+    const topics = sourceTopics(
+      { topicPrefix: props.topicPrefix, tables: this.tables },
+      this.config,
+    );
+    this.topicsOfTables = topics.ofTables;
+    this.topics = [...new Set(topics.ofTables.values())];
+    this.topicsNotKnown = topics.notKnown;
+    this.ownTopics = topics.own;
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)
@@ -91,10 +103,16 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
 
   /** The topic of one of the captured tables. */
   topicOf(table: QualifiedTable): string {
-    const topic = this.topics.find((each) => each.endsWith(`.${table}`));
-    if (!topic)
-      throw new Error(`${this.node.path} does not capture ${table}; it has ${this.topics}`);
-    return topic;
+    const topic = this.topicsOfTables.get(table);
+    if (topic !== undefined) return topic;
+    if (this.tables.includes(table)) {
+      throw new Error(
+        `${this.node.path}: the topic of ${table} is not known, because ${this.topicsNotKnown}`,
+      );
+    }
+    throw new Error(
+      `${this.node.path} does not capture ${table}; it has ${this.tables.join(", ")}`,
+    );
   }
 
   /** Makes the connector only once something else is there: topics, a user, grants. */
@@ -124,19 +142,6 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     }));
     return this.connector;
   }
-}
-
-function ownTopicsOf(prefix: string, config: ConnectorConfig): string[] {
-  const signals = config["signal.data.collection"];
-  const beats = Number(config["heartbeat.interval.ms"]) > 0;
-  const leavesMessages = String(config["heartbeat.action.query"]).includes(
-    "pg_logical_emit_message",
-  );
-  return [
-    ...(beats ? [heartbeatTopic(config, prefix)] : []),
-    ...(beats && leavesMessages ? [`${prefix}.message`] : []),
-    ...(signals === undefined ? [] : [`${prefix}.${String(signals)}`]),
-  ];
 }
 
 const runsNowhere = violation(

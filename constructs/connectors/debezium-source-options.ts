@@ -73,7 +73,10 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
   readonly user?: IReplicationUser;
   /** Unique among the workers' connectors; Debezium's offsets are kept under it. */
   readonly connectorName: string;
-  /** First part of every topic: `<topicPrefix>.<schema>.<table>` (Debezium: `topic.prefix`). */
+  /**
+   * First part of every topic: `<topicPrefix>.<schema>.<table>`, with an underscore for each character
+   * that Kafka does not take (Debezium: `topic.prefix`).
+   */
   readonly topicPrefix: string;
   /** What to capture (Debezium: `table.include.list`). @default - every table of `schemas` */
   readonly tables?: readonly QualifiedTable[];

@@ -1,4 +1,4 @@
-import { heartbeatTopic } from "../debezium/heartbeat";
+import { heartbeatTopic } from "../debezium/naming/topics";
 import { type AlertThresholds, defaultThresholds } from "../aiven/facts/alert-thresholds";
 import type { ServiceType } from "../aiven/facts/service-plans";
 import { textOf } from "../database/from-stack";
@@ -139,9 +139,9 @@ function heartbeatOf(read: (key: string) => string | undefined): WatchedConnecto
   const intervalMs = Number(read("heartbeat.interval.ms") ?? 0);
   const prefix = read("topic.prefix") ?? read("database.server.name");
   if (!(intervalMs > 0) || prefix === undefined) return undefined;
-  const prefixes = ["topic.heartbeat.prefix", "heartbeat.topics.prefix"];
-  const config = Object.fromEntries(prefixes.map((key) => [key, read(key)]));
-  return { topic: heartbeatTopic(config, prefix), intervalMs };
+  const naming = ["topic.heartbeat.prefix", "heartbeat.topics.prefix", "topic.delimiter"];
+  const config = Object.fromEntries(naming.map((key) => [key, read(key)]));
+  return { topic: heartbeatTopic({ ...config, "topic.prefix": prefix }), intervalMs };
 }
 
 function merged(given: Partial<AlertThresholds>): AlertThresholds {

@@ -1,8 +1,8 @@
 import { administrator } from "../aiven/facts/administrator";
 import { heartbeatTable } from "../debezium/heartbeat";
 import type { DatabaseModel, HeartbeatTable, ReplicaIdentity, SignalTable } from "./model";
-import type { TableName } from "../debezium/table-name";
-import { isMatch, parseList, plainTable, sameTable } from "./names";
+import { isMatch, parseList, plainTable, type TableName } from "../debezium/naming/tables";
+import { sameTable } from "./names";
 
 type ConnectorConfig = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { TableName } from "../debezium/table-name";
+import type { TableName } from "../debezium/naming/tables";
 
 /** What PostgreSQL logs of the row before an update or a delete; an index names the columns. */
 export type ReplicaIdentity = "default" | "full" | "nothing" | { readonly index: string };

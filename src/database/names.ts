@@ -1,7 +1,7 @@
 import { escapeIdentifier, escapeLiteral } from "pg";
 import { nameRules } from "../aiven/rules/name-rules";
 import { findViolations } from "../aiven/rules/rule";
-import type { TableName } from "../debezium/table-name";
+import type { TableName } from "../debezium/naming/tables";
 
 /** Thrown for a name that no SQL is written with. */
 export class UnusableName extends Error {
@@ -51,34 +51,6 @@ export function block(lines: readonly string[]): string {
   return `DO ${mark}\nBEGIN\n${body.replace(/^/gm, "  ")}\nEND\n${mark}`;
 }
 
-/**
- * `public.orders` or `public\.orders`, one entry of a connector's list; undefined where it is a
- * regular expression for tables that only the database can tell.
- */
-export function plainTable(entry: string): TableName | undefined {
-  const [schema, table, ...more] = entry.trim().replaceAll("\\.", ".").split(".");
-  const plain = /^[^\s\\^$.|?*+()[\]{}]+$/;
-  if (!schema || !table || more.length > 0) return undefined;
-  return plain.test(schema) && plain.test(table) ? { schema, table } : undefined;
-}
-
 export function sameTable(one: TableName, other: TableName): boolean {
   return one.schema === other.schema && one.table === other.table;
-}
-
-/** The entries of one of a connector's lists; `\,` is a comma within one. */
-export function parseList(list: string | undefined): string[] {
-  return (list ?? "")
-    .split(/(?<!\\),/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
-/** Debezium compares whole names with regular expressions, whatever their case. */
-export function isMatch(entry: string, name: string): boolean {
-  try {
-    return new RegExp(`^(?:${entry})$`, "i").test(name);
-  } catch {
-    return false; // an expression of Java's that JavaScript does not read
-  }
 }

@@ -1,5 +1,5 @@
 import type { CapturedTable, DatabaseModel, HeartbeatTable, ReplicaIdentity } from "./model";
-import type { TableName } from "../debezium/table-name";
+import type { TableName } from "../debezium/naming/tables";
 import { block, identifier, literal, qualified, sameTable } from "./names";
 
 /** A statement, and why it is there. */

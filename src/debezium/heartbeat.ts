@@ -1,4 +1,4 @@
-import type { TableName } from "./table-name";
+import type { TableName } from "./naming/tables";
 
 type Config = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -39,14 +39,4 @@ function folded(name: string): string {
 export function heartbeatTable(config: Config): TableName | undefined {
   if (!(Number(config["heartbeat.interval.ms"]) > 0)) return undefined;
   return writtenTable(String(config["heartbeat.action.query"] ?? ""));
-}
-
-/**
- * The topic of a connector's heartbeats.
- *
- * @param server Debezium 2 and later: `topic.prefix`; before: `database.server.name`
- */
-export function heartbeatTopic(config: Config, server: string): string {
-  const prefix = config["topic.heartbeat.prefix"] ?? config["heartbeat.topics.prefix"];
-  return `${prefix ?? "__debezium-heartbeat"}.${server}`;
 }

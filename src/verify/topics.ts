@@ -1,47 +1,44 @@
-import { heartbeatTopic } from "../debezium/heartbeat";
-import { parseList, plainTable } from "../database/names";
+import { parseList, plainTable, type TableName, tableNamed } from "../debezium/naming/tables";
+import { routedTopic } from "../debezium/naming/routing";
+import * as topics from "../debezium/naming/topics";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
 const regexRouter = /\.RegexRouter$/;
 const tableRouter = /\.ByLogicalTableRouter$/;
 
-function serverOf(config: ConnectorConfig): string {
-  return config["topic.prefix"] ?? config["database.server.name"] ?? "";
-}
-
 /** Where a table's events go. @param table `public.orders` */
 export function tableTopic(config: ConnectorConfig, table: string): string {
-  const delimiter = config["topic.delimiter"] ?? ".";
-  return routed(config, [serverOf(config), ...table.split(".")].join(delimiter));
+  return topicOf(config, tableNamed(table));
+}
+
+function topicOf(config: ConnectorConfig, table: TableName): string {
+  return routed(config, topics.tableTopic(topics.topicNaming(config), table));
 }
 
 /** Where the connector's logical messages go. */
 export function messageTopic(config: ConnectorConfig): string {
-  return routed(config, `${serverOf(config)}.message`);
+  return routed(config, topics.messageTopic(topics.topicNaming(config)), { isChange: false });
 }
 
 /** Where its signals go, if it reads them from a table. */
 export function signalTopic(config: ConnectorConfig): string | undefined {
   const table = plainTable(config["signal.data.collection"] ?? "");
-  return table && tableTopic(config, `${table.schema}.${table.table}`);
+  return table && topicOf(config, table);
 }
 
-/** Where the connector's transforms lead a topic. */
-function routed(config: ConnectorConfig, topic: string): string {
-  return parseList(config.transforms).reduce((name, transform) => {
-    const of = (key: string) => config[`transforms.${transform}.${key}`];
-    const isRegex = regexRouter.test(of("type") ?? "");
-    const isLogical = tableRouter.test(of("type") ?? "");
-    const pattern = isRegex ? of("regex") : isLogical ? of("topic.regex") : undefined;
-    const replacement = (isRegex ? of("replacement") : of("topic.replacement")) ?? "";
-    if (pattern === undefined) return name;
-    try {
-      return name.replace(new RegExp(`^(?:${pattern})$`), replacement);
-    } catch {
-      return name; // an expression of Java's that JavaScript does not read
-    }
-  }, topic);
+/** Where its heartbeats go. */
+export function heartbeatTopic(config: ConnectorConfig): string {
+  return routed(config, topics.heartbeatTopic(config), { isChange: false });
+}
+
+/** Where the connector's transforms lead a topic; as it is named, where that depends on data. */
+function routed(config: ConnectorConfig, topic: string, options?: { isChange: boolean }): string {
+  const written = Object.entries(config).map(
+    ([key, value]) => [key, value.replaceAll("${", () => "$${")] as const,
+  );
+  const found = routedTopic(Object.fromEntries(written), topic, options);
+  return typeof found === "string" ? found : topic;
 }
 
 /** Other transforms than those that lead elsewhere: they may drop a record, or change it. */
@@ -57,12 +54,13 @@ export function pipelineTopics(
   config: ConnectorConfig,
   storageTopics: readonly string[],
 ): (topic: string) => boolean {
-  const own = [messageTopic(config), heartbeatTopic(config, serverOf(config)), ...storageTopics];
+  const own = [messageTopic(config), heartbeatTopic(config), ...storageTopics];
   const tables = parseList(config["table.include.list"]).flatMap((entry) => {
     const table = plainTable(entry);
-    return table ? [tableTopic(config, `${table.schema}.${table.table}`)] : [];
+    return table ? [topicOf(config, table)] : [];
   });
-  const prefix = `${serverOf(config)}${config["topic.delimiter"] ?? "."}`;
+  const { prefix, delimiter = "." } = topics.topicNaming(config);
+  const start = `${prefix}${delimiter}`;
   return (topic) =>
-    own.includes(topic) || tables.includes(topic) || (prefix !== "." && topic.startsWith(prefix));
+    own.includes(topic) || tables.includes(topic) || (prefix !== "" && topic.startsWith(start));
 }

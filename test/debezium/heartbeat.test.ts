@@ -1,4 +1,4 @@
-import { heartbeatTable, heartbeatTopic } from "../../src/debezium/heartbeat";
+import { heartbeatTable } from "../../src/debezium/heartbeat";
 
 test.each([
   ["INSERT INTO heartbeat (status) VALUES (1)", { schema: "public", table: "heartbeat" }],
@@ -13,10 +13,4 @@ test.each([
   expect(heartbeatTable(config)).toEqual(table);
   expect(heartbeatTable({ ...config, "heartbeat.interval.ms": "0" })).toBeUndefined();
   expect(heartbeatTable({ "heartbeat.action.query": query })).toBeUndefined();
-});
-
-test("heartbeats go to a topic of the server, under the prefix of the connector's version", () => {
-  expect(heartbeatTopic({}, "shop")).toBe("__debezium-heartbeat.shop");
-  expect(heartbeatTopic({ "topic.heartbeat.prefix": "beat" }, "shop")).toBe("beat.shop");
-  expect(heartbeatTopic({ "heartbeat.topics.prefix": "old" }, "shop")).toBe("old.shop");
 });

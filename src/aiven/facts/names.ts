@@ -1,4 +1,5 @@
 import { hasControlCharacters, withoutControlCharacters } from "../../base/text/control-characters";
+import { sanitizedTopicName } from "../../debezium/naming/topics";
 import { requirement, suggestion } from "../rules/message";
 
 /** How something is written, and what was probably meant where it is written otherwise. */
@@ -64,7 +65,7 @@ const topicPattern = /^[a-zA-Z0-9._-]{1,249}$/;
 export const topicName = grammar(
   `match ${topicPattern} and be neither "." nor ".."`,
   (text) => topicPattern.test(text) && text !== "." && text !== "..",
-  (text) => text.replace(/[^a-zA-Z0-9._-]+/g, "_").slice(0, 249),
+  (text) => (/^\.\.?$/.test(text) ? text : sanitizedTopicName(text)),
 );
 
 /**

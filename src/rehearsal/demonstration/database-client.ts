@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from "pg";
-import type { TableName } from "../../debezium/table-name";
+import type { TableName } from "../../debezium/naming/tables";
 
 /** One connection for `use`, closed after it. A server that ends meanwhile fails the query alone. */
 export async function withClient<T>(

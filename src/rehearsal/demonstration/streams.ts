@@ -2,6 +2,8 @@ import type { ChangeEvent, Operation } from "./change-event";
 import { databaseOf, tablesOf } from "./sample-tables";
 import type { Connector, KafkaService, SampleTable } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
+import { tableNamed } from "../../debezium/naming/tables";
+import { tableTopic, topicNaming } from "../../debezium/naming/topics";
 
 type Counts = Readonly<Partial<Record<Operation, number>>>;
 
@@ -31,10 +33,12 @@ export function streamsOf(cloud: Known): Stream[] {
       ?.kafka;
     if (!kafka) continue;
     for (const sample of cloud.sampleTables.filter((each) => captures(cloud, connector, each))) {
-      const prefix = config["topic.prefix"] ?? config["database.server.name"] ?? "";
+      const naming = topicNaming(config);
+      const { prefix } = naming;
       const key = keyOf(kafka, prefix, sample.database, sample.table);
       const expected = sum(streams.get(key)?.expected ?? {}, ofOneConnector);
-      streams.set(key, { sample, kafka, prefix, topic: `${prefix}.${sample.table}`, expected });
+      const topic = tableTopic(naming, tableNamed(sample.table));
+      streams.set(key, { sample, kafka, prefix, topic, expected });
     }
   }
   return [...streams.values()];

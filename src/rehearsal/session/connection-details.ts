@@ -5,6 +5,8 @@ import type { KafkaConnection } from "../../clients/kafka-connection";
 import { userMechanism } from "../engines/kafka/kafka-node";
 import { runDir } from "../home";
 import { administrator } from "../../aiven/facts/administrator";
+import { parseList, plainTable } from "../../debezium/naming/tables";
+import { tableTopic, topicNaming } from "../../debezium/naming/topics";
 import type { KafkaService } from "../cloud/services";
 import { fileName, type LocalCloud } from "../cloud/local-cloud";
 
@@ -81,8 +83,10 @@ function librdkafkaProperties({ bootstrapServers, sasl }: KafkaConnection): stri
 }
 
 function topicsOf(config: Readonly<Record<string, string>>): string[] {
-  const prefix = config["topic.prefix"] ?? config["database.server.name"];
-  return (config["table.include.list"] ?? "").split(",").map((table) => `${prefix}.${table}`);
+  return parseList(config["table.include.list"]).flatMap((entry) => {
+    const table = plainTable(entry);
+    return table ? [tableTopic(topicNaming(config), table)] : [];
+  });
 }
 
 /** In a line of a password file of PostgreSQL. */

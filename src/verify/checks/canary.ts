@@ -1,6 +1,6 @@
-import type { TableName } from "../../debezium/table-name";
 import { writtenTable } from "../../debezium/heartbeat";
-import { isMatch, parseList, literal, plainTable, qualified } from "../../database/names";
+import { literal, qualified } from "../../database/names";
+import { isMatch, parseList, plainTable, type TableName } from "../../debezium/naming/tables";
 import type { TailedRecord } from "../../clients/kafka-tail";
 import { messageTopic, tableTopic } from "../topics";
 

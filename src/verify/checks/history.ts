@@ -1,4 +1,5 @@
-import { literal, plainTable, qualified } from "../../database/names";
+import { literal, qualified } from "../../database/names";
+import { plainTable } from "../../debezium/naming/tables";
 import { failed, type CheckResult, listOf, ok, skipped, warning } from "../check-result";
 import type { Membership, Memberships } from "./membership";
 

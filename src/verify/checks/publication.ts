@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { parseList } from "../../database/names";
+import { parseList } from "../../debezium/naming/tables";
 import { failed, type CheckResult, listOf, ok, warning } from "../check-result";
 import type { CapturedTables } from "./tables";
 

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { isMatch, parseList, plainTable } from "../../database/names";
+import { isMatch, parseList, plainTable } from "../../debezium/naming/tables";
 import { type CheckResult, listOf, ok, warning } from "../check-result";
 
 type ConnectorConfig = Readonly<Record<string, string>>;

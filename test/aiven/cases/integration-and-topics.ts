@@ -94,6 +94,10 @@ const topics = casesOf(topicRules, [
     legal: [{}, { topicName: "shop.public.order_lines-1" }, { topicName: "..." }],
     wrong: [
       [{ topicName: "shop orders" }, `topicName ${topic} "shop orders"; use "shop_orders"`],
+      [
+        { topicName: "shop.public.größe" },
+        `topicName ${topic} "shop.public.größe"; use "shop.public.gr__e"`,
+      ],
       [{ topicName: ".." }, `topicName ${topic} ".."`],
     ],
   },

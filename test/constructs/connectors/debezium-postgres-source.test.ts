@@ -130,10 +130,19 @@ test("its topics are known before anything runs", () => {
       postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
       connectorName: "c",
       topicPrefix: "shop",
-      tables: ["public.orders"],
+      tables: ["public.orders", "public.order$x", "public.Order Items", "public.größe"],
     });
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
-    expect(source.topics).toEqual(["shop.public.orders"]);
+    expect(source.topics).toEqual([
+      "shop.public.orders",
+      "shop.public.order_x",
+      "shop.public.Order_Items",
+      "shop.public.gr__e",
+    ]);
+    expect(source.topicOf("public.größe")).toBe("shop.public.gr__e");
+    expect(() => source.topicOf("public.order_x")).toThrow(
+      "test/source does not capture public.order_x; it has public.orders, public.order$x, public.Order Items, public.größe",
+    );
   });
 });
 
