@@ -133,6 +133,7 @@ const refused: readonly [what: string, wrong: Wrong][] = [
   ["a slot name in capitals", { source: { slotName: "Orders-Slot" } }],
   ["a publication name with a dash", { source: { publicationName: "orders-pub" } }],
   ["a table without its schema", { source: { tables: ["orders"] } }],
+  ["a table whose changes are lost", { source: { tables: ["public.größe"] } }],
   ["nothing to capture", { source: { tables: [] } }],
   [
     "a heartbeat that nothing publishes",
@@ -166,6 +167,7 @@ const refused: readonly [what: string, wrong: Wrong][] = [
 
 const warned: readonly [what: string, wrong: Wrong][] = [
   ["a table named twice", { source: { tables: ["public.orders", "public.orders"] } }],
+  ["two tables on one topic", { source: { tables: ["public.a$b", "public.a_b"] } }],
   ["a plan that Aiven is not known to sell", { kafka: { plan: "buisness-4" } }],
   ["as many in sync as copies", { kafka: { replicationFactor: 2, minInsyncReplicas: 2 } }],
   ["a single copy", { kafka: { replicationFactor: 1, minInsyncReplicas: 1 } }],

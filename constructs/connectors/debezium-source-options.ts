@@ -78,7 +78,13 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    * that Kafka does not take (Debezium: `topic.prefix`).
    */
   readonly topicPrefix: string;
-  /** What to capture (Debezium: `table.include.list`). @default - every table of `schemas` */
+  /**
+   * What to capture, by name; `$` and `+` in a name are escaped (Debezium: `table.include.list`). An
+   * expression of Debezium's, such as `sales\\.log_.*`, is taken as it is, and so is a name that is
+   * escaped already.
+   *
+   * @default - every table of `schemas`
+   */
   readonly tables?: readonly QualifiedTable[];
   /** Schemas to capture from (Debezium: `schema.include.list`). @default - those of `tables` */
   readonly schemas?: readonly string[];

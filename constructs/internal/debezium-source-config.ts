@@ -1,4 +1,6 @@
+import { Token } from "cdktf";
 import { messageHeartbeat } from "../../src/debezium/heartbeat";
+import { givenEntry } from "../../src/debezium/naming/tables";
 import {
   type DebeziumVersion,
   newestDebezium,
@@ -43,9 +45,9 @@ function propertiesOf(props: AnyProps) {
     "database.sslmode": props.tlsMode ?? "require",
     "topic.prefix": isOld ? undefined : props.topicPrefix,
     "database.server.name": isOld ? props.topicPrefix : undefined,
-    "table.include.list": props.tables?.join(","),
-    "schema.include.list": props.schemas?.join(","),
-    "column.exclude.list": props.excludeColumns?.join(","),
+    "table.include.list": props.tables?.map(entry).join(","),
+    "schema.include.list": props.schemas?.map(entry).join(","),
+    "column.exclude.list": props.excludeColumns?.map(entry).join(","),
     "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
@@ -78,7 +80,7 @@ function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
   return (
     keys &&
     Object.entries(keys)
-      .map(([table, columns]) => `${table}:${columns.join(",")}`)
+      .map(([table, columns]) => `${entry(table)}:${columns.join(",")}`)
       .join(";")
   );
 }
@@ -90,11 +92,16 @@ function identities(given: AnyProps["replicaIdentities"]): string | undefined {
     Object.entries(given)
       .map(([table, identity]) =>
         typeof identity === "object"
-          ? `${table}:INDEX ${identity.index}`
-          : `${table}:${identity.toUpperCase()}`,
+          ? `${entry(table)}:INDEX ${identity.index}`
+          : `${entry(table)}:${identity.toUpperCase()}`,
       )
       .join(",")
   );
+}
+
+/** Of one of Debezium's lists, which are of expressions; a reference is left to Terraform. */
+function entry(given: string): string {
+  return Token.isUnresolved(given) ? given : givenEntry(given);
 }
 
 /** A name that PostgreSQL takes for slots: lowercase letters, digits and underscores, at most 63. */

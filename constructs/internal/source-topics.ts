@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { routedTopic } from "../../src/debezium/naming/routing";
-import { isExpression, type TableName, tableNamed } from "../../src/debezium/naming/tables";
+import { givenTable, type TableName, tableNamed } from "../../src/debezium/naming/tables";
 import { heartbeatTopic, messageTopic, tableTopic } from "../../src/debezium/naming/topics";
 import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
 
@@ -42,12 +42,13 @@ export function sourceTopics(
     reasons.push(decidedBy(found.decidedBy));
     return [];
   };
-  const isOpen = (table: string) => Token.isUnresolved(table) || isExpression(table);
-  const ofTables = tables
-    .filter((table) => !isOpen(table))
-    .flatMap((table) =>
-      routed(named(tableNamed(table)), true).map((topic) => [table, topic] as const),
-    );
+  const known = tables.map((given) => ({
+    given,
+    table: Token.isUnresolved(given) ? undefined : givenTable(given),
+  }));
+  const ofTables = known.flatMap(({ given, table }) =>
+    table ? routed(named(table), true).map((topic) => [given, topic] as const) : [],
+  );
   const { beats, messages, signals } = ownOf(config);
   const prefix = { prefix: topicPrefix };
   const own = [
@@ -57,7 +58,7 @@ export function sourceTopics(
     ...(messages ? routed(messageTopic(prefix), false) : []),
     ...(signals === undefined ? [] : routed(named(tableNamed(signals)), true)),
   ];
-  if (tables.length === 0 || tables.some(isOpen)) {
+  if (known.length === 0 || known.some(({ table }) => !table)) {
     reasons.push("not every captured table is given by its name");
   }
   return { ofTables: new Map(ofTables), own: [...new Set(own)], notKnown: reasons[0] };

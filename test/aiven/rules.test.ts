@@ -15,6 +15,7 @@ import { messageSizeCases } from "./cases/message-sizes";
 import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
+import { tableCases } from "./cases/tables";
 import { versionCases } from "./cases/versions";
 import { watchingCases } from "./cases/watching";
 
@@ -30,6 +31,7 @@ const cases = [
   ...nameCases,
   ...secretProviderCases,
   ...stackCases,
+  ...tableCases,
   ...watchingCases,
 ];
 

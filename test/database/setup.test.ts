@@ -25,7 +25,7 @@ test("everything that a model can say, in the order in which it can be run", () 
     'ALTER TABLE "public"."orders" REPLICA IDENTITY FULL',
     'ALTER TABLE "sales"."lines" REPLICA IDENTITY USING INDEX "lines_key"',
     expect.stringContaining("has neither a primary key nor a replica identity"),
-    'DO $cdc$ BEGIN IF EXISTS (SELECT FROM pg_publication WHERE pubname = \'cdc\') THEN ALTER PUBLICATION "cdc" SET TABLE "public"."orders", "sales"."lines", "sales"."log", "public"."beat", "cdc"."signal"; ELSE CREATE PUBLICATION "cdc" FOR TABLE "public"."orders", "sales"."lines", "sales"."log", "public"."beat", "cdc"."signal"; END IF; END $cdc$',
+    'DO $cdc$ BEGIN IF EXISTS (SELECT FROM pg_publication WHERE pubname = \'cdc\') THEN ALTER PUBLICATION "cdc" SET TABLE "public"."orders", "sales"."lines", "sales"."log", "public"."beat", "cdc"."signal"; IF EXISTS (SELECT FROM pg_publication WHERE pubname = \'cdc\' AND NOT pubviaroot) THEN ALTER PUBLICATION "cdc" SET (publish_via_partition_root = true); END IF; ELSE CREATE PUBLICATION "cdc" FOR TABLE "public"."orders", "sales"."lines", "sales"."log", "public"."beat", "cdc"."signal" WITH (publish_via_partition_root = true); END IF; END $cdc$',
     'GRANT USAGE ON SCHEMA "public" TO "capture"',
     'GRANT USAGE ON SCHEMA "sales" TO "capture"',
     'GRANT USAGE ON SCHEMA "cdc" TO "capture"',

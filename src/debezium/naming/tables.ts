@@ -52,9 +52,17 @@ export function listEntry(name: string): string {
   return name.replace(/[\\^$|?*+()[\]{},]/g, String.raw`\$&`);
 }
 
-/** `public\.orders_.*`: written as an expression, not as a name. */
-export function isExpression(entry: string): boolean {
-  return /\\|\.[*+]/.test(entry);
+/**
+ * `public\.orders_.*`: whether what a person gives is an expression. Of its signs, names do have `$`
+ * and `+`; one with another sign is given escaped, which is an expression too.
+ */
+export function isExpression(given: string): boolean {
+  return /[\\^|?*()[\]{}]|\.\+/.test(given);
+}
+
+/** The table that is given; undefined where it is an expression that may stand for several. */
+export function givenTable(given: string): TableName | undefined {
+  return isExpression(given) ? plainTable(given) : tableNamed(given);
 }
 
 /** As a person gives it: a name is escaped, an expression taken as it is. */

@@ -1,8 +1,10 @@
 import type { Client } from "pg";
-import { tableExists, withClient } from "./database-client";
+import { withClient } from "./database-client";
+import { describeCaptured, readRelations } from "./relations";
 import { asSuperuser, createDatabase } from "../resources/postgres/superuser";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
+import { isMatch, parseList, plainTable, type TableName } from "../../debezium/naming/tables";
 
 /** Terraform creates connectors side by side, and two may lack the same table; ends with the session. */
 const oneAtATime = "SELECT pg_advisory_lock(hashtext('sample tables'))";
@@ -15,7 +17,7 @@ type ConnectorConfig = Readonly<Record<string, string>>;
  * is made, and said so: with Aiven it is the user who makes the tables.
  */
 export async function makeMissingTables(
-  cloud: LocalCloud,
+  cloud: Pick<LocalCloud, "services" | "sampleTables">,
   config: ConnectorConfig,
   progress: (message: string) => void,
 ): Promise<void> {
@@ -24,13 +26,25 @@ export async function makeMissingTables(
   const { postgres, database } = source;
   await withClient({ ...postgres.engine.admin, database }, async (client) => {
     await client.query(oneAtATime);
-    for (const table of tablesOf(config)) {
-      const [schema = "", name = ""] = table.split(".");
-      if (await tableExists(client, { schema, table: name })) continue;
+    const relations = await readRelations(client);
+    const samples: string[] = [];
+    for (const entry of parseList(config["table.include.list"])) {
+      // as Debezium compares them: whatever their case
+      if ([...relations.map(({ name }) => name), ...samples].some((name) => isMatch(entry, name))) {
+        continue;
+      }
+      const table = plainTable(entry);
+      if (!table) {
+        progress(`${entry} of table.include.list matches no table: nothing is captured by it`);
+        continue;
+      }
+      const name = nameOf(table);
       await client.query(sampleTable(client, table));
-      cloud.sampleTables.push({ postgres, database, table });
-      progress(`${table} did not exist: made a sample with two rows (with Aiven, make it first)`);
+      samples.push(name);
+      cloud.sampleTables.push({ postgres, database, table: name });
+      progress(`${name} did not exist: made a sample with two rows (with Aiven, make it first)`);
     }
+    for (const line of describeCaptured(config, relations)) progress(line);
   });
 }
 
@@ -58,10 +72,14 @@ export async function makeMissingDatabase(
 
 /** The captured tables; one that is named by a regular expression is left to the user. */
 export function tablesOf(config: ConnectorConfig): string[] {
-  return (config["table.include.list"] ?? "")
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => /^\w+\.\w+$/.test(name));
+  return parseList(config["table.include.list"]).flatMap((entry) => {
+    const table = plainTable(entry);
+    return table ? [nameOf(table)] : [];
+  });
+}
+
+function nameOf({ schema, table }: TableName): string {
+  return `${schema}.${table}`;
 }
 
 /** The service that a connector reads from, by its address. */
@@ -85,10 +103,8 @@ export function sourceOf(
   return postgres && database !== undefined ? { postgres, database } : undefined;
 }
 
-function sampleTable(client: Client, qualified: string): string {
-  const [schema = "public", table = ""] = qualified
-    .split(".")
-    .map((part) => client.escapeIdentifier(part));
+function sampleTable(client: Client, name: TableName): string {
+  const [schema, table] = [name.schema, name.table].map((part) => client.escapeIdentifier(part));
   return `
     CREATE SCHEMA IF NOT EXISTS ${schema};
     CREATE TABLE ${schema}.${table} (

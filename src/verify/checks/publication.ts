@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { parseList } from "../../debezium/naming/tables";
 import { failed, type CheckResult, listOf, ok, warning } from "../check-result";
-import type { CapturedTables } from "./tables";
+import type { CapturedTables, Table } from "./tables";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -12,6 +12,8 @@ export interface Publication {
   readonly rowFilters: ReadonlyMap<string, string>;
   /** Tables of which it publishes some columns only. */
   readonly withColumnList: readonly string[];
+  /** Whether changes of a partition come under the name of the partitioned table. */
+  readonly isViaRoot: boolean;
 }
 
 /** In PostgreSQL's words and Debezium's letters. */
@@ -24,7 +26,7 @@ export async function readPublication(
   name: string,
 ): Promise<Publication | undefined> {
   const { rows } = await client.query<Record<string, unknown>>(
-    "SELECT pubinsert, pubupdate, pubdelete, pubtruncate FROM pg_publication WHERE pubname = $1",
+    "SELECT pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot FROM pg_publication WHERE pubname = $1",
     [name],
   );
   const [found] = rows;
@@ -45,6 +47,7 @@ export async function readPublication(
       tables.flatMap((table) => (table.filter ? [[table.name, table.filter]] : [])),
     ),
     withColumnList: tables.filter(({ columns }) => columns).map((table) => table.name),
+    isViaRoot: found.pubviaroot === true,
   };
 }
 
@@ -52,13 +55,14 @@ export async function readPublication(
 export function judgePublication(
   name: string,
   publication: Publication | undefined,
-  { captured, missing, unpublishedSignals }: CapturedTables,
+  { captured, missing, unpublishedSignals, ...more }: CapturedTables,
   config: ConnectorConfig = {},
 ): CheckResult[] {
   const what = `publication ${name}`;
   if (!publication) {
     return [failed(what, "is not there: no change reaches the connector; `npx cdc sql` prints it")];
   }
+  const named = [missing, more.views, more.unmatched].flatMap((names) => names ?? []);
   const left = captured.filter(({ isPublished }) => !isPublished).map((table) => table.name);
   const violations = [
     ...(left.length > 0
@@ -71,9 +75,11 @@ export function judgePublication(
       : [
           `does not hold ${unpublishedSignals}: no signal reaches the connector (signal.data.collection); ALTER PUBLICATION … ADD TABLE ${unpublishedSignals}`,
         ]),
+    ...lostUnderOtherNames(name, publication, captured, more.partitioned),
     ...unpublishedOperations(publication, config),
     ...(missing.length > 0 ? [`${listOf(missing)} is captured and does not exist`] : []),
-    ...(captured.length === 0 && missing.length === 0 ? ["no table is captured"] : []),
+    ...notTables(more),
+    ...(captured.length === 0 && named.length === 0 ? ["no table is captured"] : []),
   ];
   const { length } = captured;
   const holds = length === 1 ? "holds the captured table" : `holds all ${length} captured tables`;
@@ -81,6 +87,39 @@ export function judgePublication(
   return [
     violations.length > 0 ? failed(what, violations.join("; ")) : ok(what, holds),
     ...judgeFilters(what, publication, names),
+  ];
+}
+
+/** Changes that reach the connector under a name that it does not capture, so that it drops them. */
+function lostUnderOtherNames(
+  name: string,
+  { isViaRoot }: Publication,
+  captured: readonly Table[],
+  partitioned: readonly string[] = [],
+): string[] {
+  const beyondAscii = captured.filter((table) => /[^\0-\x7f]/.test(table.name));
+  return [
+    ...(partitioned.length > 0 && !isViaRoot
+      ? [
+          `publishes changes of ${listOf(partitioned)} under the names of partitions, which are not captured; ALTER PUBLICATION ${name} SET (publish_via_partition_root = true)`,
+        ]
+      : []),
+    ...(beyondAscii.length > 0
+      ? [
+          `${listOf(beyondAscii.map((table) => table.name))} is not named in ASCII: Debezium captures its snapshot and no change; ALTER TABLE … RENAME TO …, with a view under the old name`,
+        ]
+      : []),
+  ];
+}
+
+function notTables({ views = [], unmatched = [] }: Partial<CapturedTables>): string[] {
+  return [
+    ...(views.length > 0
+      ? [`${listOf(views)} is a view, of which PostgreSQL publishes no change; capture its tables`]
+      : []),
+    ...(unmatched.length > 0
+      ? [`${listOf(unmatched)} of table.include.list matches no table; correct it, or remove it`]
+      : []),
   ];
 }
 

@@ -14,6 +14,10 @@ export interface Table {
   readonly hasKey: boolean;
   /** Itself, or as a partition or by its partitions. */
   readonly isPublished: boolean;
+  /** Read like a table, and never published. @default false */
+  readonly isView?: boolean;
+  /** The partitioned table that it is a part of, at whatever depth. @default - none */
+  readonly partitionOf?: string | null;
 }
 
 export async function readTables(client: Client, publication: string): Promise<Table[]> {
@@ -33,9 +37,14 @@ export async function readTables(client: Client, publication: string): Promise<T
                 SELECT FROM pg_partition_tree(c.oid) t JOIN published p ON p.oid = t.relid)
               OR c.relispartition AND EXISTS (
                 SELECT FROM pg_partition_ancestors(c.oid) t JOIN published p ON p.oid = t.relid)
-              AS "isPublished"
+              AS "isPublished",
+            c.relkind IN ('v', 'm') AS "isView",
+            CASE WHEN c.relispartition AND c.relkind <> 'p' THEN
+              (SELECT rn.nspname || '.' || rc.relname
+                 FROM pg_class rc JOIN pg_namespace rn ON rn.oid = rc.relnamespace
+                WHERE rc.oid = pg_partition_root(c.oid)) END AS "partitionOf"
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+      WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
       ORDER BY 1`,
     [publication],
   );
@@ -46,6 +55,12 @@ export interface CapturedTables {
   readonly captured: readonly Table[];
   /** Named by the connector, and not there. */
   readonly missing: readonly string[];
+  /** Expressions of the connector's that match no table. @default - none */
+  readonly unmatched?: readonly string[];
+  /** Captured as if they were tables. @default - none */
+  readonly views?: readonly string[];
+  /** Captured partitioned tables that have partitions which are not captured. @default - none */
+  readonly partitioned?: readonly string[];
   /** The table that the connector takes signals from, if it is there and not published. */
   readonly unpublishedSignals?: string;
 }
@@ -53,7 +68,7 @@ export interface CapturedTables {
 /** Those that a connector captures, and those that it names and that are not there. */
 export function capturedTables(config: ConnectorConfig, all: readonly Table[]): CapturedTables {
   const includes = parseList(config["table.include.list"]);
-  const captured = all.filter(({ name }) => {
+  const taken = all.filter(({ name }) => {
     const [schema = ""] = name.split(".");
     return (
       isTaken(schema, config["schema.include.list"], config["schema.exclude.list"]) &&
@@ -66,14 +81,30 @@ export function capturedTables(config: ConnectorConfig, all: readonly Table[]): 
   };
   const found = (name: string) =>
     all.find((table) => table.name.toLowerCase() === name.toLowerCase());
+  const captured = taken.filter(({ isView }) => !isView);
   const missing = includes.flatMap((entry) => {
     const name = named(entry);
     return name === undefined || found(name) ? [] : [name];
   });
+  const unmatched = includes.filter(
+    (entry) => named(entry) === undefined && !all.some(({ name }) => isMatch(entry, name)),
+  );
+  const uncaptured = all.filter((table) => table.partitionOf && !captured.includes(table));
+  const partitioned = captured.filter(({ name }) =>
+    uncaptured.some(({ partitionOf }) => partitionOf === name),
+  );
   const signals = found(named(config["signal.data.collection"] ?? "") ?? "");
   return {
     captured,
     missing,
+    unmatched,
+    // an expression for tables may take views along
+    views: taken.flatMap(({ name, isView }) =>
+      isView && includes.some((entry) => named(entry)?.toLowerCase() === name.toLowerCase())
+        ? [name]
+        : [],
+    ),
+    partitioned: partitioned.map(({ name }) => name),
     unpublishedSignals: signals?.isPublished ? undefined : signals?.name,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  acknowledge,
   AzureKafka,
   DebeziumPostgresSource,
   type DebeziumPostgresSourceProps,
@@ -133,6 +134,7 @@ test("its topics are known before anything runs", () => {
       tables: ["public.orders", "public.order$x", "public.Order Items", "public.größe"],
     });
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
+    acknowledge(source, { rules: ["tables-ascii"], reason: "the test is on names of topics" });
     expect(source.topics).toEqual([
       "shop.public.orders",
       "shop.public.order_x",
@@ -172,6 +174,27 @@ test("everything that the connector can be told in the user's own words", () => 
     "event.processing.failure.handling.mode": "warn",
   });
   expect(config).not.toHaveProperty(["table.include.list"]);
+});
+
+test("names are escaped in Debezium's lists, and expressions are taken as they are", () => {
+  const { config } = connectorOf({
+    tables: ["public.order$x", "public.a,b", "public.c++", "public.order\\$y", "sales\\..*"],
+    excludeColumns: ["public.order$x.card"],
+    messageKeys: { "public.order$x": ["id"] },
+    replicaIdentities: { "public.order$x": "full" },
+    signals: { table: "public.signal$" },
+  });
+  expect(config).toMatchObject({
+    "table.include.list":
+      "public.order\\$x,public.a\\,b,public.c\\+\\+,public.order\\$y,sales\\..*",
+    "column.exclude.list": "public.order\\$x.card",
+    "message.key.columns": "public.order\\$x:id",
+    "replica.identity.autoset.values": "public.order\\$x:FULL",
+    "signal.data.collection": "public.signal$",
+  });
+  expect(connectorOf({ tables: undefined, schemas: ["a$b", "c.*"] }).config).toMatchObject({
+    "schema.include.list": "a\\$b,c.*",
+  });
 });
 
 test("transforms stand in their order, each with its own properties", () => {

@@ -1,5 +1,5 @@
 import { judgePublication, type Publication } from "../../../src/verify/checks/publication";
-import type { Table } from "../../../src/verify/checks/tables";
+import type { CapturedTables, Table } from "../../../src/verify/checks/tables";
 import { table } from "../table";
 
 describe("a publication", () => {
@@ -7,10 +7,11 @@ describe("a publication", () => {
     publishes: ["insert", "update", "delete", "truncate"],
     rowFilters: new Map(),
     withColumnList: [],
+    isViaRoot: false,
   };
   const judged = (
     captured: Table[],
-    more: { missing?: string[]; unpublishedSignals?: string } = {},
+    more: Partial<CapturedTables> = {},
     change: Partial<Publication> = {},
     config: Record<string, string> = {},
   ) =>
@@ -46,6 +47,33 @@ describe("a publication", () => {
     expect(judgePublication("shop", undefined, { captured: [a], missing: [] })).toMatchObject([
       { figure: "is not there: no change reaches the connector; `npx cdc sql` prints it" },
     ]);
+  });
+
+  it("fails with a partitioned table, unless its changes come under its own name", () => {
+    const partitioned = ["public.a"];
+    expect(judged([a], { partitioned })).toEqual([
+      {
+        verdict: "failed",
+        what: "publication shop",
+        figure:
+          "publishes changes of public.a under the names of partitions, which are not captured; ALTER PUBLICATION shop SET (publish_via_partition_root = true)",
+      },
+    ]);
+    expect(judged([a], { partitioned }, { isViaRoot: true })[0]?.verdict).toBe("ok");
+  });
+
+  it("fails with what is never captured: a view, an entry that matches nothing, a name beyond ASCII", () => {
+    const figure = (...args: Parameters<typeof judged>) => judged(...args)[0]?.figure;
+    expect(figure([], { views: ["public.v"] })).toBe(
+      "public.v is a view, of which PostgreSQL publishes no change; capture its tables",
+    );
+    expect(figure([a], { unmatched: ["public.b$c"] })).toBe(
+      "public.b$c of table.include.list matches no table; correct it, or remove it",
+    );
+    expect(figure([a, table("public.größe")])).toBe(
+      "public.größe is not named in ASCII: Debezium captures its snapshot and no change; ALTER TABLE … RENAME TO …, with a view under the old name",
+    );
+    expect(judged([table("public.~")])[0]?.verdict).toBe("ok");
   });
 
   it("fails without the table of the signals", () => {

@@ -28,8 +28,33 @@ describe("captured tables", () => {
   });
 
   it("may be named and missing", () => {
-    const { missing } = capturedTables({ "table.include.list": "public.a,public.c,x.*" }, all);
-    expect(missing).toEqual(["public.c"]);
+    const named = (list: string) => capturedTables({ "table.include.list": list }, all);
+    expect(named("public.a,public.c,x.*,other\\..*")).toMatchObject({
+      ...{ missing: ["public.c"], unmatched: ["x.*"] },
+    });
+    // a dollar that is not escaped is the name's end
+    expect(named("public.a$b")).toMatchObject({ missing: [], unmatched: ["public.a$b"] });
+    expect(named("public.a\\$b")).toMatchObject({ missing: ["public.a$b"], unmatched: [] });
+  });
+
+  it("are no views, which are named where the list has their names", () => {
+    const view = table("public.v", { isView: true, isPublished: false });
+    const of = (list: string) =>
+      capturedTables({ "table.include.list": list }, [table("public.a"), view]);
+    expect(of("public.v")).toMatchObject({ captured: [], missing: [], views: ["public.v"] });
+    expect(of("public\\..*")).toMatchObject({ captured: [{ name: "public.a" }], views: [] });
+  });
+
+  it("are partitioned in the end where a partition is not captured beside them", () => {
+    const parts = ["public.log_1", "public.log_2"].map((name) =>
+      table(name, { partitionOf: "public.log" }),
+    );
+    const of = (list: string) =>
+      capturedTables({ "table.include.list": list }, [table("public.log"), ...parts]).partitioned;
+    expect(of("public.log")).toEqual(["public.log"]);
+    expect(of("public.log,public.log_1")).toEqual(["public.log"]);
+    expect(of("public\\.log.*")).toEqual([]);
+    expect(of("public.log_1")).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from "../../facts/names";
 import type { Rule } from "../rule";
 import { secretRules } from "./secret-rules";
+import { tableRules } from "./table-rules";
 
 const configKey = (key: string) => `config[${JSON.stringify(key)}]`;
 
@@ -120,6 +121,7 @@ export const connectorRules: readonly Rule<ConnectorSubject>[] = [
   configName,
   tablesQualified,
   tablesOnce,
+  ...tableRules,
   slotName,
   publicationName,
   publicationForAllTables,
