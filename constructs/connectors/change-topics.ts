@@ -4,13 +4,20 @@ import type { IEventSource, IKafka } from "../services/interfaces";
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { topicRules } from "../../src/aiven/rules/kafka/topic-rules";
-import { checkRules } from "../internal/checks";
+import { isReference } from "../internal/references";
+import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
 
 export interface ChangeTopicsProps {
   readonly kafka: IKafka;
   /** Whose events go to them; its connector waits for them. */
   readonly source: IEventSource;
-  /** @default - those of the source's tables, whose names a routing transform may change */
+  /**
+   * Topics of change events. To be given where the source's transforms choose topics by the data, or
+   * its tables are not given by name: then with those of its heartbeat, if a transform leads them
+   * elsewhere too.
+   *
+   * @default - those of the source: of its tables, or where transforms lead them by name
+   */
   readonly names?: readonly string[];
   /**
    * Partitions of each topic. Events of one row stay in order: its key picks the partition.
@@ -56,7 +63,10 @@ export class ChangeTopics extends Construct {
     const { kafka, source, maxMessageBytes } = props;
     const minInsyncReplicas = props.minInsyncReplicas ?? 2;
     const replication = props.replication ?? 3;
-    this.topics = props.names ?? source.topics;
+    this.topics = [...new Set(props.names ?? source.topics)];
+    const own = source.ownTopics.filter((name) => !this.topics.includes(name));
+    // a reference is no part of a construct's id
+    const isKnown = (name: string) => !isReference(name);
     const make = (topicName: string, partitions: number, cleanupPolicy: string | undefined) => {
       checkRules(this, topicRules, () => ({
         topicName,
@@ -82,10 +92,18 @@ export class ChangeTopics extends Construct {
       });
     };
     this.resources = [
-      ...this.topics.map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
+      ...this.topics
+        .filter(isKnown)
+        .map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
       // read by nobody but the connector's keeper: a partition and a while are enough
-      ...source.ownTopics.map((name) => make(name, 1, "delete")),
+      ...own.filter(isKnown).map((name) => make(name, 1, "delete")),
     ];
+    checkAtSynth(this, () => [
+      ...(props.names === undefined && source.topicsNotKnown !== undefined
+        ? [notKnown(source.topicsNotKnown)]
+        : []),
+      ...([...this.topics, ...own].every(isKnown) ? [] : [aReference]),
+    ]);
     if (maxMessageBytes !== undefined) {
       checkRules(this, messageSizeRules, () => ({
         producerMaxRequestSize: source.producerMaxRequestSize ?? notKnownYet,
@@ -95,3 +113,15 @@ export class ChangeTopics extends Construct {
     for (const topic of this.resources) source.waitFor(topic);
   }
 }
+
+function notKnown(reason: string): ConstructViolation {
+  return violation(
+    "change-topics-known",
+    `names must list the topics of change events, because ${reason}; for instance names: ["orders"]`,
+  );
+}
+
+const aReference = violation(
+  "change-topics-known",
+  "topics must have names that are known at synth, got a reference; write topicPrefix and names as texts in the app",
+);

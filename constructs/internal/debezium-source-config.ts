@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { messageHeartbeat } from "../../src/debezium/heartbeat";
 import { givenEntry } from "../../src/debezium/naming/tables";
 import {
@@ -10,6 +9,7 @@ import { type ConnectorProperty, sensitive } from "../connectors/connector-confi
 import { converterProperties, json } from "../connectors/converters";
 import type { DebeziumSourceOptions } from "../connectors/debezium-source-options";
 import { transformProperties } from "../connectors/transforms";
+import { isReference } from "./references";
 
 type Owned = ReturnType<typeof propertiesOf>;
 
@@ -101,7 +101,7 @@ function identities(given: AnyProps["replicaIdentities"]): string | undefined {
 
 /** Of one of Debezium's lists, which are of expressions; a reference is left to Terraform. */
 function entry(given: string): string {
-  return Token.isUnresolved(given) ? given : givenEntry(given);
+  return isReference(given) ? given : givenEntry(given);
 }
 
 /** A name that PostgreSQL takes for slots: lowercase letters, digits and underscores, at most 63. */

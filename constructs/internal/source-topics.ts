@@ -1,8 +1,8 @@
-import { Token } from "cdktf";
 import { routedTopic } from "../../src/debezium/naming/routing";
 import { givenTable, type TableName, tableNamed } from "../../src/debezium/naming/tables";
 import { heartbeatTopic, messageTopic, tableTopic } from "../../src/debezium/naming/topics";
 import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
+import { isReference } from "./references";
 
 /** The topics that a source writes to, as far as a synth knows them. */
 export interface SourceTopics {
@@ -33,7 +33,7 @@ export function sourceTopics(
   const reasons: string[] = [];
   /** Where a topic's records go, or nothing where only the data say. */
   const routed = (topic: string, isChange: boolean): readonly string[] => {
-    if (Token.isUnresolved(topic) && config.transforms !== undefined) {
+    if (isReference(topic) && config.transforms !== undefined) {
       reasons.push("topicPrefix is a reference, and transforms choose topics by their names");
       return [];
     }
@@ -44,7 +44,7 @@ export function sourceTopics(
   };
   const known = tables.map((given) => ({
     given,
-    table: Token.isUnresolved(given) ? undefined : givenTable(given),
+    table: isReference(given) ? undefined : givenTable(given),
   }));
   const ofTables = known.flatMap(({ given, table }) =>
     table ? routed(named(table), true).map((topic) => [given, topic] as const) : [],

@@ -59,6 +59,8 @@ export interface IKafkaConnect extends IWorkers {
 /** What knows the topics of its change events: a `DebeziumPostgresSource`, `ChangeTopics`. */
 export interface IEventTopics {
   readonly topics: readonly string[];
+  /** Why there are more that a synth does not know. @default - there are none */
+  readonly topicsNotKnown?: string;
 }
 
 /** A source whose topics can be made beforehand. */

@@ -8,6 +8,7 @@ import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
 import { requirement } from "../../src/aiven/rules/message";
 import { grammarProblem, topicName } from "../../src/aiven/facts/names";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
+import { isReference } from "../internal/references";
 import { passwordViolations, type WriteOnlyPassword } from "./write-only-password";
 
 /** Names one by one, or all that begin alike. */
@@ -18,8 +19,8 @@ export interface EventConsumerProps {
   /** Its name; another one makes another user. */
   readonly username: string;
   /**
-   * What it may read: the topics of a source's tables, or topics by name or prefix. Those that a
-   * transform leads elsewhere are given by name.
+   * What it may read: the topics of a source, or topics by name or prefix. Those that the source's
+   * transforms choose by the data are given by name.
    */
   readonly topics: IEventTopics | readonly Names[];
   /** The groups that it may read in (Kafka: `group.id`). */
@@ -49,7 +50,9 @@ export class EventConsumer extends Construct {
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
     const { kafka, username, consumerGroups: groups, passwordWo } = props;
-    const topics: readonly Names[] = "topics" in props.topics ? props.topics.topics : props.topics;
+    const source = "topics" in props.topics ? props.topics : { topics: props.topics };
+    const { topics }: { readonly topics: readonly Names[] } = source;
+    const reason = "topicsNotKnown" in source ? source.topicsNotKnown : undefined;
     const { project, serviceName } = kafka;
     this.resource = new KafkaUser(this, "Default", {
       project,
@@ -76,14 +79,20 @@ export class EventConsumer extends Construct {
       });
     };
     this.acls = [
-      ...distinct(topics).map((names) => mayRead("Topic", names)),
-      ...distinct(groups).map((names) => mayRead("Group", names)),
+      ...distinct(topics)
+        .filter(isKnown)
+        .map((names) => mayRead("Topic", names)),
+      ...distinct(groups)
+        .filter(isKnown)
+        .map((names) => mayRead("Group", names)),
     ];
     checkRules(this, aclRules, () => ({ defaultAcl: kafka.defaultAcl }));
     checkAtSynth(this, () => [
       ...nameViolations(username),
-      ...topicViolations(topics),
+      ...topicViolations(topics, reason),
       ...groupViolations(groups),
+      ...referenceViolations("consumer-topics", topics),
+      ...referenceViolations("consumer-groups", groups),
       ...passwordViolations(passwordWo),
     ]);
   }
@@ -108,14 +117,33 @@ function nameViolations(username: string): ConstructViolation[] {
   return user.test(username) ? [] : error(`match ${user}`, 'for instance "orders-reader"');
 }
 
-function topicViolations(topics: readonly Names[]): ConstructViolation[] {
+/** A reference is no part of a construct's id, and a right for whatever it becomes is none to give. */
+function isKnown(names: Names): boolean {
+  return !isReference(typeof names === "string" ? names : names.prefix);
+}
+
+function referenceViolations(
+  rule: "consumer-topics" | "consumer-groups",
+  all: readonly Names[],
+): ConstructViolation[] {
+  if (all.every(isKnown)) return [];
+  const property = rule === "consumer-topics" ? "topics" : "consumerGroups";
+  const advice = "write them, and the topicPrefix of a source, as texts in the app";
+  return [violation(rule, `${property} must be known at synth, got a reference; ${advice}`)];
+}
+
+function topicViolations(topics: readonly Names[], notKnown?: string): ConstructViolation[] {
+  if (notKnown !== undefined) {
+    const message = `topics must be given by name or prefix, because ${notKnown}; for instance topics: ["orders"]`;
+    return [violation("consumer-topics", message)];
+  }
   if (topics.length === 0) {
     const message = "topics must name at least one topic, got none; name the topics to read";
     return [violation("consumer-topics", message)];
   }
   return topics.flatMap((names) => {
     if (typeof names !== "string") return prefixViolations("consumer-topics", names.prefix);
-    if (Token.isUnresolved(names)) return [];
+    if (isReference(names)) return [];
     const message = grammarProblem(topicName, "topics", names);
     return message === undefined ? [] : [violation("consumer-topics", message)];
   });

@@ -35,6 +35,11 @@ export const constructRules = {
     "properties",
     "`properties` sets nothing that the construct sets from its own props.",
   ),
+  "change-topics-known": error(
+    "names",
+    "Topics that are made beforehand are those that events go to: where transforms choose them by the data, or tables are not given by name, they are listed.",
+    "Apache Kafka, `RegexRouter`; Debezium, outbox event router and `route.by.field`",
+  ),
   "connect-has-kafka": error(
     "kafkaConnect",
     "A Kafka Connect with connectors has an integration with a Kafka: its workers do not start without one.",

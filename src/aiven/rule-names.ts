@@ -115,6 +115,7 @@ export const ruleNames = [
   "source-has-workers",
   "source-has-tables",
   "source-own-properties",
+  "change-topics-known",
   "connect-has-kafka",
   "connect-one-debezium",
   "secret-provider-literal",

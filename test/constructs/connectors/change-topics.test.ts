@@ -1,15 +1,23 @@
+import { Fn, Token } from "cdktf";
 import {
   AzureKafka,
   ChangeTopics,
   DebeziumPostgresSource,
+  type DebeziumPostgresSourceProps,
   GcpKafkaConnect,
   GcpPostgres,
+  outboxRouter,
+  route,
+  type Transform,
+  unwrap,
 } from "../../../constructs";
 import { type Json, synthesizedIn } from "../../synth";
 
 type Props = Partial<ConstructorParameters<typeof ChangeTopics>[2]>;
 
-const topicsOf = (more: Props = {}, heartbeatMs = 30_000): Json =>
+type Source = Partial<DebeziumPostgresSourceProps>;
+
+const topicsOf = (more: Props = {}, heartbeatMs = 30_000, of: Source = {}): Json =>
   synthesizedIn((stack) => {
     const source = new DebeziumPostgresSource(stack, "source", {
       postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
@@ -17,6 +25,7 @@ const topicsOf = (more: Props = {}, heartbeatMs = 30_000): Json =>
       topicPrefix: "shop",
       tables: ["public.orders"],
       heartbeat: { intervalMs: heartbeatMs },
+      ...of,
     });
     const kafka = AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" });
     new ChangeTopics(stack, "topics", { kafka, source, ...more });
@@ -60,4 +69,71 @@ test("copies are held to the rules", () => {
   expect(() => topicsOf({ replication: 2, minInsyncReplicas: 3 })).toThrow(
     "[test/topics] minInsyncReplicas must be at most replication 2",
   );
+});
+
+const namesOf = (source: Source, more: Props = {}) =>
+  Object.values<Json>(topicsOf(more, 30_000, source).aiven_kafka_topic)
+    .map((topic) => topic.topic_name)
+    .sort();
+
+test("topics are where transforms lead events by name, the connector's own among them", () => {
+  const tables = ["public.orders", "public.order$x"] as const;
+  expect(namesOf({ tables, transforms: [route("shop\\.public\\.(.*)", "$1")] })).toEqual([
+    "__debezium-heartbeat.shop",
+    "order_x",
+    "orders",
+    "shop.message",
+  ]);
+  expect(namesOf({ tables, transforms: [unwrap(), route("shop.*", "all")] })).toEqual([
+    "__debezium-heartbeat.shop",
+    "all",
+  ]);
+  const signals = { table: "public.order signals" } as const;
+  expect(namesOf({ signals })).toContain("shop.public.order_signals");
+  const constant = outboxRouter({ topic: "events" });
+  expect(namesOf({ transforms: [constant] })).toEqual([
+    "__debezium-heartbeat.shop",
+    "events",
+    "shop.message",
+  ]);
+});
+
+const byField: Transform = { ...unwrap(), properties: { "route.by.field": "kind" } };
+const naming = "io.debezium.schema.DefaultTopicNamingStrategy";
+const more = "chooses topics by more than their names";
+
+test.each<[what: string, source: Source, reason: string]>([
+  ["an outbox", { transforms: [outboxRouter()] }, `transform "outbox" ${more}`],
+  ["a field", { transforms: [byField] }, `transform "unwrap" ${more}`],
+  [
+    "what Java alone reads",
+    { transforms: [route("(?i)SHOP.*", "a")] },
+    `transform "route" ${more}`,
+  ],
+  [
+    "schemas",
+    { tables: undefined, schemas: ["public"] },
+    "not every captured table is given by its name",
+  ],
+  ["an expression", { tables: ["public.ord.*"] }, "not every captured table is given by its name"],
+  [
+    "another naming",
+    { properties: { "topic.naming.strategy": naming } },
+    "topic.naming.strategy changes how topics are named",
+  ],
+])("with %s they are to be listed, and then are those of the list", (_what, source, reason) => {
+  expect(() => namesOf(source)).toThrow(
+    `[test/topics] names must list the topics of change events, because ${reason}; for instance names: ["orders"] [change-topics-known]`,
+  );
+  expect(namesOf(source, { names: ["events"] })).toContain("events");
+  expect(namesOf(source, { names: ["events"] })).not.toContain("shop.public.orders");
+});
+
+test("a reference in a topic's name is refused in plain words", () => {
+  const topicPrefix = "${var.prefix}";
+  const error =
+    "[test/topics] topics must have names that are known at synth, got a reference; write topicPrefix and names as texts in the app [change-topics-known]";
+  expect(() => namesOf({ topicPrefix })).toThrow(error);
+  expect(() => namesOf({ topicPrefix: Token.asString(Fn.lower("SHOP")) })).toThrow(error);
+  expect(() => namesOf({}, { names: ["${var.name}"] })).toThrow(error);
 });

@@ -8,6 +8,8 @@ import {
   GcpKafkaConnect,
   GcpPostgres,
   type IKafka,
+  outboxRouter,
+  type Transform,
 } from "../../../constructs";
 import { type Json, synthesizedIn } from "../../synth";
 
@@ -33,12 +35,13 @@ const acls = (more?: Parameters<typeof resources>[0]): string[] =>
     )
     .sort();
 
-const sourceIn = (stack: TerraformStack) =>
+const sourceIn = (stack: TerraformStack, transforms?: Transform[]) =>
   new DebeziumPostgresSource(stack, "source", {
     postgres: GcpPostgres.fromExisting(stack, "db", { project: "demo", serviceName: "pg" }),
     connectorName: "c",
     topicPrefix: "shop",
     tables: ["public.orders", "public.order_lines"],
+    transforms,
   });
 
 test("a user, a right to read on each topic and on each group, and nothing else", () => {
@@ -96,6 +99,30 @@ test("a source's topics are those of its tables, without its heartbeat's", () =>
     "ALLOW Read Topic LITERAL shop.public.order_lines",
     "ALLOW Read Topic LITERAL shop.public.orders",
   ]);
+});
+
+test("a source whose transforms choose topics by the data has its topics given by name", () => {
+  const withOutbox = (topics?: string[]) =>
+    acls((stack) => {
+      const source = sourceIn(stack, [outboxRouter()]);
+      GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
+      return { topics: topics ?? source };
+    });
+  expect(() => withOutbox()).toThrow(
+    '[test/orders] topics must be given by name or prefix, because transform "outbox" chooses topics by more than their names; for instance topics: ["orders"] [consumer-topics]',
+  );
+  expect(withOutbox(["outbox.event.order"])).toContain(
+    "ALLOW Read Topic LITERAL outbox.event.order",
+  );
+});
+
+test("a reference for a topic or a group is refused in plain words", () => {
+  const known = "must be known at synth, got a reference";
+  const advice = "write them, and the topicPrefix of a source, as texts in the app";
+  const name = "${var.name}";
+  expect(() => acls({ topics: [name], consumerGroups: [{ prefix: name }] })).toThrow(
+    `[test/orders] topics ${known}; ${advice} [consumer-topics]\n  [test/orders] consumerGroups ${known}; ${advice} [consumer-groups]`,
+  );
 });
 
 test("topics made beforehand are those that a router gave other names", () => {
