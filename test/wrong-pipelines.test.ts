@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { outboxRouter } from "../constructs";
 import { CdcStack, type CdcStackProps } from "../src/cdc-stack";
 
 /** A sound pipeline, as of the day below. */
@@ -28,6 +29,7 @@ const today = "2026-11-23";
 /** What types would refuse is tried all the same: not every user has an editor. */
 type Wrong = { readonly [Part in keyof typeof sound]?: object } & {
   readonly storage?: object;
+  readonly topics?: object;
   readonly asOf?: string;
 };
 
@@ -45,7 +47,7 @@ function violationsOf(wrong: Wrong, { showsNotes = false } = {}): Violations {
       context: { "aiven-cdc:as-of": wrong.asOf ?? today, "aiven-cdc:notes": showsNotes },
     });
     const props = Object.fromEntries(
-      [...Object.keys(sound), "storage"].map((part) => {
+      [...Object.keys(sound), "storage", "topics"].map((part) => {
         const change = wrong[part as Exclude<keyof Wrong, "asOf">];
         const base = sound[part as keyof typeof sound] as object | undefined;
         return [part, base || change ? { ...base, ...change } : undefined];
@@ -134,6 +136,11 @@ const refused: readonly [what: string, wrong: Wrong][] = [
   ["a publication name with a dash", { source: { publicationName: "orders-pub" } }],
   ["a table without its schema", { source: { tables: ["orders"] } }],
   ["a table whose changes are lost", { source: { tables: ["public.größe"] } }],
+  ["a certificate verified by nothing", { source: { tlsMode: "verify-full" } }],
+  ["a reference for the connector's name", { source: { connectorName: "${var.name}" } }],
+  ["a reference for the tables", { source: { tables: "${var.tables}" } }],
+  ["a placeholder that Terraform would evaluate", property("topic.transaction", "${x}")],
+  ["topics made by an outbox", { source: { transforms: [outboxRouter()] }, topics: {} }],
   ["nothing to capture", { source: { tables: [] } }],
   [
     "a heartbeat that nothing publishes",

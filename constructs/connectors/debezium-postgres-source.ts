@@ -6,10 +6,11 @@ import type { ConnectorProperties } from "../../src/debezium/properties/properti
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
-import { connectorViolations } from "../internal/connector-violations";
+import { connectorViolations, referenceViolations } from "../internal/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack-checks";
+import { isReference } from "../internal/references";
 import { sourceTopics } from "../internal/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
@@ -67,7 +68,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     const explicit = { ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
     this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
-    this.tables = props.tables ?? [];
+    this.tables = isReference(props.tables) ? [] : (props.tables ?? []);
     this.topicPrefix = props.topicPrefix;
     const topics = sourceTopics(
       { topicPrefix: props.topicPrefix, tables: this.tables },
@@ -82,7 +83,8 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
       ...Object.keys(more)
         .filter((name) => Object.hasOwn(own, name))
         .map(ownedTwice),
-      ...(this.tables.length || props.schemas?.length ? [] : [capturesEverything]),
+      ...referenceViolations(props),
+      ...(props.tables?.length || props.schemas?.length ? [] : [capturesEverything]),
       ...connectorViolations(
         { connectorName: props.connectorName, version: this.debeziumVersion, config: explicit },
         context,

@@ -7,13 +7,48 @@ import {
   debeziumVersions,
   postgresConnectorClass,
 } from "../../src/debezium/versions";
-import { type ConstructViolation, known } from "./checks";
+import type { DebeziumSourceOptions } from "../connectors/debezium-source-options";
+import { type ConstructViolation, known, violation } from "./checks";
+import { isReference } from "./references";
 import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
 
 export interface CheckedConnector {
   readonly connectorName: string;
   readonly version: DebeziumVersion;
   readonly config: ConnectorConfig;
+}
+
+/** Names that Terraform alone knows, where others are made of them. */
+export function referenceViolations(
+  props: Pick<
+    DebeziumSourceOptions<DebeziumVersion>,
+    "connectorName" | "slotName" | "publicationName" | "tables" | "schemas" | "excludeColumns"
+  >,
+): ConstructViolation[] {
+  const rule = "source-names-literal";
+  const lists = {
+    tables: "public.orders",
+    schemas: "public",
+    excludeColumns: "public.orders.card",
+  } as const;
+  return [
+    ...(["slotName", "publicationName"] as const)
+      .filter((prop) => isReference(props.connectorName) && props[prop] === undefined)
+      .map((prop) =>
+        violation(
+          rule,
+          `${prop} must be given where connectorName is a reference, because its default is made from the name; for instance ${prop}: "orders"`,
+        ),
+      ),
+    ...(Object.keys(lists) as (keyof typeof lists)[])
+      .filter((prop) => isReference(props[prop]))
+      .map((prop) =>
+        violation(
+          rule,
+          `${prop} must be written in the app, got a reference, of which nothing is known at synth; for instance ${prop}: ["${lists[prop]}"]`,
+        ),
+      ),
+  ];
 }
 
 /** The violations of the connector's own rules and of the platform's. */

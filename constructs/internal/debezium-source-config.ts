@@ -45,9 +45,9 @@ function propertiesOf(props: AnyProps) {
     "database.sslmode": props.tlsMode ?? "require",
     "topic.prefix": isOld ? undefined : props.topicPrefix,
     "database.server.name": isOld ? props.topicPrefix : undefined,
-    "table.include.list": props.tables?.map(entry).join(","),
-    "schema.include.list": props.schemas?.map(entry).join(","),
-    "column.exclude.list": props.excludeColumns?.map(entry).join(","),
+    "table.include.list": list(props.tables),
+    "schema.include.list": list(props.schemas),
+    "column.exclude.list": list(props.excludeColumns),
     "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
@@ -99,13 +99,18 @@ function identities(given: AnyProps["replicaIdentities"]): string | undefined {
   );
 }
 
+function list(given: readonly string[] | undefined): string | undefined {
+  return isReference(given) ? undefined : given?.map(entry).join(",");
+}
+
 /** Of one of Debezium's lists, which are of expressions; a reference is left to Terraform. */
 function entry(given: string): string {
   return isReference(given) ? given : givenEntry(given);
 }
 
 /** A name that PostgreSQL takes for slots: lowercase letters, digits and underscores, at most 63. */
-function identifier(name: string): string {
+function identifier(name: string): string | undefined {
+  if (isReference(name)) return undefined;
   return name
     .toLowerCase()
     .replace(/[^a-z0-9_]/g, "_")

@@ -9,6 +9,7 @@ import {
 } from "../../src/aiven/rules/stack-rules";
 import { checkRules } from "./checks";
 import { checkNames } from "./name-checks";
+import { checkEndsInStack, servicesIn } from "./services-in-stack";
 
 type Parts = {
   readonly [Name in keyof StackSubject]: (() => StackSubject[Name][number])[];
@@ -38,10 +39,24 @@ function partsOf(construct: Construct): Parts {
   const parts: Parts = { services: [], connectors: [], integrations: [] };
   partsOfStack.set(stack, parts);
   checkNames(stack);
+  checkEndsInStack(stack);
   checkRules(stack, stackRules, () => ({
-    services: parts.services.map((part) => part()),
+    services: allServices(
+      stack,
+      parts.services.map((part) => part()),
+    ),
     connectors: parts.connectors.map((part) => part()),
     integrations: parts.integrations.map((part) => part()),
   }));
   return parts;
+}
+
+/** Beside those that constructs of ours made, whose maintenance windows are known, all others. */
+function allServices(stack: TerraformStack, own: readonly StackService[]): StackService[] {
+  const paths = new Set(own.map(({ path }) => path));
+  const others = servicesIn(stack).filter(({ path }) => !paths.has(path));
+  return [
+    ...own,
+    ...others.map(({ path, project, serviceName }) => ({ path, project, serviceName })),
+  ];
 }

@@ -35,6 +35,10 @@ export const constructRules = {
     "properties",
     "`properties` sets nothing that the construct sets from its own props.",
   ),
+  "source-names-literal": error(
+    "tables",
+    "Names that others are made of are written in the app: tables, schemas and columns, and the connector's, of which the default names of slot and publication are made. Of a reference, a synth knows a placeholder only.",
+  ),
   "change-topics-known": error(
     "names",
     "Topics that are made beforehand are those that events go to: where transforms choose them by the data, or tables are not given by name, they are listed.",

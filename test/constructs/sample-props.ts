@@ -76,7 +76,11 @@ const source = {
   signals: { table: "public.signals", snapshotChunkSize: 10 },
   errors: { maxRetries: 3, retryWaitMs: 100, onUnreadable: "warn" },
   restartOnFailure: false,
-  properties: { "poll.interval.ms": 100, "max.batch.size": 10 },
+  properties: {
+    "poll.interval.ms": 100,
+    "max.batch.size": 10,
+    "database.sslrootcert": "/etc/ssl/certs/ca.pem",
+  },
 };
 const topics = {
   names: ["shop.orders"],

@@ -104,6 +104,15 @@ export const typesWithEndpoint: readonly string[] = integrationTypes.filter((typ
   (endpointTypes as readonly string[]).includes(type),
 );
 
+/** What joins two services of different types, from the one to the other. */
+export const joinedBy: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {
+  // the provider's own examples of `aiven_service_integration`
+  kafka_connect: { from: "kafka", to: "kafka_connect" },
+  kafka_mirrormaker: { from: "kafka", to: "kafka_mirrormaker" },
+  clickhouse_kafka: { from: "kafka", to: "clickhouse" },
+  clickhouse_postgresql: { from: "pg", to: "clickhouse" },
+};
+
 /** Which services take what an integration brings, where Aiven's pages say so. */
 export const takenBy: Readonly<Record<string, readonly string[]>> = {
   // https://aiven.io/docs/platform/howto/monitoring-services and the provider's own example

@@ -10,6 +10,7 @@ export const endsAttributes = {
   destinationService: ["destination_service_name"],
   destinationEndpoint: ["destination_endpoint_id"],
   destinationType: ["destination_service_name"],
+  sourceType: ["source_service_name"],
 } as const satisfies Attributes<EndsSubject>;
 
 export const endpointAttributes = {

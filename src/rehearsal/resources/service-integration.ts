@@ -145,11 +145,27 @@ function withTypes(
   values: Readonly<Record<string, unknown>>,
   ends: Facts<EndsSubject>,
 ): Facts<EndsSubject> {
-  const { destinationService: name } = ends;
-  const named = [values.destination_service_project, values.project];
-  const project = named.find((each) => typeof each === "string");
-  if (project === undefined || name === undefined || name === notKnownYet) return ends;
-  return { ...ends, destinationType: typeOf(cloud, project, name) };
+  const typeAt = (end: "source" | "destination", name: string | symbol | undefined) => {
+    const project = [values[`${end}_service_project`], values.project].find(
+      (each) => typeof each === "string",
+    );
+    return project === undefined || typeof name !== "string"
+      ? undefined
+      : (typeOf(cloud, project, name) ?? plannedType(cloud, `${project}/${name}`));
+  };
+  return {
+    ...ends,
+    sourceType: typeAt("source", ends.sourceService),
+    destinationType: typeAt("destination", ends.destinationService),
+  };
+}
+
+/** What a service is planned to be, of those that an integration may have swapped. */
+function plannedType({ plannedFacts }: LocalCloud, key: string): string | undefined {
+  const isKafka = plannedFacts.messageMaxBytes.has(key);
+  const isConnect = plannedFacts.producerMaxRequestSize.has(key);
+  if (isKafka === isConnect) return undefined;
+  return isKafka ? "kafka" : "kafka_connect";
 }
 
 /** The type of a service, whether it runs here or not: `pg`, `thanos`. */

@@ -45,6 +45,9 @@ const beat = (query: string, more: CheckedConfig = {}) =>
 const reference = (key: string) =>
   `config["${key}"] must be a reference, got a literal; use a sensitive variable, an attribute of the service or "$\${env:…}"`;
 
+const own = (key: string, text: string) =>
+  `config["${key}"] must refer to something of Terraform's, or escape what is the connector's own, got "${text}"; use "$${text}"`;
+
 export const connectorCases = casesOf(connectorRules, [
   {
     rule: "connector-name",
@@ -154,6 +157,80 @@ export const connectorCases = casesOf(connectorRules, [
       [
         facts({ "publication.autocreate.mode": "all_tables", "database.user": "avnadmin" }),
         `${forAllTables} "all_tables"; ${instead}`,
+      ],
+    ],
+  },
+  {
+    rule: "connector-class",
+    legal: [
+      facts({}),
+      sinkFacts,
+      facts({ "connector.class": "com.example.OrdersSource" }),
+      facts({ "connector.class": "PostgresConnector" }),
+      facts({ "connector.class": undefined }),
+    ],
+    wrong: [
+      "io.debezium.connector.postgresql.PostgressConnector",
+      "io.debezium.connector.postgres.PostgresConnector",
+      "io.debezium.connector.postgresql.postgresConnector",
+    ].map((name) => [
+      facts({ "connector.class": name }),
+      `connectorClass must be the class of a connector that Aiven offers, got "${name}"; use "io.debezium.connector.postgresql.PostgresConnector"`,
+    ]),
+  },
+  {
+    rule: "tls-root-certificate",
+    legal: [
+      facts({ "database.sslmode": "require" }),
+      facts({ "database.sslmode": undefined }),
+      facts({ "database.sslmode": "verify-full", "database.sslrootcert": "/ca.pem" }),
+      facts({ "database.sslmode": "verify-full", "database.sslrootcert": undefined }),
+      facts({ "database.sslmode": "verify-ca", "database.sslfactory": "com.example.Factory" }),
+      connectorFacts({
+        connectorName: "sink",
+        config: { ...sink, "database.sslmode": "verify-full" },
+      }),
+    ],
+    wrong: ["verify-full", "verify-ca"].map((mode) => [
+      facts({ "database.sslmode": mode }),
+      `config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; set the path of the authority's certificate on the workers, or use "require", which encrypts and does not verify`,
+    ]),
+  },
+  {
+    rule: "reference-known",
+    legal: [
+      facts({ "topic.prefix": "${var.prefix}", "slot.name": "${aiven_pg.shop.service_name}" }),
+      facts({ "topic.prefix": "${each.key}-${local.a.b}-${module.m.x}-${data.aiven_pg.a.b}" }),
+      facts({ "tombstones.on.delete": "${true}", "slot.name": '${lower("A")}' }),
+      facts({ "transforms.outbox.route.topic.replacement": "e.$${routedByValue}" }),
+      facts({ "database.password": "${vault:pg:password}" }),
+      facts({ "table.include.list": "public.order\\$x,public.a$" }),
+      { config: notKnownYet },
+    ],
+    wrong: [
+      [
+        facts({ "transforms.outbox.route.topic.replacement": "e.${routedByValue}" }),
+        own("transforms.outbox.route.topic.replacement", "${routedByValue}"),
+      ],
+      [
+        facts({ "topic.prefix": "${shop.name}-${1}" }),
+        own("topic.prefix", "${shop.name}"),
+        own("topic.prefix", "${1}"),
+      ],
+    ],
+  },
+  {
+    rule: "secret-reference-form",
+    legal: [
+      facts({ "database.password": "$${vault:pg:password}", "database.user": "$${env:PG_USER}" }),
+      facts({ "transforms.outbox.route.topic.replacement": "e.$${routedByValue}" }),
+      facts({ "topic.transaction": "$${logical.name}" }),
+    ],
+    wrong: [
+      [
+        facts({ "database.password": "$${vault.password}", "database.user": "$${PG_USER}" }),
+        'config["database.user"] should refer to a secret as ${provider:key}, got "${PG_USER}": Kafka Connect takes it for the text that it is; name the provider and the key',
+        'config["database.password"] should refer to a secret as ${provider:key}, got "${vault.password}": Kafka Connect takes it for the text that it is; use "$${vault:password}"',
       ],
     ],
   },

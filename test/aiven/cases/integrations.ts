@@ -8,6 +8,11 @@ const metrics = {
   sourceService: "orders-db",
   destinationService: "metrics",
 } as const;
+const toConnect = {
+  integrationType: "kafka_connect",
+  sourceService: "events",
+  destinationService: "capture",
+} as const;
 const prometheus = {
   integrationType: "prometheus",
   sourceService: "orders-db",
@@ -115,6 +120,27 @@ const ends = casesOf(endsRules, [
       [
         { integrationType: "logs", destinationType: "pg" },
         'destinationType must be opensearch or elasticsearch for integration type logs, got "pg"; use a service of type opensearch',
+      ],
+    ],
+  },
+  {
+    rule: "integration-ends",
+    legal: [
+      {},
+      { ...toConnect, sourceType: "kafka", destinationType: "kafka_connect" },
+      { ...toConnect, sourceType: undefined, destinationType: undefined },
+      { ...toConnect, sourceType: "pg", destinationType: "opensearch" },
+      { ...metrics, sourceType: "thanos", destinationType: "kafka" },
+      { ...toConnect, sourceType: notKnownYet, destinationType: "kafka" },
+    ],
+    wrong: [
+      [
+        { ...toConnect, sourceType: "kafka_connect", destinationType: "kafka" },
+        'sourceType must be kafka, and destinationType kafka_connect, for integration type kafka_connect, got kafka_connect to kafka; swap the ends: from "capture" to "events"',
+      ],
+      [
+        { ...toConnect, destinationType: "kafka" },
+        'sourceType must be kafka, and destinationType kafka_connect, for integration type kafka_connect, got a type that is not known to kafka; swap the ends: from "capture" to "events"',
       ],
     ],
   },

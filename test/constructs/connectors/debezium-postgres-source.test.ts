@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import {
   acknowledge,
   AzureKafka,
@@ -79,7 +80,7 @@ test("props change their properties, and other properties stand beside them", ()
     keyConverter: json(),
     valueConverter: json({ schemas: true }),
     restartOnFailure: false,
-    properties: { "poll.interval.ms": 100 },
+    properties: { "poll.interval.ms": 100, "database.sslrootcert": "/etc/ssl/certs/ca.pem" },
   });
   expect(config).toMatchObject({
     "database.dbname": "shop",
@@ -110,6 +111,47 @@ test("properties that the construct sets itself are refused, all at once", () =>
 test("a slot's name made from a long connector name stays within PostgreSQL's 63 characters", () => {
   expect(connectorOf({ connectorName: "a".repeat(70) }).config["slot.name"]).toBe("a".repeat(63));
   expect(connectorOf({ connectorName: "a".repeat(63) }).config["slot.name"]).toBe("a".repeat(63));
+});
+
+test("a reference in the connector's name makes no slot and no publication", () => {
+  const of =
+    (connectorName: string, more: Partial<Props> = {}) =>
+    () =>
+      connectorOf({ connectorName, ...more }).config;
+  const error = (prop: string) =>
+    `  [test/source] ${prop} must be given where connectorName is a reference, because its default is made from the name; for instance ${prop}: "orders" [source-names-literal]`;
+  const both = [error("slotName"), error("publicationName")].join("\n");
+  expect(of("${var.name}")).toThrow(both);
+  expect(of(`orders-${Token.asString(Fn.lower("A"))}`)).toThrow(both);
+  expect(of("${var.name}", { slotName: "orders" })).toThrow(error("publicationName"));
+  expect(of("${var.name}", { slotName: "orders", publicationName: "shop" })()).toMatchObject({
+    ...{ name: "${var.name}", "slot.name": "orders", "publication.name": "shop" },
+  });
+});
+
+test("lists that only Terraform knows are refused in plain words", () => {
+  const list = Token.asList(Fn.split(",", "${var.tables}")) as `${string}.${string}`[];
+  const error = (prop: string, example: string) =>
+    `[test/source] ${prop} must be written in the app, got a reference, of which nothing is known at synth; for instance ${prop}: ["${example}"] [source-names-literal]`;
+  expect(() => connectorOf({ tables: list })).toThrow(error("tables", "public.orders"));
+  expect(() => connectorOf({ schemas: list })).toThrow(error("schemas", "public"));
+  expect(() => connectorOf({ excludeColumns: list as never })).toThrow(
+    error("excludeColumns", "public.orders.card"),
+  );
+  expect(connectorOf({ topicPrefix: "${var.prefix}" }).config["topic.prefix"]).toBe(
+    "${var.prefix}",
+  );
+});
+
+test("a certificate that is verified needs its authority's", () => {
+  const error = (mode: string) =>
+    `[test/source] config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; set the path of the authority's certificate on the workers, or use "require", which encrypts and does not verify [tls-root-certificate]`;
+  for (const tlsMode of ["verify-full", "verify-ca"] as const) {
+    expect(() => connectorOf({ tlsMode })).toThrow(error(tlsMode));
+    const properties = { "database.sslrootcert": "/etc/ssl/certs/ca.pem" };
+    expect(connectorOf({ tlsMode, properties }).config["database.sslmode"]).toBe(tlsMode);
+  }
+  expect(connectorOf({ tlsMode: "require" }).config["database.sslmode"]).toBe("require");
 });
 
 test("a source that is added to no workers is refused at synth", () => {

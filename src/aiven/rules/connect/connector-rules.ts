@@ -12,6 +12,7 @@ import {
 import type { Rule } from "../rule";
 import { secretRules } from "./secret-rules";
 import { tableRules } from "./table-rules";
+import { valueRules } from "./value-rules";
 
 const configKey = (key: string) => `config[${JSON.stringify(key)}]`;
 
@@ -125,6 +126,7 @@ export const connectorRules: readonly Rule<ConnectorSubject>[] = [
   slotName,
   publicationName,
   publicationForAllTables,
+  ...valueRules,
   ...heartbeatRules,
   ...secretRules,
 ];

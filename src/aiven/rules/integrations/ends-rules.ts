@@ -1,6 +1,7 @@
 import { own } from "../../../base/own";
 import {
   integrationTypes,
+  joinedBy,
   takenBy,
   typeProblem,
   typesWithEndpoint,
@@ -17,6 +18,8 @@ export interface EndsSubject {
   readonly destinationEndpoint: string;
   /** `pg`, `thanos`, …: what the service is, where that is known. */
   readonly destinationType: string;
+  /** Likewise. */
+  readonly sourceType: string;
 }
 
 const provider = "terraform-provider-aiven, `aiven_service_integration`";
@@ -116,6 +119,28 @@ const taken: Rule<EndsSubject> = {
   },
 };
 
+const swapped: Rule<EndsSubject> = {
+  name: "integration-ends",
+  severity: "error",
+  refusedByAiven: true,
+  description:
+    "An integration leads from the service that serves to the one that uses it: from Kafka to Kafka Connect, not the other way.",
+  source: `${provider}, \`source_service_name\` and \`destination_service_name\``,
+  property: "sourceType",
+  inputs: ["integrationType", "destinationType", "sourceService", "destinationService"],
+  check(subject) {
+    const { integrationType: type = "", sourceType: from, destinationType: to } = subject;
+    const joined = own(joinedBy, type);
+    const isSwapped = joined && (from === joined.to || to === joined.from);
+    const isRight = joined && (from === joined.from || to === joined.to);
+    if (!isSwapped || isRight || joined.from === joined.to) return undefined;
+    const what = `be ${joined.from}, and destinationType ${joined.to}, for integration type ${type}`;
+    const ends = [subject.destinationService, subject.sourceService].map(formatValue).join(" to ");
+    const got = `${from ?? "a type that is not known"} to ${to ?? "a type that is not known"}`;
+    return `sourceType must ${what}, got ${got}; swap the ends: from ${ends}`;
+  },
+};
+
 /** What must hold for `aiven_service_integration` of any type. */
 export const endsRules: readonly Rule<EndsSubject>[] = [
   knownType,
@@ -125,4 +150,5 @@ export const endsRules: readonly Rule<EndsSubject>[] = [
   endpointForm("destination"),
   endpointNeeded,
   taken,
+  swapped,
 ];
