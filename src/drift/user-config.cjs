@@ -2,7 +2,7 @@
 "use strict";
 
 /**
- * An argument of a `*_user_config` block that has a value on the service.
+ * An argument of a `*_user_config` block, or of a topic's `config`, that has a value on the service.
  *
  * @typedef {object} Argument
  * @property {readonly (string | number)[]} steps where it is: names, and positions in lists of blocks
@@ -37,8 +37,19 @@ const goesWhenRemoved = /^ip_filter(_string|_object)?$/;
  */
 function userConfigArguments(values, code) {
   return Object.keys(values)
-    .filter((name) => name.endsWith("_user_config"))
+    .filter((name) => name.endsWith("_user_config") || isTopicConfig(name, values[name]))
     .flatMap((name) => argumentsIn(values[name], code, name, []));
+}
+
+/**
+ * The block of `aiven_kafka_topic`, whose arguments are all computed too: Terraform leaves what is
+ * removed. Of a connector's `config`, which is a map, a plan does show it.
+ *
+ * @param {string | number | undefined} name
+ * @param {unknown} value
+ */
+function isTopicConfig(name, value) {
+  return name === "config" && isBlocks(value);
 }
 
 /**
@@ -109,15 +120,20 @@ function removedArguments(codeOf, { remembered, state }) {
   return Object.entries(remembered ?? state ?? {}).flatMap(([address, values]) => {
     const code = codeOf(address);
     if (code === undefined) return [];
-    return userConfigArguments(values, code)
-      .filter(({ isInCode }) => !isInCode)
-      .flatMap(({ value: before, ...argument }) => {
-        if (!remembered) return isNothing(before) ? [] : [{ ...argument, address, value: before }];
-        if (!state) return [{ ...argument, address, value: before }];
-        const value = valueAt(state[address], argument.steps);
-        const stays = before === hidden ? !isNothing(value) : isSame(before, value);
-        return stays ? [{ ...argument, address, value }] : [];
-      });
+    return (
+      userConfigArguments(values, code)
+        .filter(({ isInCode }) => !isInCode)
+        // a topic's state has every setting, most of them Kafka's defaults: only memory tells
+        .filter(({ steps: [first = ""] }) => remembered || !isTopicConfig(first, values[first]))
+        .flatMap(({ value: before, ...argument }) => {
+          if (!remembered)
+            return isNothing(before) ? [] : [{ ...argument, address, value: before }];
+          if (!state) return [{ ...argument, address, value: before }];
+          const value = valueAt(state[address], argument.steps);
+          const stays = before === hidden ? !isNothing(value) : isSame(before, value);
+          return stays ? [{ ...argument, address, value }] : [];
+        })
+    );
   });
 }
 

@@ -178,3 +178,67 @@ describe("to remember", () => {
     expect(remembered(reset)).toEqual({ backup_minute: 37 });
   });
 });
+
+describe("a topic's config", () => {
+  const topic = (config: Body) => ({
+    ...{ topic_name: "shop.public.orders", partitions: 3 },
+    config: [config],
+  });
+  /** The state has every setting; the real provider reads the defaults too. */
+  const knownTopic = (state: Body, code: Body | undefined, remembered?: Body) => ({
+    state: [
+      {
+        ...{ address: "aiven_kafka_topic.orders", mode: "managed" as const },
+        ...{ type: "aiven_kafka_topic", values: topic(state) },
+      },
+    ],
+    code: {
+      resource: {
+        aiven_kafka_topic: { orders: code ? topic(code) : { topic_name: "shop.public.orders" } },
+      },
+    },
+    remembered: remembered && { "aiven_kafka_topic.orders": { config: [remembered] } },
+    isSecret,
+  });
+  const drifted = (...args: Parameters<typeof knownTopic>) =>
+    driftOf(knownTopic(...args)).map((each) => formatDrifted(each, isSecret));
+  const state = { retention_ms: "1000", cleanup_policy: "compact", segment_bytes: "209715200" };
+  const stays =
+    'aiven_kafka_topic.orders: config.retention_ms is "1000" on the service and no longer in the code; ' +
+    "put it back with Aiven's default, or reset it in the console: Terraform will not";
+
+  it("has what was remembered and removed since, with its block or without", () => {
+    const remembered = { retention_ms: "1000", cleanup_policy: "compact" };
+    expect(drifted(state, { cleanup_policy: "compact" }, remembered)).toEqual([stays]);
+    expect(drifted(state, undefined, { retention_ms: "1000" })).toEqual([stays]);
+    expect(drifted(state, remembered, remembered)).toEqual([]);
+    expect(drifted({ ...state, retention_ms: "604800000" }, {}, { retention_ms: "1000" })).toEqual(
+      [],
+    );
+  });
+
+  it("is no drift without memory, which alone tells Kafka's defaults from what was set", () => {
+    expect(drifted(state, { cleanup_policy: "compact" })).toEqual([]);
+  });
+
+  it("is remembered as far as the code says it", () => {
+    expect(toRemember(knownTopic(state, { retention_ms: "${var.ms}" }))).toEqual({
+      "aiven_kafka_topic.orders": { config: [{ retention_ms: "1000" }] },
+    });
+  });
+
+  it("of a connector is a map, of which a plan shows what is removed", () => {
+    const connector = {
+      state: [
+        {
+          ...{ address: "aiven_kafka_connector.c", mode: "managed" as const },
+          ...{ type: "aiven_kafka_connector", values: { config: { name: "c", a: "1" } } },
+        },
+      ],
+      code: { resource: { aiven_kafka_connector: { c: { config: { name: "c" } } } } },
+      remembered: { "aiven_kafka_connector.c": { config: { name: "c", a: "1" } } },
+      isSecret,
+    };
+    expect(driftOf(connector)).toEqual([]);
+  });
+});

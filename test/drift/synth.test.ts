@@ -86,6 +86,24 @@ test("with another backend it is what was remembered", () => {
   expect(warnings()).toEqual([stays("pg_user_config.pg.work_mem")]);
 });
 
+test("a removed setting of a topic is warned of where it was remembered", () => {
+  synthesize("remote");
+  const stack = JSON.parse(readFileSync("cdktf.out/stacks/shop/cdk.tf.json", "utf8"));
+  stack.resource.aiven_kafka_topic = {
+    orders: {
+      "//": { metadata: { path: "shop/topics/orders" } },
+      config: { cleanup_policy: "delete" },
+    },
+  };
+  write("cdktf.out/stacks/shop/cdk.tf.json", stack);
+  write("deployed/shop.json", {
+    "aiven_kafka_topic.orders": { config: [{ cleanup_policy: "delete", retention_ms: "1000" }] },
+  });
+  expect(warnings()).toEqual([
+    { ...stays("config.retention_ms"), constructPath: "shop/topics/orders" },
+  ]);
+});
+
 test("what was remembered and has been reset since is none", () => {
   synthesize("local");
   write("deployed/shop.json", { "aiven_pg.db": { pg_user_config: [{ backup_hour: 3 }] } });
