@@ -96,6 +96,7 @@ export class AzureKafka extends Construct implements IKafka {
   readonly serviceName: string;
   readonly bootstrapServers: string;
   readonly schemaRegistryUrl: string;
+  readonly kafkaVersion: string;
   readonly defaultAcl: boolean;
   readonly messageMaxBytes: number;
   readonly resource: Kafka;
@@ -116,6 +117,7 @@ export class AzureKafka extends Construct implements IKafka {
   constructor(scope: Construct, id: string, props: AzureKafkaProps) {
     super(scope, id);
     const { kafkaVersion } = props;
+    this.kafkaVersion = kafkaVersion;
     const autoCreateTopics = props.autoCreateTopics ?? true;
     const partitions = props.partitions ?? 3;
     const replicationFactor = props.replicationFactor ?? 3;

@@ -28,6 +28,8 @@ export interface IKafka extends IAivenService {
   readonly bootstrapServers: string;
   /** Address of its schema registry, credentials in it; known only once the service runs. */
   readonly schemaRegistryUrl: string;
+  /** For instance `"4.2"`, where that is known. */
+  readonly kafkaVersion?: string;
   /** Whether it was made with the ACL that lets every user do everything, where that is known. */
   readonly defaultAcl?: boolean;
   /** Bytes of the largest batch that it takes on a topic without a limit, where that is known. */

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { administrator } from "../../src/aiven/facts/administrator";
 import type { IEventTopics, IKafka } from "../services/interfaces";
 import { aclRules } from "../../src/aiven/rules/kafka/acl-rules";
+import { kafkaUserRules } from "../../src/aiven/rules/kafka/user-rules";
 import { requirement } from "../../src/aiven/rules/message";
 import { grammarProblem, topicName } from "../../src/aiven/facts/names";
 import { checkAtSynth, checkRules, type ConstructViolation, violation } from "../internal/checks";
@@ -86,6 +87,7 @@ export class EventConsumer extends Construct {
         .filter(isKnown)
         .map((names) => mayRead("Group", names)),
     ];
+    checkRules(this, kafkaUserRules, () => ({ kafkaVersion: kafka.kafkaVersion }));
     checkRules(this, aclRules, () => ({ defaultAcl: kafka.defaultAcl }));
     checkAtSynth(this, () => [
       ...nameViolations(username),

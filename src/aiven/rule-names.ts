@@ -74,6 +74,7 @@ export const ruleNames = [
   "topic-replication-insync-whole",
   "topic-replication-insync-above",
   "topic-replication-insync-equal",
+  "kafka-user-scram",
   "acl-default",
   "connector-name",
   "connector-config-name",

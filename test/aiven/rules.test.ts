@@ -16,6 +16,7 @@ import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
 import { tableCases } from "./cases/tables";
+import { kafkaUserCases } from "./cases/users";
 import { versionCases } from "./cases/versions";
 import { watchingCases } from "./cases/watching";
 
@@ -32,6 +33,7 @@ const cases = [
   ...secretProviderCases,
   ...stackCases,
   ...tableCases,
+  ...kafkaUserCases,
   ...watchingCases,
 ];
 

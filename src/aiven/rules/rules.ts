@@ -15,6 +15,7 @@ import type { RuleSummary } from "./rule";
 import { serviceRules } from "./services/service-rules";
 import { stackRules } from "./stack-rules";
 import { topicRules } from "./kafka/topic-rules";
+import { kafkaUserRules } from "./kafka/user-rules";
 
 export interface RuleGroup {
   /** What the rules are on. */
@@ -42,6 +43,7 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: messageSizeRules,
   },
   { title: "Topics (`aiven_kafka_topic`)", rules: topicRules },
+  { title: "Kafka's users (`aiven_kafka_user`)", rules: kafkaUserRules },
   { title: "Kafka's ACLs (`aiven_kafka_acl`, `aiven_kafka_native_acl`)", rules: aclRules },
   { title: "Connectors (`aiven_kafka_connector`)", rules: connectorRules },
   { title: "Names of every kind", rules: nameRules },

@@ -2,9 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shellWord } from "../../base/text/shell";
 import type { KafkaConnection } from "../../clients/kafka-connection";
+import { firstLibrdkafka, refusesOldScram } from "../../aiven/rules/kafka/user-rules";
+import { engineVersions } from "../cloud/engine-versions";
 import { userMechanism } from "../engines/kafka/kafka-node";
 import { runDir } from "../home";
 import { administrator } from "../../aiven/facts/administrator";
+import { block, text } from "../resources/service";
 import { parseList, plainTable } from "../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../debezium/naming/topics";
 import type { KafkaService } from "../cloud/services";
@@ -49,7 +52,8 @@ export function connectionDetails(cloud: LocalCloud): string[] {
   return lines;
 }
 
-function kafkaLines(cloud: LocalCloud, { project, name, engine, users }: KafkaService): string[] {
+function kafkaLines(cloud: LocalCloud, service: KafkaService): string[] {
+  const { project, name, engine, users } = service;
   const topics = cloud.connectors.flatMap(({ config }) => topicsOf(config));
   const fileOf = (user: string) =>
     join(runDir, `kafka-${[project, name, user].map(fileName).join("-")}.conf`);
@@ -65,7 +69,16 @@ function kafkaLines(cloud: LocalCloud, { project, name, engine, users }: KafkaSe
         (password === undefined ? ", its password added to the file as sasl.password" : ""),
     );
   }
-  return lines;
+  return [...lines, ...(users.size > 0 ? scramLines(service) : [])];
+}
+
+/** Users log in by SCRAM, the administrator does not. */
+export function scramLines({ name, values }: Pick<KafkaService, "name" | "values">): string[] {
+  const asked = text(block(values, "kafka_user_config").kafka_version);
+  if (!refusesOldScram(engineVersions({ kafka: asked }).kafka)) return [];
+  return [
+    `Kafka ${name}:  its users' lines need a kcat on librdkafka ${firstLibrdkafka} or later, which Debian 12's is not (kcat -V)`,
+  ];
 }
 
 /** For librdkafka, on which kcat is built. A password that is write-only stands in no file. */

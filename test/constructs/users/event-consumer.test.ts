@@ -1,4 +1,5 @@
-import { TerraformVariable, type TerraformStack } from "cdktf";
+import { AivenProvider } from "@cdktf/provider-aiven/lib/provider";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   AzureKafka,
   ChangeTopics,
@@ -11,7 +12,7 @@ import {
   outboxRouter,
   type Transform,
 } from "../../../constructs";
-import { type Json, synthesizedIn } from "../../synth";
+import { type Json, synthesized, synthesizedIn } from "../../synth";
 
 type More = (stack: TerraformStack, kafka: IKafka) => Partial<EventConsumerProps>;
 
@@ -193,4 +194,34 @@ test.each<[Partial<EventConsumerProps>, string]>([
 
 test("the longest legal name", () => {
   expect(resources({ username: "x".repeat(64) }).aiven_kafka_user).toBeDefined();
+});
+
+test("a note says which clients fail against Kafka 4, where its version is known and is asked for", () => {
+  const notesOf = (kafkaVersion: string | undefined, asked = true) => {
+    const notes: string[] = [];
+    synthesized((app) => {
+      app.node.setContext("aiven-cdc:notes", asked);
+      const stack = new TerraformStack(app, "test");
+      new AivenProvider(stack, "aiven");
+      const found = AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" });
+      const consumer = new EventConsumer(stack, "orders", {
+        ...{ kafka: { ...found, kafkaVersion }, username: "reader" },
+        ...{ topics: ["a"], consumerGroups: ["b"] },
+      });
+      app.node.addValidation({
+        validate: () => {
+          notes.push(...consumer.node.metadata.map(({ data }) => String(data)));
+          return [];
+        },
+      });
+      return stack;
+    });
+    return notes.filter((note) => note.includes("kafka-user-scram"));
+  };
+  expect(notesOf("4.2")).toEqual([
+    'kafkaVersion should have clients on librdkafka 2.6.1 or later, got "4.2": earlier ones, Debian 12\'s kcat among them, fail to log in by SCRAM; upgrade them, or let them log in by certificate [kafka-user-scram]',
+  ]);
+  expect(notesOf("4.2", false)).toEqual([]);
+  expect(notesOf("3.9")).toEqual([]);
+  expect(notesOf(undefined)).toEqual([]);
 });
