@@ -150,3 +150,34 @@ test("metrics and logs go where they are taken; the rest is refused when it is a
   );
   expect(cdc.engines()).toEqual([]);
 });
+
+test("swapped ends are refused at plan where both services are planned, by reference", async () => {
+  const both = ["kafka", "kafka_connect"]
+    .map(
+      (type) => `
+resource "aiven_${type}" "it" {
+  project      = "demo"
+  service_name = "swap-${type.replace("_", "-")}"
+  cloud_name   = "google-europe-north1"
+  plan         = "startup-4"
+}`,
+    )
+    .join("");
+  const joined = (source: string, destination: string) =>
+    both +
+    integration(
+      "joined",
+      `integration_type         = "kafka_connect"
+  source_service_name      = aiven_${source}.it.service_name
+  destination_service_name = aiven_${destination}.it.service_name`,
+    );
+  const swapped = await terraform("swapped", joined("kafka_connect", "kafka"), "plan");
+  expect(swapped.code).toBe(1);
+  expect(swapped.said).toContain(
+    "sourceType must be kafka, and destinationType kafka_connect, for integration type kafka_connect, got kafka_connect to kafka; " +
+      'swap the ends: from "swap-kafka" to "swap-kafka-connect" [integration-ends]',
+  );
+  const right = await terraform("right", joined("kafka", "kafka_connect"), "plan");
+  expect(right.said).toContain("Plan: 3 to add");
+  expect(right.code).toBe(0);
+});
