@@ -6,12 +6,12 @@ import type { ConnectorProperties } from "../../src/debezium/properties/properti
 import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
-import { connectorViolations, referenceViolations } from "../internal/connector-violations";
-import { type OwnedProperty, ownConfig } from "../internal/debezium-source-config";
+import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
+import { type OwnedProperty, ownConfig } from "../internal/source/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack-checks";
 import { isReference } from "../internal/references";
-import { sourceTopics } from "../internal/source-topics";
+import { sourceTopics } from "../internal/source/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
 import { withoutUndefined } from "../internal/with-defaults";

@@ -7,7 +7,7 @@ import { acknowledge } from "../acknowledge";
 import type { Acknowledgement } from "../acknowledgements";
 import { checkAtSynth } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
-import { connectorViolations } from "../internal/connector-violations";
+import { connectorViolations } from "../internal/source/connector-violations";
 
 export interface VerbatimConnectorProps {
   readonly connectorName: string;

@@ -1,15 +1,15 @@
-import { messageHeartbeat } from "../../src/debezium/heartbeat";
-import { givenEntry } from "../../src/debezium/naming/tables";
+import { messageHeartbeat } from "../../../src/debezium/heartbeat";
+import { givenEntry } from "../../../src/debezium/naming/tables";
 import {
   type DebeziumVersion,
   newestDebezium,
   postgresConnectorClass,
-} from "../../src/debezium/versions";
-import { type ConnectorProperty, sensitive } from "../connectors/connector-config";
-import { converterProperties, json } from "../connectors/converters";
-import type { DebeziumSourceOptions } from "../connectors/debezium-source-options";
-import { transformProperties } from "../connectors/transforms";
-import { isReference } from "./references";
+} from "../../../src/debezium/versions";
+import { type ConnectorProperty, sensitive } from "../../connectors/connector-config";
+import { converterProperties, json } from "../../connectors/converters";
+import type { DebeziumSourceOptions } from "../../connectors/debezium-source-options";
+import { transformProperties } from "../../connectors/transforms";
+import { isReference } from "../references";
 
 type Owned = ReturnType<typeof propertiesOf>;
 

@@ -1,8 +1,8 @@
-import { routedTopic } from "../../src/debezium/naming/routing";
-import { givenTable, type TableName, tableNamed } from "../../src/debezium/naming/tables";
-import { heartbeatTopic, messageTopic, tableTopic } from "../../src/debezium/naming/topics";
-import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
-import { isReference } from "./references";
+import { routedTopic } from "../../../src/debezium/naming/routing";
+import { givenTable, type TableName, tableNamed } from "../../../src/debezium/naming/tables";
+import { heartbeatTopic, messageTopic, tableTopic } from "../../../src/debezium/naming/topics";
+import { type ConnectorConfig, visibleConfig } from "../../connectors/connector-config";
+import { isReference } from "../references";
 
 /** The topics that a source writes to, as far as a synth knows them. */
 export interface SourceTopics {

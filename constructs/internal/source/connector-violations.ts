@@ -1,16 +1,16 @@
-import { connectorRules } from "../../src/aiven/rules/connect/connector-rules";
-import { connectorFacts } from "../../src/aiven/terraform/connector-subject";
-import { findViolations, type RuleContext } from "../../src/aiven/rules/rule";
-import { checkProperties } from "../../src/debezium/properties/check";
+import { connectorRules } from "../../../src/aiven/rules/connect/connector-rules";
+import { connectorFacts } from "../../../src/aiven/terraform/connector-subject";
+import { findViolations, type RuleContext } from "../../../src/aiven/rules/rule";
+import { checkProperties } from "../../../src/debezium/properties/check";
 import {
   type DebeziumVersion,
   debeziumVersions,
   postgresConnectorClass,
-} from "../../src/debezium/versions";
-import type { DebeziumSourceOptions } from "../connectors/debezium-source-options";
-import { type ConstructViolation, known, violation } from "./checks";
-import { isReference } from "./references";
-import { type ConnectorConfig, visibleConfig } from "../connectors/connector-config";
+} from "../../../src/debezium/versions";
+import type { DebeziumSourceOptions } from "../../connectors/debezium-source-options";
+import { type ConstructViolation, known, violation } from "../checks";
+import { isReference } from "../references";
+import { type ConnectorConfig, visibleConfig } from "../../connectors/connector-config";
 
 export interface CheckedConnector {
   readonly connectorName: string;
