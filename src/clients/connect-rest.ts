@@ -147,8 +147,16 @@ export class ConnectRest {
     return failed && this.#failure(failed.trace);
   }
 
-  /** Returns once the connector and all its tasks run; fails with the cause as soon as one failed. */
-  async waitUntilRunning(name: string, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+  /**
+   * Returns once the connector and all its tasks run; fails with the cause as soon as one failed.
+   *
+   * @param mayIdle whether it has no task while there is nothing to do, as those of MirrorMaker
+   */
+  async waitUntilRunning(
+    name: string,
+    timeoutMs: number,
+    { mayIdle = false, signal }: { mayIdle?: boolean; signal?: AbortSignal } = {},
+  ): Promise<void> {
     let parts: readonly { state: string; trace?: string }[] = [];
     const isRunning = async () => {
       const status = await this.status(name).catch((error: unknown) => {
@@ -159,7 +167,7 @@ export class ConnectRest {
       parts = status ? [status.connector, ...status.tasks] : [];
       const failed = parts.find(({ state }) => state === "FAILED");
       if (failed) throw new Error(`connector ${name} failed: ${this.#failure(failed.trace)}`);
-      return parts.length > 1 && parts.every(({ state }) => state === "RUNNING");
+      return parts.length > (mayIdle ? 0 : 1) && parts.every(({ state }) => state === "RUNNING");
     };
     if (await until(isRunning, { timeoutMs, everyMs: 100, signal })) return;
     const states = parts.map(({ state }) => state).join(", ") || "unknown to Connect";

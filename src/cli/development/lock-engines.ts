@@ -13,7 +13,7 @@ export async function lockEngines(): Promise<void> {
   const terminal = new Terminal();
   await mkdir(locksDir, { recursive: true });
   try {
-    for (const engine of ["kafka", "debezium"] satisfies EngineName[]) {
+    for (const engine of Object.keys(rehearsedVersions) as EngineName[]) {
       for (const version of rehearsedVersions[engine]) {
         terminal.doing(`resolving ${engine} ${version}`);
         const scratch = await mkdtemp(join(tmpdir(), "lock-engines-"));

@@ -1,14 +1,24 @@
 import { defaultDebezium } from "../../aiven/facts/versions";
-import { debeziumVersions } from "../../debezium/versions";
+import { debeziumVersions, newestDebezium } from "../../debezium/versions";
+import type { EngineName } from "../engines/fetch/lock";
 
 /** What runs for a version that a configuration asks for: the newest patch of that minor. */
 const kafkaEngines: Readonly<Record<string, string>> = { "3.9": "3.9.2", "4.2": "4.2.2" };
 const newestKafka = "4.2.2";
 
+const kafkaVersions = [...new Set([...Object.values(kafkaEngines), newestKafka])];
+const newestDebeziumEngine = `${newestDebezium}.Final`;
+
 /** Every version of an engine that a rehearsal can run: the ones that `npm run lock-engines` locks. */
-export const rehearsedVersions = {
-  kafka: [...new Set([...Object.values(kafkaEngines), newestKafka])],
+export const rehearsedVersions: Readonly<Record<EngineName, readonly string[]>> = {
+  kafka: kafkaVersions,
   debezium: debeziumVersions.map((version) => `${version}.Final`),
+  "kafka-connectors": kafkaVersions,
+  "debezium-connector-jdbc": [newestDebeziumEngine],
+  "debezium-connector-mariadb": [newestDebeziumEngine],
+  "debezium-connector-mongodb": [newestDebeziumEngine],
+  "debezium-connector-mysql": [newestDebeziumEngine],
+  "debezium-connector-sqlserver": [newestDebeziumEngine],
 };
 
 export interface AskedVersions {

@@ -2,16 +2,29 @@ import { join } from "node:path";
 import type { ServiceType } from "../../aiven/facts/service-plans";
 import { randomPassword } from "../../base/random-password";
 import { PrestartedEngines } from "./prestarted-engines";
-import { type EngineFiles, prepareEngines } from "../engines/files";
+import { type EngineFiles, prepareEngines, preparePlugin } from "../engines/files";
 import { type Guard, startGuard } from "../engines/guard";
 import type { Login } from "../../clients/kafka-connection";
 import { findPostgresWithWal2json } from "../engines/postgres/postgres-files";
 import { administrator } from "../../aiven/facts/administrator";
-import { type AskedVersions, decodesByWal2json, engineVersions } from "./engine-versions";
+import {
+  type AskedVersions,
+  decodesByWal2json,
+  engineVersions,
+  rehearsedVersions,
+} from "./engine-versions";
 import { ApiError } from "../provider/resource-handler";
 import { PlannedFacts } from "./planned-facts";
 import { hasDeployed } from "../terraform/deployed";
-import type { Connector, KafkaService, SampleTable, Service } from "./services";
+import type { PluginName } from "../engines/fetch/lock";
+import type {
+  Connector,
+  ConnectService,
+  KafkaService,
+  SampleTable,
+  Service,
+  StateOnlyConnector,
+} from "./services";
 
 export interface LocalCloudOptions {
   /** Data and logs of everything that runs. */
@@ -38,6 +51,8 @@ export class LocalCloud {
   readonly prestartedPorts = new Map<string, number>();
   readonly asOf: Date;
   readonly connectors: Connector[] = [];
+  /** Those that exist in Terraform's state only. */
+  readonly stateOnlyConnectors: StateOnlyConnector[] = [];
   readonly sampleTables: SampleTable[] = [];
   /** By their ids; what an integration does is with the services at its ends. */
   readonly integrations = new Set<string>();
@@ -81,7 +96,10 @@ export class LocalCloud {
   }
 
   get services(): Service[] {
-    return [...this.#services.values()].filter((service) => service !== "being made");
+    const made = [...this.#services.values()].filter((service) => service !== "being made");
+    return made.flatMap((service) =>
+      service.type === "kafka" && service.connect ? [service, service.connect] : [service],
+    );
   }
 
   /** Programs for the versions asked for, fetched if they are not there. */
@@ -100,6 +118,15 @@ export class LocalCloud {
     this.#files.set(key, files);
     files.catch(() => this.#files.delete(key));
     return files;
+  }
+
+  /** A folder of connectors, fetched if they are not there. */
+  plugin(name: PluginName, { kafka }: AskedVersions): Promise<string> {
+    const { enginesDir: dir, onProgress, signal } = this.options;
+    const versions = rehearsedVersions[name];
+    const own = engineVersions({ kafka }, this.asOf).kafka;
+    const version = versions.includes(own) ? own : versions.at(-1);
+    return preparePlugin({ dir, onProgress, signal }, name, String(version));
   }
 
   /**
@@ -181,8 +208,14 @@ export class LocalCloud {
     return service;
   }
 
+  /** The workers that a connector's `service_name` stands for: a service's own, or those of a Kafka. */
+  findConnect(project: string, name: string): ConnectService | undefined {
+    return this.find("kafka_connect", project, name) ?? this.find("kafka", project, name)?.connect;
+  }
+
   async remove(service: Service): Promise<void> {
     this.#services.delete(`${service.project}/${service.name}`);
+    if (service.type === "kafka") await service.connect?.engine?.discard();
     await service.engine?.discard();
   }
 

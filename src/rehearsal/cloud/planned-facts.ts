@@ -1,3 +1,4 @@
+import type { PluginName } from "../engines/fetch/lock";
 import type { SecretProvider } from "../resources/connect/secret-providers";
 
 /** What services are planned to have, before any is made: for the plans of what depends on them. */
@@ -10,7 +11,13 @@ export class PlannedFacts {
   readonly messageMaxBytes = new Map<string, number | undefined>();
   /** By project/service of a Kafka Connect: bytes of the largest record, likewise. */
   readonly producerMaxRequestSize = new Map<string, number | undefined>();
+  /** By project/service of a Kafka Connect: what its connectors need beside Debezium's for PostgreSQL. */
+  readonly plugins = new Map<string, Set<PluginName>>();
   readonly #secretProviders = new Map<string, readonly SecretProvider[] | undefined>();
+
+  needsPlugin(service: string, plugin: PluginName): void {
+    this.plugins.set(service, (this.plugins.get(service) ?? new Set()).add(plugin));
+  }
 
   setSecretProviders(service: string, providers: readonly SecretProvider[] | undefined): void {
     this.#secretProviders.set(service, providers);

@@ -2,6 +2,8 @@ import { prestartBrokers } from "../resources/kafka/kafka";
 import { prestartServer } from "../resources/postgres/pg";
 import type { ServiceState } from "../resources/service";
 import { storageOf } from "../resources/service-integration";
+import { plannedPlace } from "../resources/connect/connector-place";
+import type { PluginName } from "../engines/fetch/lock";
 import { prestartWorker } from "../resources/connect/workers";
 import type { StackResource } from "../../stack/resources";
 import type { LocalCloud } from "./local-cloud";
@@ -34,8 +36,20 @@ export function prestart(resources: readonly StackResource[], cloud: LocalCloud)
     // The worker waits for its brokers by itself, and has its own start behind it by then.
     const storage = storageOf(integration);
     const { values, addresses } = kafka;
-    quietly(addresses.then((at) => prestartWorker(cloud, connect, storage, { ...at, values })));
+    const plugins = pluginsOf(resources, connect);
+    quietly(
+      addresses.then((at) => prestartWorker(cloud, connect, storage, { ...at, values }, plugins)),
+    );
   }
+}
+
+function pluginsOf(resources: readonly StackResource[], connect: ServiceState): PluginName[] {
+  const places = resources
+    .filter(({ type }) => type === "aiven_kafka_connector")
+    .filter(({ values }) => isAt(connect, values.project, values.service_name))
+    .map(({ values }) => plannedPlace((values.config ?? {}) as Values));
+  const plugins = places.flatMap((place) => (place.isRun && place.plugin ? [place.plugin] : []));
+  return [...new Set(plugins)].sort();
 }
 
 function isNamed(values: Values): values is ServiceState {

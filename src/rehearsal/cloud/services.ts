@@ -3,6 +3,7 @@ import type { Connect } from "../engines/connect/connect";
 import type { Kafka } from "../engines/kafka/kafka";
 import type { KafkaAcl } from "../../clients/kafka-access";
 import type { Postgres } from "../engines/postgres/postgres";
+import type { PluginName } from "../engines/fetch/lock";
 import type { Values } from "../../stack/values";
 
 interface ServiceOf<Type extends ServiceType, Engine> {
@@ -26,11 +27,17 @@ export type KafkaService = ServiceOf<"kafka", Kafka> & {
   readonly users: Map<string, KafkaUser>;
   /** By their ids. */
   readonly acls: Map<string, ServiceAcl>;
+  /** Workers beside the brokers, which `kafka_user_config.kafka_connect` asks for. */
+  connect?: ConnectService;
 };
 
 /** Its engine runs once an integration leads to a Kafka. */
 export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
   readonly port: number;
+  /** Where its data and logs are: no two services share a folder. */
+  readonly folder: string;
+  /** The connectors that its workers have beside Debezium's for PostgreSQL. */
+  plugins: readonly PluginName[];
   integration?: { readonly kafka: KafkaService; readonly storage: Values };
   /** What stands for other secret managers, by file. */
   readonly secretFiles: Map<string, { readonly provider: string; readonly value: string }>;
@@ -64,6 +71,9 @@ export interface Connector {
   readonly name: string;
   config: Readonly<Record<string, string>>;
 }
+
+/** A connector that exists in Terraform's state only. */
+export type StateOnlyConnector = Omit<Connector, "config">;
 
 /** A sample table that stands in for one of the user's, so that a pipeline has something to capture. */
 export interface SampleTable {

@@ -19,7 +19,7 @@ export interface Stream {
   readonly expected: Counts;
 }
 
-type Known = Pick<LocalCloud, "connectors" | "find" | "sampleTables" | "services">;
+type Known = Pick<LocalCloud, "connectors" | "findConnect" | "sampleTables" | "services">;
 
 /** What each connector makes of a sample table's two rows and the changes to them. */
 const ofOneConnector: Counts = { snapshot: 2, insert: 1, update: 1, delete: 1 };
@@ -29,8 +29,7 @@ export function streamsOf(cloud: Known): Stream[] {
   const streams = new Map<string, Stream>();
   for (const connector of cloud.connectors) {
     const { config } = connector;
-    const kafka = cloud.find("kafka_connect", connector.project, connector.service)?.integration
-      ?.kafka;
+    const kafka = cloud.findConnect(connector.project, connector.service)?.integration?.kafka;
     if (!kafka) continue;
     for (const sample of cloud.sampleTables.filter((each) => captures(cloud, connector, each))) {
       const naming = topicNaming(config);

@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../base/user-error";
 import { type EngineKind, type EngineSource, ensureEngine } from "./fetch/ensure-engine";
+import type { PluginName } from "./fetch/lock";
 import { toProperties } from "../../base/java-properties";
 import { engineEnvironment } from "./engine-process";
 import { findJava, type Java } from "./java";
@@ -45,6 +46,8 @@ export interface PrepareEnginesOptions {
   /** Where the jars of Kafka and Debezium come from, and their hashes. */
   readonly source?: EngineSource;
 }
+
+type PreparePluginOptions = Omit<PrepareEnginesOptions, "kafkaVersion" | "debeziumVersion">;
 
 /**
  * Fetches the engines that are missing: Kafka, Connect and Debezium from Maven Central or a mirror
@@ -87,6 +90,28 @@ export async function prepareEngines(options: PrepareEnginesOptions): Promise<En
       debezium: debezium.folder,
       postgres: await findPostgres(),
     };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw asUserError(error, dir);
+  }
+}
+
+/**
+ * Fetches connectors beside Debezium's for PostgreSQL.
+ * @returns a folder for Connect's `plugin.path`
+ */
+export async function preparePlugin(
+  { dir, onProgress = () => undefined, source = {}, signal }: PreparePluginOptions,
+  name: PluginName,
+  version: string,
+): Promise<string> {
+  const kind: EngineKind = {
+    ...{ name, title: name, made: [], isComplete: () => true },
+    complete: () => Promise.resolve(),
+  };
+  try {
+    await mkdir(dir, { recursive: true });
+    return (await ensureEngine({ dir, kind, version, source, onProgress, signal })).folder;
   } catch (error) {
     signal?.throwIfAborted();
     throw asUserError(error, dir);

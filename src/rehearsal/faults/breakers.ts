@@ -71,7 +71,7 @@ export const breakers: Readonly<Record<Fault, Make>> = {
       await connect.rest.put(connector.name, config);
       // Its tasks are ended and made again a moment later.
       await sleep(1_000, undefined, { signal });
-      await connect.rest.waitUntilRunning(connector.name, patienceMs, signal);
+      await connect.rest.waitUntilRunning(connector.name, patienceMs, { signal });
     };
     await lead({ ...connector.config, "database.port": String(proxy.port) });
     return {

@@ -23,7 +23,7 @@ export function pipelineOf(cloud: LocalCloud): Pipeline {
       ({ config }) =>
         databaseOf(cloud, config) === sample.postgres && tablesOf(config).includes(sample.table),
     );
-    const service = connector && cloud.find("kafka_connect", connector.project, connector.service);
+    const service = connector && cloud.findConnect(connector.project, connector.service);
     if (!connector || !service?.engine || !service.integration) continue;
     return {
       sample,

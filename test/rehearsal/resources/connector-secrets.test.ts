@@ -38,6 +38,8 @@ const capture = (secretProviders: Values[]): ConnectService => ({
   values: { kafka_connect_user_config: [{ secret_providers: secretProviders }] },
   engine: undefined,
   port: 1,
+  folder: "capture",
+  plugins: [],
   secretFiles: new Map(),
 });
 const connector = (config: Record<string, string>) => ({

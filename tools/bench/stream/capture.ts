@@ -54,7 +54,7 @@ export class Capture {
       "slot.name": this.#id,
       "publication.name": this.#id,
     });
-    await this.#worker.rest.waitUntilRunning(this.#id, 60_000, this.signal);
+    await this.#worker.rest.waitUntilRunning(this.#id, 60_000, { signal: this.signal });
   }
 
   /** Once the connector reads the log: a snapshot is over then, and a change arrives at once. */

@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-export type EngineName = "kafka" | "debezium";
+/** Connectors beside Debezium's for PostgreSQL, fetched when a configuration has one of them. */
+export type PluginName =
+  | "kafka-connectors"
+  | "debezium-connector-jdbc"
+  | "debezium-connector-mariadb"
+  | "debezium-connector-mongodb"
+  | "debezium-connector-mysql"
+  | "debezium-connector-sqlserver";
+
+export type EngineName = "kafka" | "debezium" | PluginName;
 
 export interface LockedFile {
   /** With `/` between its parts, relative to the repository or to the engine's folder. */

@@ -10,10 +10,10 @@ import { readArchive } from "./unpack";
 const run = promisify(execFile);
 
 /**
- * The versions of the jar that Kafka Connect's REST interface checks passwords with, where Maven
- * Central answers 404 for the one of Kafka's own version.
+ * The versions of Connect's extensions and connectors, where Maven Central answers 404 for those of
+ * Kafka's own version.
  */
-const basicAuthVersions: Readonly<Record<string, string>> = { "3.9.2": "3.9.1", "4.2.2": "4.2.0" };
+const extensionVersions: Readonly<Record<string, string>> = { "3.9.2": "3.9.1", "4.2.2": "4.2.0" };
 
 /**
  * Resolves an engine's files with Maven and hashes them.
@@ -27,7 +27,7 @@ export async function resolveLock(
 ): Promise<EngineLock> {
   const pom = join(scratch, "pom.xml");
   const into = join(scratch, "repository");
-  await writeFile(pom, engine === "kafka" ? kafkaProject(version) : debeziumProject(version));
+  await writeFile(pom, projectOf(engine, version));
   const plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
   const settings = [`-DoutputDirectory=${into}`, "-Dmdep.useRepositoryLayout=true"];
   try {
@@ -61,6 +61,22 @@ async function locked(path: string, content: Buffer): Promise<LockedFile> {
   return { path, size: content.length, sha256: await sha256(content) };
 }
 
+function projectOf(engine: EngineName, version: string): string {
+  if (engine === "kafka") return kafkaProject(version);
+  if (engine === "kafka-connectors") {
+    const artifacts = ["connect-file", "connect-mirror", "connect-mirror-client"];
+    const available = extensionVersions[version] ?? version;
+    return project(artifacts.map((each) => dependency("org.apache.kafka", each, available, alone)));
+  }
+  const artifact = engine === "debezium" ? "debezium-connector-postgres" : engine;
+  const archive = "<type>tar.gz</type><classifier>plugin</classifier>";
+  return project([dependency("io.debezium", artifact, version, archive + alone)]);
+}
+
+/** Without what it needs: that is in the archive, or comes with Connect in Connect's version. */
+const alone =
+  "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+
 function kafkaProject(version: string): string {
   return project([
     dependency("org.apache.kafka", "kafka_2.13", version),
@@ -69,24 +85,11 @@ function kafkaProject(version: string): string {
     dependency(
       "org.apache.kafka",
       "connect-basic-auth-extension",
-      basicAuthVersions[version] ?? version,
-      // All that it needs comes with Connect, in Connect's version.
-      "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>",
+      extensionVersions[version] ?? version,
+      alone,
     ),
     // Of the loggers that Kafka can write to, the one that starts fastest.
     dependency("org.slf4j", "slf4j-simple", "1.7.36"),
-  ]);
-}
-
-function debeziumProject(version: string): string {
-  return project([
-    dependency(
-      "io.debezium",
-      "debezium-connector-postgres",
-      version,
-      "<type>tar.gz</type><classifier>plugin</classifier>" +
-        "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>",
-    ),
   ]);
 }
 

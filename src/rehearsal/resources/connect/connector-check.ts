@@ -12,6 +12,8 @@ import {
 import type { Diagnostic } from "../../provider/resource-handler";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { fileViolations } from "./connector-files";
+import { plannedPlace } from "./connector-place";
+import { secretDiagnostics } from "./connector-secrets";
 import { diagnosticsOf } from "../rules";
 import { isUnknown, type Planned, type Values } from "../../../stack/values";
 
@@ -24,6 +26,8 @@ export interface ConnectorState extends Values {
 
 /** What the platform's rules and the connector itself say of a configuration, before it is made. */
 export function checkConnector(planned: Planned<ConnectorState>, cloud: LocalCloud): Diagnostic[] {
+  const { config } = planned;
+  const isRun = isUnknown(config) || !config || plannedPlace(config).isRun;
   return [
     ...diagnosticsOf(
       { cloud, isNew: true },
@@ -32,7 +36,8 @@ export function checkConnector(planned: Planned<ConnectorState>, cloud: LocalClo
       connectorAttributes,
     ),
     ...propertyDiagnostics(planned, cloud),
-    ...fileDiagnostics(planned),
+    // of one that runs nowhere, nothing reads a file or a secret
+    ...(isRun ? [...fileDiagnostics(planned), ...secretDiagnostics(planned, cloud)] : []),
   ];
 }
 

@@ -67,9 +67,9 @@ export function forgetSecrets(cloud: LocalCloud, connect: ConnectService): void 
 /** The worker's working folder: what it reads by relative paths. */
 export function folderOf(
   cloud: LocalCloud,
-  { project, name }: Pick<ConnectService, "project" | "name">,
+  { project, folder }: Pick<ConnectService, "project" | "folder">,
 ): string {
-  return join(cloud.dirOf(project, name), "secrets");
+  return join(cloud.dirOf(project, folder), "secrets");
 }
 
 function resolved(

@@ -16,16 +16,15 @@ import {
   takePrestartedPort,
   workerConfigOf,
 } from "./workers";
-import { isUnknown, type Planned } from "../../../stack/values";
+import { keyOf, rememberWorkers } from "./planned-workers";
+import { isUnknown } from "../../../stack/values";
 
 /** aiven_kafka_connect: workers, which start once an integration leads them to a Kafka. */
 export const kafkaConnect: ResourceHandler<LocalCloud, ServiceState> = {
   onPlanned(planned, { context: cloud }) {
-    const facts = readKafkaConnect(planned, isUnknown);
-    rememberPin(cloud, facts);
-    const { producerMaxRequestSize: size } = facts;
+    rememberWorkers(cloud, planned);
+    const { producerMaxRequestSize: size } = readKafkaConnect(planned, isUnknown);
     if (size !== notKnownYet) cloud.plannedFacts.producerMaxRequestSize.set(keyOf(planned), size);
-    cloud.plannedFacts.setSecretProviders(keyOf(planned), secretProvidersOf(planned));
   },
 
   check(planned, prior, { context: cloud }) {
@@ -49,6 +48,8 @@ export const kafkaConnect: ResourceHandler<LocalCloud, ServiceState> = {
         values: config,
         engine: undefined,
         port,
+        folder: name,
+        plugins: [],
         secretFiles: new Map(),
       };
     });
@@ -84,16 +85,6 @@ export const kafkaConnect: ResourceHandler<LocalCloud, ServiceState> = {
   },
 };
 
-/** For the connectors that are planned after it, before any of it is made. */
-function rememberPin(cloud: LocalCloud, facts: ReturnType<typeof readKafkaConnect>): void {
-  const { project, serviceName, debeziumVersion } = facts;
-  if (debeziumVersion === notKnownYet) return;
-  cloud.plannedFacts.debezium.set(undefined, debeziumVersion);
-  if (project !== notKnownYet && serviceName !== notKnownYet) {
-    cloud.plannedFacts.debezium.set(`${project}/${serviceName}`, debeziumVersion);
-  }
-}
-
 /** What a worker reads only as it starts. */
 function settingsOf(config: ServiceState): string {
   return JSON.stringify([
@@ -101,10 +92,6 @@ function settingsOf(config: ServiceState): string {
     debeziumVersionOf(config),
     secretProvidersOf(config),
   ]);
-}
-
-function keyOf({ project, service_name: name }: Planned<ServiceState>): string {
-  return [project, name].map((part) => (isUnknown(part) ? "" : part)).join("/");
 }
 
 function attributes(

@@ -5,69 +5,117 @@ import {
   needsDecodingPlugin,
   warnOfMissingHeartbeatTable,
 } from "../../demonstration/source-database";
-import type { Connector } from "../../cloud/services";
+import type { Connector, StateOnlyConnector } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { masked } from "../../../base/text/masked";
 import { checkConnector, type ConnectorState } from "./connector-check";
-import { provideSecrets, secretDiagnostics } from "./connector-secrets";
-import { debeziumOf } from "./workers";
+import { placeOf, plannedPlace } from "./connector-place";
+import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
+import { provideSecrets } from "./connector-secrets";
+import { debeziumOf, loadPlugins } from "./workers";
+import { isUnknown } from "../../../stack/values";
 
 /** How long a connector may take to RUNNING, or to its first error. */
 const startTimeoutMs = 60_000;
 
-/** aiven_kafka_connector: a connector on the workers of a Connect service. */
+/**
+ * aiven_kafka_connector: a connector on the workers of a Connect service, or of a Kafka that has
+ * workers; in Terraform's state only where the rehearsal has no plugin for it.
+ */
 export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
-  check: (planned, _prior, { context: cloud }) => [
-    ...checkConnector(planned, cloud),
-    ...secretDiagnostics(planned, cloud),
-  ],
+  onPlanned({ project, service_name: service, config }, { context: cloud }) {
+    if (isUnknown(project) || isUnknown(service) || isUnknown(config) || !config) return;
+    const place = plannedPlace(config);
+    if (place.isRun && place.plugin) {
+      cloud.plannedFacts.needsPlugin(`${project}/${service}`, place.plugin);
+    }
+  },
+
+  check: (planned, _prior, { context: cloud }) => checkConnector(planned, cloud),
 
   async create(state, { context: cloud, progress }) {
-    const { rest } = workers(cloud, state);
-    if ((await rest.connectors()).includes(state.connector_name)) {
-      throw new ApiError(
-        "Connector already exists",
-        `${state.service_name} runs a connector ${state.connector_name}`,
-        ["connector_name"],
-      );
-    }
     const connect = connectOf(cloud, state);
+    await loadPlugins(cloud, connect, progress);
+    await refuseExisting(cloud, state);
+    const place = placeOf(state.config);
+    if (!place.isRun) {
+      cloud.stateOnlyConnectors.push(keyOf(state));
+      progress(describeStateOnly(state, place.reason));
+      return stateOnlyAttributes(state);
+    }
     await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
     });
     await put(cloud, state);
-    cloud.connectors.push({
-      project: state.project,
-      service: state.service_name,
-      name: state.connector_name,
-      config: state.config,
-    });
+    cloud.connectors.push({ ...keyOf(state), config: state.config });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
   },
 
   async read(state, { context: cloud }) {
-    if (!find(cloud, state)) return undefined;
-    const { rest } = workers(cloud, state);
-    return { ...(await attributes(cloud, state)), config: await rest.config(state.connector_name) };
+    if (findIn(cloud.stateOnlyConnectors, state)) return {};
+    const connector = findIn(cloud.connectors, state);
+    if (!connector) return undefined;
+    const rest = cloud.findConnect(state.project, state.service_name)?.engine?.rest;
+    if (!(await rest?.connectors())?.includes(state.connector_name)) {
+      remove(cloud.connectors, connector); // by whoever uses the REST interface
+      return undefined;
+    }
+    return {
+      ...(await attributes(cloud, state)),
+      config: await workers(cloud, state).rest.config(state.connector_name),
+    };
   },
 
   async update(_prior, planned, { context: cloud, progress }) {
+    const place = placeOf(planned.config);
+    const [held, connector] = [
+      findIn(cloud.stateOnlyConnectors, planned),
+      findIn(cloud.connectors, planned),
+    ];
+    if (!place.isRun) {
+      if (connector) await end(cloud, connector);
+      if (!held) cloud.stateOnlyConnectors.push(keyOf(planned));
+      progress(describeStateOnly(planned, place.reason));
+      return stateOnlyAttributes(planned);
+    }
+    await loadPlugins(cloud, connectOf(cloud, planned), progress);
     await prepare(cloud, planned, progress);
     await put(cloud, planned);
-    const connector = find(cloud, planned);
+    if (held) remove(cloud.stateOnlyConnectors, held);
     if (connector) connector.config = planned.config;
+    else cloud.connectors.push({ ...keyOf(planned), config: planned.config });
     progress(`connector ${planned.connector_name} runs with its new configuration`);
     return attributes(cloud, planned);
   },
 
   async delete(state, { context: cloud }) {
-    const connector = find(cloud, state);
-    if (!connector) return;
-    cloud.connectors.splice(cloud.connectors.indexOf(connector), 1);
-    await workers(cloud, state).rest.delete(state.connector_name);
+    const held = findIn(cloud.stateOnlyConnectors, state);
+    if (held) remove(cloud.stateOnlyConnectors, held);
+    const connector = findIn(cloud.connectors, state);
+    if (connector) await end(cloud, connector);
   },
 };
+
+/** Ends a connector; one that was deleted by the REST interface has ended. */
+async function end(cloud: LocalCloud, connector: Connector): Promise<void> {
+  remove(cloud.connectors, connector);
+  const rest = cloud.findConnect(connector.project, connector.service)?.engine?.rest;
+  if ((await rest?.connectors())?.includes(connector.name)) await rest?.delete(connector.name);
+}
+
+async function refuseExisting(cloud: LocalCloud, state: ConnectorState): Promise<void> {
+  const { service_name: service, connector_name: name } = state;
+  const running = (await connectOf(cloud, state).engine?.rest.connectors()) ?? [];
+  if (!running.includes(name) && !findIn(cloud.stateOnlyConnectors, state)) return;
+  throw new ApiError("Connector already exists", `${service} runs a connector ${name}`, [
+    "connector_name",
+  ]);
+}
+
+function describeStateOnly({ connector_name: name }: ConnectorState, reason: string): string {
+  return `connector ${name} exists in Terraform's state only: ${reason}`;
+}
 
 /** What the connector finds, with the values of the secrets that it refers to; no message has one. */
 async function prepare(
@@ -95,14 +143,32 @@ function withoutSecrets(error: unknown, { secrets }: LocalCloud): unknown {
   return error instanceof Error ? new Error(masked(error.message, secrets)) : error;
 }
 
-function find(cloud: LocalCloud, state: ConnectorState): Connector | undefined {
-  return cloud.connectors.find(
-    ({ project, service, name }) =>
-      project === state.project && service === state.service_name && name === state.connector_name,
+function keyOf({ project, service_name: service, connector_name: name }: ConnectorState) {
+  return { project, service, name };
+}
+
+function findIn<Each extends StateOnlyConnector>(all: readonly Each[], state: ConnectorState) {
+  const key = keyOf(state);
+  return all.find(
+    (each) =>
+      each.project === key.project && each.service === key.service && each.name === key.name,
   );
 }
 
+function remove<Each>(all: Each[], one: Each): void {
+  all.splice(all.indexOf(one), 1);
+}
+
 function connectOf(cloud: LocalCloud, { project, service_name: name }: ConnectorState) {
+  const connect = cloud.findConnect(project, name);
+  if (connect) return connect;
+  if (cloud.find("kafka", project, name)) {
+    throw new ApiError(
+      "Kafka Connect is not enabled",
+      `${project}/${name} is a Kafka without workers; set kafka_connect = true in its kafka_user_config, or run the connector on an aiven_kafka_connect`,
+      ["service_name"],
+    );
+  }
   return cloud.get("kafka_connect", project, name, "service_name");
 }
 
@@ -125,7 +191,8 @@ async function put(cloud: LocalCloud, { connector_name: name, config, ...state }
   } catch (error) {
     throw (await invalid(rest, config)) ?? error;
   }
-  await rest.waitUntilRunning(name, startTimeoutMs);
+  const place = placeOf(config);
+  await rest.waitUntilRunning(name, startTimeoutMs, { mayIdle: place.isRun && place.mayIdle });
 }
 
 /** Connect validates what it is given, but tells less of it than when it is asked to. */
@@ -146,10 +213,7 @@ async function attributes(
   const [plugins, { tasks }] = await Promise.all([rest.plugins(), rest.status(name)]);
   const plugin = plugins.find((candidate) => candidate.class === config["connector.class"]);
   return {
-    plugin_author: "Debezium",
-    plugin_class: config["connector.class"],
-    plugin_doc_url: null,
-    plugin_title: "Debezium",
+    ...pluginAttributes(config),
     plugin_type: plugin?.type,
     plugin_version: plugin?.version,
     task: tasks.map((task) => ({ connector: name, task: task.id })),

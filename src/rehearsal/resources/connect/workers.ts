@@ -4,11 +4,12 @@ import { notKnownYet } from "../../../aiven/rules/rule";
 import { defaultDebezium } from "../../../aiven/facts/versions";
 import { type Connect, startConnect } from "../../engines/connect/connect";
 import { takePort } from "../../engines/ports";
+import type { PluginName } from "../../engines/fetch/lock";
 import type { ConnectService, KafkaService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { fileProblem } from "./connector-files";
 import { folderOf } from "./connector-secrets";
-import { type Addresses, versionOf } from "../kafka/kafka";
+import { type Addresses, versionOf } from "../kafka/kafka-settings";
 import {
   secretProvidersOf,
   secretValues,
@@ -19,21 +20,30 @@ import { block, engineSettings, type ServiceState, text } from "../service";
 import { isUnknown, type Values } from "../../../stack/values";
 
 /** A Connect service before or after it is made: what its worker is started from. */
-type WorkerOptions = Pick<ConnectService, "project" | "name" | "port" | "values"> & {
+type WorkerOptions = Pick<
+  ConnectService,
+  "project" | "name" | "folder" | "port" | "values" | "plugins"
+> & {
   readonly kafka: Addresses & Pick<KafkaService, "values">;
   readonly storage: Values;
 };
 
 /** Starts the worker of a Connect service that has an integration, with the service's settings. */
 export async function startWorkers(cloud: LocalCloud, connect: ConnectService): Promise<void> {
-  const { project, name, port, values, integration } = connect;
+  const { project, name, folder, port, values, integration } = connect;
   if (!integration) return;
+  const planned = cloud.plannedFacts.plugins.get(`${project}/${name}`) ?? [];
+  const plugins = [...new Set([...connect.plugins, ...planned])].sort();
+  connect.plugins = plugins;
   const { kafka, storage } = integration;
   const { admin: connection, brokers } = kafka.engine;
   const addresses = { connection, nodes: brokers.length, values: kafka.values };
-  const workerOptions = { project, name, port, values, kafka: addresses, storage };
+  const workerOptions = {
+    ...{ project, name, folder, port, values, storage, plugins },
+    kafka: addresses,
+  };
   connect.engine = await cloud.prestarted.take(
-    `${project}/${name}`,
+    `${project}/${folder}`,
     askedOf(workerOptions),
     (signal) => worker(cloud, workerOptions, signal),
   );
@@ -45,11 +55,13 @@ export async function prestartWorker(
   values: ServiceState,
   storage: Values,
   kafka: WorkerOptions["kafka"],
+  plugins: readonly PluginName[],
 ): Promise<void> {
   const { project, service_name: name } = values;
   const port = await takePort(undefined);
   cloud.prestartedPorts.set(`${project}/${name}`, port);
-  const workerOptions = { project, name, port, values, kafka, storage };
+  const folder = name;
+  const workerOptions = { project, name, folder, port, values, kafka, storage, plugins };
   void cloud.prestarted.begin(`${project}/${name}`, askedOf(workerOptions), (signal) =>
     worker(cloud, workerOptions, signal),
   );
@@ -65,10 +77,10 @@ export function takePrestartedPort(
   return port;
 }
 
-function askedOf({ port, values, kafka, storage }: WorkerOptions) {
+function askedOf({ port, values, kafka, storage, plugins }: WorkerOptions) {
   const config = values as ServiceState;
   return [
-    ...[port, storage, kafka.connection.bootstrapServers],
+    ...[port, storage, kafka.connection.bootstrapServers, plugins],
     ...[workerConfigOf(config), debeziumVersionOf(config), secretProvidersOf(config)],
   ];
 }
@@ -84,14 +96,18 @@ async function worker(
   const values = connect.values as ServiceState;
   const providers = secretProvidersOf(values) ?? [];
   secretValues(providers).forEach((value) => cloud.keepSecret(value));
-  const files = await cloud.files({
+  const asked = {
     kafka: versionOf(kafka.values as ServiceState),
     debezium: debeziumVersionOf(values),
-  });
+  };
+  const [files, ...plugins] = await Promise.all([
+    cloud.files(asked),
+    ...connect.plugins.map((plugin) => cloud.plugin(plugin, asked)),
+  ]);
   return startConnect({
     files,
     guard: cloud.guard,
-    dir: cloud.dirOf(connect.project, connect.name),
+    dir: cloud.dirOf(connect.project, connect.folder),
     port: connect.port,
     portHint: cloud.portHint,
     kafka: kafka.connection,
@@ -103,7 +119,7 @@ async function worker(
     offsetTopic: storageTopic("offsetTopic"),
     statusTopic: storageTopic("statusTopic"),
     replicationFactor: Math.min(3, kafka.nodes),
-    plugins: [files.debezium],
+    plugins: [files.debezium, ...plugins],
     workerConfig: {
       ...workerConfigOf(values),
       ...workerProviders(providers),
@@ -114,6 +130,30 @@ async function worker(
     signal,
   });
 }
+
+/** Restarts workers that lack what their connectors are planned to need; all wait for one restart. */
+export async function loadPlugins(
+  cloud: LocalCloud,
+  connect: ConnectService,
+  progress: (message: string) => void,
+): Promise<void> {
+  const planned = cloud.plannedFacts.plugins.get(`${connect.project}/${connect.name}`) ?? [];
+  const missing = [...planned].filter((plugin) => !connect.plugins.includes(plugin));
+  if (missing.length === 0 || !connect.engine) return loading.get(connect);
+  const restart = async () => {
+    await stopWorkers(connect);
+    await startWorkers(cloud, connect);
+    progress(`${connect.name}'s worker runs with ${missing.join(", ")}`);
+  };
+  connect.plugins = [...connect.plugins, ...missing];
+  const loaded = (loading.get(connect) ?? Promise.resolve())
+    .then(restart)
+    .finally(() => loading.delete(connect));
+  loading.set(connect, loaded);
+  return loaded;
+}
+
+const loading = new WeakMap<ConnectService, Promise<void>>();
 
 export async function stopWorkers(connect: ConnectService): Promise<void> {
   await connect.engine?.stop();

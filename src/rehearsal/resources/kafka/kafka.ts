@@ -6,21 +6,17 @@ import { notKnownYet } from "../../../aiven/rules/rule";
 import { newestCreatable } from "../../../aiven/facts/versions";
 import { standIn } from "../../cloud/engine-versions";
 import { type Kafka, startKafka, type StartKafkaOptions } from "../../engines/kafka/kafka";
-import type { KafkaConnection } from "../../../clients/kafka-connection";
 import { adminMechanism, bootstrapServersAt, portsPerNode } from "../../engines/kafka/kafka-node";
 import { freePorts } from "../../engines/ports";
+import { forgetSecrets } from "../connect/connector-secrets";
 import type { ResourceHandler } from "../../provider/resource-handler";
 import type { KafkaService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { rightsOf } from "./kafka-acl";
 import { addAcl, defaultAclId } from "./kafka-acls";
-import {
-  block,
-  engineSettings,
-  type ServiceState,
-  serviceAttributes,
-  remembered,
-} from "../service";
+import { type Component, type ServiceState, serviceAttributes, remembered } from "../service";
+import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
+import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
 import { isUnknown, type Value } from "../../../stack/values";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
@@ -36,6 +32,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
     if (messageMaxBytes !== notKnownYet) {
       plannedFacts.messageMaxBytes.set(`${project}/${name}`, messageMaxBytes);
     }
+    rememberOwnWorkers(cloud, planned);
   },
 
   check(planned, prior, { context: cloud }) {
@@ -70,12 +67,13 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
         values,
       });
     }
-    return remembered(service, config, attributes(service));
+    await renewOwnWorkers(cloud, service, config, progress);
+    return remembered(service, config, attributes(service, cloud));
   },
 
   read(state, { context: cloud }) {
     const service = cloud.find("kafka", state.project, state.service_name);
-    return service && attributes(service);
+    return service && attributes(service, cloud);
   },
 
   async update(prior, planned, { context: cloud, progress }) {
@@ -94,12 +92,15 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       await service.engine.reconfigure(settingsOf(planned));
       progress(`${service.name}'s brokers run with their new settings`);
     }
-    return remembered(service, planned, attributes(service));
+    await renewOwnWorkers(cloud, service, planned, progress);
+    return remembered(service, planned, attributes(service, cloud));
   },
 
   async delete(state, { context: cloud }) {
     const service = cloud.find("kafka", state.project, state.service_name);
-    if (service) await cloud.remove(service);
+    if (!service) return;
+    await cloud.remove(service);
+    if (service.connect) forgetSecrets(cloud, service.connect);
   },
 };
 
@@ -119,12 +120,6 @@ export async function prestartBrokers(cloud: LocalCloud, config: ServiceState): 
     mechanism: adminMechanism,
   } as const;
   return { connection: { bootstrapServers: bootstrapServersAt(ports, nodes), sasl }, nodes };
-}
-
-/** Of brokers, before or after they are up. */
-export interface Addresses {
-  readonly connection: KafkaConnection;
-  readonly nodes: number;
 }
 
 async function brokers(
@@ -153,29 +148,23 @@ function askedOf(config: ServiceState) {
   return [config.plan, versionOf(config), settingsOf(config)];
 }
 
-export function versionOf(config: ServiceState): string | undefined {
-  const { kafkaVersion } = readKafka(config, isUnknown);
-  return kafkaVersion === notKnownYet ? undefined : kafkaVersion;
-}
-
 /** The real provider removes the ACL only as it creates the service, and only where `default_acl` is false. */
 function hasDefaultAcl(defaultAcl: Value): boolean {
   return defaultAcl !== false;
 }
 
-function settingsOf(config: ServiceState): Record<string, string> {
-  return engineSettings(block(block(config, "kafka_user_config"), "kafka"));
-}
-
-function attributes({ engine }: KafkaService): Partial<ServiceState> {
+function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceState> {
+  const { engine } = service;
   const [first = { host: "127.0.0.1", port: 0 }] = engine.brokers;
   const uris = engine.brokers.map(({ host, port }) => `${host}:${port}`);
   const { host, port } = first;
+  const brokers: Component = { component: "kafka", host, port, ssl: false, authentication: "sasl" };
+  const workers = ownWorkers(service, cloud);
   return {
-    ...serviceAttributes([{ component: "kafka", host, port, ssl: false, authentication: "sasl" }], {
+    ...serviceAttributes([brokers, ...workers.components], {
       uri: `${host}:${port}`,
       password: engine.admin.sasl?.password,
     }),
-    kafka: [{ uris }],
+    kafka: [{ uris, ...workers.attributes }],
   };
 }

@@ -63,19 +63,29 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
     const { rows } = await asSuperuser(service, (client) =>
       client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datallowconn"),
     );
-    for (const { datname } of rows) {
-      await asSuperuser(
-        service,
-        (client) => client.query(`DROP OWNED BY ${client.escapeIdentifier(state.username)}`),
-        datname,
-      );
-    }
+    for (const { datname } of rows) await dropOwned(service, datname, state.username);
     await asSuperuser(service, (client) =>
       client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(state.username)}`),
     );
     service.users.delete(state.username);
   },
 };
+
+/** What a role owns in a database, which Terraform may drop at this moment. */
+async function dropOwned(service: PostgresService, database: string, role: string) {
+  try {
+    await asSuperuser(
+      service,
+      (client) => client.query(`DROP OWNED BY ${client.escapeIdentifier(role)}`),
+      database,
+    );
+  } catch (error) {
+    const { rowCount } = await asSuperuser(service, (client) =>
+      client.query("SELECT FROM pg_database WHERE datname = $1", [database]),
+    );
+    if (rowCount) throw error;
+  }
+}
 
 const computed = { type: "regular", access_cert: null, access_key: null };
 

@@ -1,12 +1,16 @@
 import { readdirSync } from "node:fs";
 import { rehearsedVersions } from "../../../../src/rehearsal/cloud/engine-versions";
-import { installedFiles, locksDir, readLock } from "../../../../src/rehearsal/engines/fetch/lock";
+import {
+  type EngineName,
+  installedFiles,
+  locksDir,
+  readLock,
+} from "../../../../src/rehearsal/engines/fetch/lock";
 
 describe("locks of the engines", () => {
-  const versions = [
-    ...rehearsedVersions.kafka.map((version) => ["kafka", version] as const),
-    ...rehearsedVersions.debezium.map((version) => ["debezium", version] as const),
-  ];
+  const versions = Object.entries(rehearsedVersions).flatMap(([engine, all]) =>
+    all.map((version) => [engine as EngineName, version] as const),
+  );
 
   test("there is one for every version that a rehearsal can run, and no other", () => {
     const names = versions.map(([engine, version]) => `${engine}-${version}.json`);

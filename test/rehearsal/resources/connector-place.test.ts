@@ -1,0 +1,78 @@
+import { placeOf, plannedPlace } from "../../../src/rehearsal/resources/connect/connector-place";
+import { unknown } from "../../../src/stack/values";
+
+const jdbcSink = "io.debezium.connector.jdbc.JdbcSinkConnector";
+const mongo = "io.debezium.connector.mongodb.MongoDbConnector";
+const mysql = "io.debezium.connector.mysql.MySqlConnector";
+const mirror = "org.apache.kafka.connect.mirror.MirrorSourceConnector";
+const ofClass = (connectorClass: string, config: Record<string, string> = {}) => ({
+  "connector.class": connectorClass,
+  ...config,
+});
+const url = (server: string) => ofClass(jdbcSink, { "connection.url": server });
+
+test.each([
+  ["Debezium's for PostgreSQL", ofClass("io.debezium.connector.postgresql.PostgresConnector")],
+  ["one without a class", {}],
+])("%s runs by the plugin that every worker has", (_, config) => {
+  expect(placeOf(config)).toEqual({ isRun: true });
+});
+
+test.each([
+  [
+    "kafka-connectors",
+    ofClass("org.apache.kafka.connect.file.FileStreamSinkConnector", { file: "orders.txt" }),
+  ],
+  [
+    "kafka-connectors",
+    ofClass(mirror, { "source.cluster.bootstrap.servers": "127.0.0.1:1,[::1]:2" }),
+  ],
+  ["debezium-connector-jdbc", url("jdbc:postgresql://127.0.0.1:5432/defaultdb?sslmode=require")],
+  ["debezium-connector-jdbc", url("jdbc:sqlserver://localhost:1433;databaseName=orders")],
+  [
+    "debezium-connector-mongodb",
+    ofClass(mongo, { "mongodb.connection.string": "mongodb://u:p@localhost:1,127.0.0.2:2/?w=1" }),
+  ],
+  ["debezium-connector-mysql", ofClass(mysql, { "database.hostname": "127.0.0.1" })],
+])("%s runs what connects to this machine: %p", (plugin, config) => {
+  expect(placeOf(config)).toMatchObject({ isRun: true, plugin });
+});
+
+test.each([
+  ["db.example.org", url("jdbc:postgresql://127.0.0.1,db.example.org:5432/defaultdb")],
+  [
+    "held-db.rehearsal.invalid",
+    ofClass(mysql, { "database.hostname": "held-db.rehearsal.invalid" }),
+  ],
+  ["127.0.0.1.example.org", url("jdbc:mysql://127.0.0.1.example.org/orders")],
+  [
+    "cluster0.example.org",
+    ofClass(mongo, { "mongodb.connection.string": "mongodb+srv://u:p@cluster0.example.org/x" }),
+  ],
+  [
+    "kafka.example.org",
+    ofClass(mirror, { "target.cluster.bootstrap.servers": "kafka.example.org:1" }),
+  ],
+])("what connects to %s is in Terraform's state only", (host, config) => {
+  expect(placeOf(config)).toEqual({ isRun: false, reason: `${host} is not in this rehearsal` });
+});
+
+test("what the rehearsal has no plugin for is in Terraform's state only", () => {
+  const s3 = "io.aiven.kafka.connect.s3.AivenKafkaConnectS3SinkConnector";
+  const reason = `the rehearsal has no plugin for ${s3}`;
+  expect(placeOf(ofClass(s3))).toEqual({ isRun: false, reason });
+});
+
+test("a mirror that asks for TLS is in Terraform's state only, one by SASL runs", () => {
+  const by = (protocol: string) =>
+    ofClass(mirror, { "source.cluster.security.protocol": protocol });
+  const reason = "it asks for TLS, which the rehearsal's Kafka does not offer";
+  expect(placeOf(by("SASL_SSL"))).toEqual({ isRun: false, reason });
+  expect(placeOf(by("SASL_PLAINTEXT"))).toMatchObject({ isRun: true, mayIdle: true });
+});
+
+test("an address that a plan does not know yet may be here", () => {
+  expect(plannedPlace({ "connector.class": mysql, "database.hostname": unknown })).toMatchObject({
+    isRun: true,
+  });
+});
