@@ -56,10 +56,11 @@ async function run(
     });
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    const { message, hint } = error;
+    const { message, detail, hint } = error;
+    const more = [detail, hint].filter((text) => text).join("; ");
     throw new ApiError(
       "PostgreSQL refuses the database side of this connector",
-      [`${message}${hint ? ` (${hint})` : ""}`, doing?.sql ?? qualifiedTables(model)].join("\n"),
+      [`${message}${more ? ` (${more})` : ""}`, doing?.sql ?? qualifiedTables(model)].join("\n"),
       ["config"],
     );
   }
