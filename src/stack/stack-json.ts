@@ -12,7 +12,7 @@ export interface StackJson {
   readonly data?: JsonBodies;
   readonly variable?: Readonly<Record<string, JsonBody>>;
   readonly locals?: Readonly<Record<string, JsonBody>>;
-  readonly terraform?: { readonly backend?: { readonly local?: { readonly path?: string } } };
+  readonly terraform?: { readonly backend?: JsonBody; readonly cloud?: Json };
 }
 
 export const stackFile = "cdk.tf.json";

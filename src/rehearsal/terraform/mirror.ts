@@ -11,12 +11,18 @@ import {
 } from "node:fs";
 import { dirname, join, parse, relative, resolve, sep } from "node:path";
 import { UserError } from "../../base/user-error";
-import { readStackJson, stackFile } from "../../stack/stack-json";
+import { isHandWritten, rehearsedStates } from "./remote-states";
 
 /** What Terraform keeps beside a configuration: of the real deployment, so not for a rehearsal. */
 const realState =
   /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\.backup)?|\.terraform\.tfstate\.lock\.info)$/;
 const overrideFile = "zz_rehearsal_override.tf.json";
+export const lockFile = ".terraform.lock.hcl";
+
+/** Whether an entry of a mirror is Terraform's or the rehearsal's, and no file of the user's. */
+export function isOursOrState(name: string): boolean {
+  return realState.test(name) || name.startsWith(overrideFile) || name.startsWith(lockFile);
+}
 
 /**
  * A folder that Terraform takes for `dir`, except that its state is the rehearsal's own whatever
@@ -34,10 +40,8 @@ export function mirror(dir: string, runDir: string): string {
   if (looksUpwards(dir)) linkNeighbours(dir, root, runDir);
   mkdirSync(folder, { recursive: true });
   refreshLinks(dir, folder);
-  const lockFile = join(dir, ".terraform.lock.hcl");
-  if (existsSync(lockFile)) {
-    writeIfChanged(join(folder, ".terraform.lock.hcl"), readFileSync(lockFile, "utf8"));
-  }
+  const lock = join(dir, lockFile);
+  if (existsSync(lock)) writeIfChanged(join(folder, lockFile), readFileSync(lock, "utf8"));
   const text = JSON.stringify(override(dir, runDir), undefined, 2);
   writeIfChanged(join(folder, overrideFile), text);
   return folder;
@@ -60,10 +64,6 @@ function looksUpwards(dir: string): boolean {
   );
 }
 
-function isHandWritten(name: string): boolean {
-  return /\.tf(\.json)?$/.test(name) && name !== stackFile;
-}
-
 function linkNeighbours(dir: string, root: string, runDir: string): void {
   for (let child = dir; dirname(child) !== child; child = dirname(child)) {
     const parent = dirname(child);
@@ -72,7 +72,7 @@ function linkNeighbours(dir: string, root: string, runDir: string): void {
     for (const entry of readable(parent)) {
       const path = join(parent, entry);
       const leadsHere = `${dir}${sep}`.startsWith(`${path}${sep}`);
-      if (!leadsHere && !runDir.startsWith(path)) link(path, join(copy, entry));
+      if (!leadsHere && !runDir.startsWith(path)) linkTo(path, join(copy, entry));
     }
   }
 }
@@ -82,14 +82,12 @@ function linkNeighbours(dir: string, root: string, runDir: string): void {
  * read the folder at this moment.
  */
 function refreshLinks(dir: string, folder: string): void {
-  const wanted = readdirSync(dir).filter(
-    (entry) => !realState.test(entry) && entry !== ".terraform.lock.hcl",
-  );
+  const wanted = readdirSync(dir).filter((entry) => !realState.test(entry) && entry !== lockFile);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const isRight = wanted.includes(entry.name);
     if (entry.isSymbolicLink() && !isRight) rmSync(join(folder, entry.name), { force: true });
   }
-  for (const entry of wanted) link(join(dir, entry), join(folder, entry));
+  for (const entry of wanted) linkTo(join(dir, entry), join(folder, entry));
 }
 
 /** A reader sees the file as it was or as it is, and never a part of it. */
@@ -100,7 +98,8 @@ function writeIfChanged(file: string, text: string): void {
   renameSync(draft, file);
 }
 
-function link(target: string, path: string): void {
+/** A link to what may not be there yet; what is in its place stays. */
+export function linkTo(target: string, path: string): void {
   try {
     symlinkSync(target, path);
   } catch (error) {
@@ -120,50 +119,6 @@ function readable(dir: string): string[] {
 function override(dir: string, runDir: string): object {
   return {
     terraform: { backend: { local: { path: statePath(dir, runDir) } } },
-    ...remoteStates(dir, runDir),
+    ...rehearsedStates(dir, (other) => statePath(other, runDir)),
   };
-}
-
-/** The states that a stack reads. */
-type RemoteStates = Record<string, { backend: string; config?: { path?: string } }>;
-
-/** References from one stack to another become references to the other's rehearsed state. */
-function remoteStates(dir: string, runDir: string): object {
-  const file = join(dir, stackFile);
-  if (!existsSync(file)) {
-    const asking = readdirSync(dir).find(
-      (name) =>
-        isHandWritten(name) &&
-        readFileSync(join(dir, name), "utf8").includes("terraform_remote_state"),
-    );
-    if (asking !== undefined) throw readsRealState(join(dir, asking));
-    return {};
-  }
-  const found = readStackJson(dir).data?.terraform_remote_state as RemoteStates | undefined;
-  if (!found) return {};
-  const rehearsed = Object.entries(found).map(([name, { config }]) => {
-    const stack = siblings(dir).find(
-      (sibling) => sibling.state === resolve(dir, config?.path ?? "."),
-    );
-    if (!stack) throw readsRealState(file);
-    return [name, { backend: "local", config: { path: statePath(stack.dir, runDir) } }];
-  });
-  return { data: { terraform_remote_state: Object.fromEntries(rehearsed) } };
-}
-
-function siblings(dir: string): { dir: string; state: string }[] {
-  const stacks = dirname(dir);
-  return readdirSync(stacks).flatMap((name) => {
-    const sibling = join(stacks, name);
-    if (!existsSync(join(sibling, stackFile))) return [];
-    const path = readStackJson(sibling).terraform?.backend?.local?.path;
-    return path === undefined ? [] : [{ dir: sibling, state: resolve(sibling, path) }];
-  });
-}
-
-function readsRealState(file: string): UserError {
-  return new UserError(
-    `${file} reads the state of a real deployment (terraform_remote_state), which a rehearsal ` +
-      "never does; only stacks of one CDKTF app with local state can refer to each other here",
-  );
 }

@@ -5,7 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDir } from "../home";
 import { exclusively } from "./exclusively";
-import { mirror } from "./mirror";
+import { mirror, statePath } from "./mirror";
+import { mustBeRehearsed } from "./saved-plan";
+import { keepUserFiles, savedPlan, withUserFiles } from "./user-files";
 import { UserError } from "../../base/user-error";
 
 /** They look at no configuration, or change nothing but its files. */
@@ -42,7 +44,11 @@ function main(program: string, args: string[]): void {
   });
   const kept =
     command === "init" ? options.filter((option) => !realBackendOption.test(option)) : options;
-  run(program, [`-chdir=${folder}`, command, ...kept]);
+  const folders = { dir, folder };
+  const plan = command === "apply" ? savedPlan(kept) : undefined;
+  if (plan !== undefined) mustBeRehearsed(resolve(dir, plan), statePath(dir, runDir));
+  const own = withUserFiles(command, kept, folders);
+  run(program, [`-chdir=${folder}`, command, ...own], () => keepUserFiles(command, folders));
 }
 
 /** Once for each folder, and again when what it asks for changed. */
@@ -64,13 +70,19 @@ function initialize(program: string, folder: string): void {
   writeFileSync(stamp, asked);
 }
 
-function run(program: string, args: string[]): void {
+/** @param after what remains to be done once the program has ended */
+function run(program: string, args: string[], after: () => void = () => undefined): void {
   // Ctrl-C reaches Terraform from the terminal as it reaches us; it ends in its own time.
   process.on("SIGINT", () => undefined);
   const child = spawn(program, args, { stdio: "inherit" });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("error", (error) => fail(error));
   child.on("exit", (code, signal) => {
+    try {
+      after();
+    } catch (error) {
+      fail(error);
+    }
     if (signal !== null) endBy(signal);
     else process.exit(code ?? 1);
   });
