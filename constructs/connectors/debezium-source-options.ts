@@ -150,8 +150,8 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
    */
   readonly tlsMode?: "require" | "verify-ca" | "verify-full";
   /**
-   * @default - every 10 s, with a logical message: PostgreSQL then holds back what it wrote in some
-   * 40 s, beat, offset flush and its own rounds of 15 s together
+   * @default - every 2 s, with two logical messages: after a single one, a restart may take a needless
+   * snapshot (docs/adr/0015)
    */
   readonly heartbeat?: Heartbeat;
   /**

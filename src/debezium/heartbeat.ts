@@ -2,11 +2,13 @@ import type { TableName } from "./naming/tables";
 
 type Config = Readonly<Record<string, string | number | boolean | undefined>>;
 
+const message = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
+
 /**
- * The heartbeat that needs no table: pgoutput sends the message, and the slot moves on. It is
- * transactional, see {@link transactional}.
+ * The heartbeat that needs no table: pgoutput sends the messages, and the slot moves on. They are
+ * transactional, see {@link transactional}, and two, see docs/adr/0015.
  */
-export const messageHeartbeat = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
+export const messageHeartbeat = `BEGIN; ${message}; COMMIT; ${message}`;
 
 const outsideTransaction = /\b(pg_logical_emit_message\s*\()\s*(?:false|'f(?:alse)?')/gi;
 

@@ -31,7 +31,7 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
 
 function propertiesOf(props: AnyProps) {
   const { connection } = props.user ?? props.postgres;
-  const heartbeat = props.heartbeat ?? { intervalMs: 10_000 };
+  const heartbeat = props.heartbeat ?? { intervalMs: 2_000 };
   const isOld = (props.version ?? newestDebezium) === "1.9.7";
   return {
     name: props.connectorName,

@@ -22,7 +22,7 @@ export const defaultThresholds: AlertThresholds = {
   slotLagMb: 2048,
   // a worker's restart and Debezium's next try, 30 s later, fit in
   slotInactiveMinutes: 5,
-  // thirty beats at the constructs' 10 s
+  // 150 beats at the constructs' 2 s, and ten at the 30 s that other heartbeats have
   silenceMinutes: 5,
   // Aiven itself looks after a failed task only every 15 minutes
   taskFailedMinutes: 5,

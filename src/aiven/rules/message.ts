@@ -28,17 +28,20 @@ export function alternatives(items: readonly string[]): string {
 
 /** As it was written, on one line, cut where it is long. */
 export function formatValue(value: unknown): string {
+  const isLong = typeof value === "string" && value.length > 80;
+  return formatWhole(isLong ? `${value.slice(0, 80)}…` : value);
+}
+
+function formatWhole(value: unknown): string {
   if (value === undefined || value === null) return "none";
   if (typeof value !== "string") return String(value);
   // JSON leaves some of them as they are
-  return escapeControlCharacters(
-    JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value),
-  );
+  return escapeControlCharacters(JSON.stringify(value));
 }
 
 function formatAdvice(advice: Advice): string {
   if (!advice) return "";
-  return "advice" in advice ? `; ${advice.advice}` : `; use ${formatValue(advice.suggestion)}`;
+  return "advice" in advice ? `; ${advice.advice}` : `; use ${formatWhole(advice.suggestion)}`;
 }
 
 /** `{ use }`, or nothing to say where there is nothing to use. */

@@ -14,7 +14,8 @@ function without(...keys: string[]) {
   return connectorFacts({ connectorName: "orders", config: rest });
 }
 
-const message = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
+const message =
+  "BEGIN; SELECT pg_logical_emit_message(true, 'heartbeat', now()::text); COMMIT; SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
 
 const sound: CheckedConfig = {
   name: "orders",
@@ -245,11 +246,11 @@ export const connectorCases = casesOf(connectorRules, [
     wrong: [
       [
         without("heartbeat.interval.ms"),
-        `heartbeatIntervalMs should be set, got none: ${holds}; use 30000, with heartbeatActionQuery "${message}"`,
+        `heartbeatIntervalMs should be set, got none: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
       ],
       [
         facts({ "heartbeat.interval.ms": "0" }),
-        `heartbeatIntervalMs should be set, got 0: ${holds}; use 30000, with heartbeatActionQuery "${message}"`,
+        `heartbeatIntervalMs should be set, got 0: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
       ],
     ],
   },
@@ -279,7 +280,7 @@ export const connectorCases = casesOf(connectorRules, [
     wrong: [
       [
         beat("SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)"),
-        `heartbeatActionQuery should emit a transactional message, got "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)": a connector that restarts loses the transactions that were open at a heartbeat; use "${message}"`,
+        `heartbeatActionQuery should emit a transactional message, got "SELECT pg_logical_emit_message(false, 'heartbeat', now()::text)": a connector that restarts loses the transactions that were open at a heartbeat; use "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)"`,
       ],
       [
         beat("select pg_logical_emit_message ( 'f', 'x', '')"),

@@ -13,6 +13,7 @@ import {
   route,
   unwrap,
 } from "../../../constructs";
+import { messageHeartbeat } from "../../../src/debezium/heartbeat";
 import { synthesizedIn } from "../../synth";
 
 type Props = DebeziumPostgresSourceProps;
@@ -56,8 +57,8 @@ test("a source of just its required props captures with pgoutput over TLS, from 
       "publication.name": "orders_source",
       "publication.autocreate.mode": "filtered",
       "retriable.restart.connector.wait.ms": 30000,
-      "heartbeat.interval.ms": 10000,
-      "heartbeat.action.query": "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)",
+      "heartbeat.interval.ms": 2000,
+      "heartbeat.action.query": messageHeartbeat,
       "key.converter": "org.apache.kafka.connect.json.JsonConverter",
       "key.converter.schemas.enable": false,
       "value.converter": "org.apache.kafka.connect.json.JsonConverter",

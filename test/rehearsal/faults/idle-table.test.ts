@@ -115,4 +115,28 @@ test("a transaction that is open at a heartbeat survives a restart of the connec
   }
 }, 120_000);
 
+// With one message every 10 s, five of fourteen restarts took a snapshot.
+test("restarts of an idle pipeline take no snapshot", async () => {
+  const snapshots = () => running.output().match(/ snapshot /g)?.length;
+  const before = snapshots();
+  const other = await connected(cdc);
+  // PostgreSQL's record of running transactions comes every 15 s, and the positions met after it
+  const meets = "SELECT restart_lsn = confirmed_flush_lsn FROM pg_replication_slots";
+  try {
+    for (let restart = 0; restart < 6; restart++) {
+      await eventually(() => value(other, meets), Boolean, 6_000);
+      await askConnect(cdc, running.output(), "/connectors/idle/restart?includeTasks=true", {
+        method: "POST",
+      });
+      await sleep(1_000);
+    }
+    await other.query("INSERT INTO public.idle (id, name, amount) VALUES (2001, 'last', 1)");
+    await eventually(async () => running.output(), arrived(2_001), 20_000);
+  } finally {
+    await other.end();
+  }
+  expect(running.output()).toMatch(/insert +id=2001 /);
+  expect(snapshots()).toBe(before);
+}, 120_000);
+
 const arrived = (id: number) => (output: string) => new RegExp(`insert +id=${id} `).test(output);

@@ -25,7 +25,7 @@ const missing: Rule<ConnectorSubject> = {
   check(subject) {
     const { heartbeatIntervalMs: interval } = subject;
     if (!isPostgres(subject) || (interval !== undefined && interval !== 0)) return undefined;
-    const advice = `use 30000, with heartbeatActionQuery "${messageHeartbeat}"`;
+    const advice = `use 2000, with heartbeatActionQuery "${messageHeartbeat}"`;
     return recommendation("heartbeatIntervalMs", "be set", interval, holdsLog, { advice });
   },
 };
