@@ -108,7 +108,7 @@ function keepLogs({ logs }: Rehearsal, error: unknown, terminal: Terminal): void
 
 async function applied(
   stacks: readonly Stack[],
-  { environment, stateOnlyTypes, cloud }: Rehearsal,
+  { environment, cloud }: Rehearsal,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
@@ -129,9 +129,6 @@ async function applied(
     };
     const made = await apply({ dir, environment, onWarning, signal });
     terminal.done(`applied stack ${name}: ${made} resources made`);
-  }
-  for (const type of stateOnlyTypes) {
-    terminal.done(`${type} exists in Terraform's state only: nothing runs for it`);
   }
 }
 

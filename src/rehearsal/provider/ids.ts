@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { ResourceType } from "./facts";
+import { identifier } from "./placeholders/identifiers";
 import type { Value, Values } from "../../stack/values";
 
 /**
@@ -76,17 +77,31 @@ function needsUuid({ name }: ResourceType, parts: readonly string[]): boolean {
   return parts.length === 0 || (parts.join() === "project" && name !== "aiven_project");
 }
 
-/** The values with an id, and with the parts of it that Aiven makes up. */
-export function withId(type: ResourceType, values: Values): Values {
+/**
+ * The values with an id, and with the parts of it that Aiven makes up.
+ *
+ * @param makeUp an id in the form of the attribute with this name. @default - a random one
+ */
+export function withId(type: ResourceType, values: Values, makeUp = randomId): Values {
   if (values.id) return values;
   const parts = partsOf(type);
   const named: Values = { ...values };
   for (const { name, computed } of type.block.attributes) {
-    if (computed && parts.includes(name)) named[name] ??= randomUUID();
+    if (computed && parts.includes(name)) named[name] ??= makeUp(name);
   }
   const texts = parts.map((part) => named[part]).filter((text) => (text ?? null) !== null);
-  if (needsUuid(type, parts)) texts.push(randomUUID());
+  if (needsUuid(type, parts)) texts.push(makeUp(ownIds[type.name] ?? "id"));
   return { ...named, id: texts.join("/") };
+}
+
+/** Types whose id is no UUID: the attribute by which others name it. */
+const ownIds: Readonly<Record<string, string>> = {
+  aiven_organization: "organization_id",
+  aiven_organizational_unit: "account_id",
+};
+
+function randomId(attribute: string): string {
+  return identifier(attribute, (count) => randomBytes(16).toString("hex").slice(0, count));
 }
 
 /** The id once a handler has made the resource; the handler may have chosen an id, or a part of one. */

@@ -1,19 +1,16 @@
-import type {
-  Call,
-  DataSourceHandler,
-  DataSourceHandlers,
-  Diagnostic,
-  ResourceHandlers,
-  ResourceHandler,
-} from "./resource-handler";
+import type { Call, Diagnostic, ResourceHandlers, ResourceHandler } from "./resource-handler";
 import { nameDiagnostics } from "../resources/name-diagnostics";
+import { readData } from "./data-sources/read-data";
+import { SeenResources } from "./data-sources/seen-resources";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
-import { stateOnly, withWriteOnly, type StateOnlyResources } from "./state-only-resources";
+import { PlaceholderSource } from "./placeholders/source";
+import { keepComputed, withPlaceholders } from "./placeholders/with-placeholders";
+import { stateOnly, withWriteOnly } from "./state-only-resources";
 import { fromId, idOf, withId } from "./ids";
 import { fill, plan, requiresReplace } from "./plan";
 import { complete, readBlock, type Block } from "./schema";
 import { nullsForUnknowns } from "./values";
-import { isUnknown, type Values } from "../../stack/values";
+import { isUnknown, type Value, type Values, unknown } from "../../stack/values";
 
 /** Something that Terraform had done. */
 export interface Applied {
@@ -27,8 +24,6 @@ export interface Applied {
 export interface OperationOptions<Context> {
   readonly facts: ProviderFacts;
   readonly resourceHandlers: ResourceHandlers<Context>;
-  readonly dataSources: DataSourceHandlers<Context>;
-  readonly stateOnly: StateOnlyResources;
   readonly call: (type: string) => Call<Context>;
   readonly onApplied: (applied: Applied) => void;
 }
@@ -46,6 +41,9 @@ export class Operations<Context> {
   readonly #options: OperationOptions<Context>;
   readonly #types = new Map<string, ResourceType>();
   readonly #dataBlocks = new Map<string, Block>();
+  readonly #seen = new SeenResources();
+  readonly #planned = new SeenResources();
+  readonly #placeholders = new PlaceholderSource();
 
   constructor(options: OperationOptions<Context>) {
     this.#options = options;
@@ -84,6 +82,7 @@ export class Operations<Context> {
     const planned = plan(type, prior, config);
     const complete = withConfigured(withWriteOnly(type, planned, config), config);
     const handler = this.#handler(name);
+    if (!prior) this.#planned.remember(name, this.#identified(type, planned));
     handler.onPlanned?.(complete, this.#call(name));
     const checked = (await handler.check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
     const diagnostics = [...checked, ...nameDiagnostics(config, checked)];
@@ -96,7 +95,9 @@ export class Operations<Context> {
     const identified = withId(type, given);
     const made = ((await this.#handler(name).create(identified, this.#call(name))) ?? {}) as Values;
     const id = idOf(type, identified, made);
-    const state = this.#filled(type, planned, { ...identified, ...made, id });
+    const filled = this.#filled(type, planned, { ...identified, ...made, id });
+    const state = await this.#withPlaceholders(type, planned, filled, config);
+    this.#planned.forget(name, this.#identified(type, planned));
     return this.#keep(type, state, "create");
   }
 
@@ -104,12 +105,14 @@ export class Operations<Context> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
     const made = await this.#handler(name).update(prior, given, this.#call(name));
-    return this.#keep(type, this.#filled(type, planned, made), "update");
+    const filled = this.#filled(type, planned, made);
+    const state = await this.#withPlaceholders(type, planned, filled, config, prior);
+    return this.#keep(type, state, "update");
   }
 
   async delete(name: string, state: Values): Promise<void> {
     await this.#handler(name).delete(state, this.#call(name));
-    this.#options.stateOnly.forget(name, state);
+    this.#seen.forget(name, state);
     this.#tell(name, state, "delete");
   }
 
@@ -117,29 +120,64 @@ export class Operations<Context> {
     const type = this.type(name);
     const found = (await this.#handler(name).read(state, this.#call(name))) as Values | undefined;
     if (!found) {
-      this.#options.stateOnly.forget(name, state);
+      this.#seen.forget(name, state);
       return null;
     }
     const merged: Values = { ...state, ...found, id: found.id ?? state.id };
-    const current = withWriteOnly(type, complete(type.block, merged), {});
-    this.#options.stateOnly.remember(name, current);
+    const known = keepComputed(type.block, state, complete(type.block, merged));
+    const current = withWriteOnly(type, known, {});
+    this.#seen.remember(name, current);
     return current;
   }
 
   async importState(name: string, id: string): Promise<Values> {
     const type = this.type(name);
     const state = await this.#handler(name).importState?.(id, this.#call(name));
-    return complete(type.block, { ...fromId(type, id), ...state });
+    const known = complete(type.block, { ...fromId(type, id), ...state });
+    return this.#withPlaceholders(type, unknown, known);
   }
 
-  async readData(name: string, config: Values): Promise<Values> {
+  async readData(
+    name: string,
+    config: Values,
+  ): Promise<{ values: Values; diagnostics: readonly Diagnostic[] }> {
     const block = this.dataBlock(name);
-    const { dataSources, stateOnly } = this.#options;
-    const handler: DataSourceHandler<Context> | undefined = dataSources[name];
-    const found = handler
-      ? await handler.read(config, this.#call(name))
-      : stateOnly.find(name, block, config);
-    return complete(block, { ...config, ...found });
+    await this.#placeholders.prepare();
+    const { values, diagnostics } = await readData(
+      {
+        ...this.#options,
+        seen: this.#seen,
+        planned: this.#planned,
+        placeholders: this.#placeholders,
+      },
+      name,
+      block,
+      config,
+    );
+    return { values: complete(block, values), diagnostics };
+  }
+
+  async #withPlaceholders(
+    type: ResourceType,
+    planned: Value,
+    values: Values,
+    config: Values = {},
+    prior?: Values,
+  ): Promise<Values> {
+    await this.#placeholders.prepare();
+    // a password that is write-only is nowhere else
+    const written = type.block.attributes.filter(
+      ({ name, write_only: isWriteOnly }) => isWriteOnly && (config[name] ?? null) !== null,
+    );
+    const left = new Set(written.map(({ name }) => name.replace(/_wo$/, "")));
+    const key = `${type.name} ${String(values.id)}`;
+    const subject = { type: type.name, values, key, source: this.#placeholders };
+    return withPlaceholders({ type, subject, planned, prior, left });
+  }
+
+  #identified(type: ResourceType, planned: Values): Values {
+    const known = nullsForUnknowns(planned) as Values;
+    return { ...planned, id: withId(type, known, () => "").id };
   }
 
   #filled(type: ResourceType, planned: Values, made: object | undefined): Values {
@@ -147,7 +185,7 @@ export class Operations<Context> {
   }
 
   #keep(type: ResourceType, state: Values, action: Applied["action"]): Values {
-    this.#options.stateOnly.remember(type.name, state);
+    this.#seen.remember(type.name, state);
     this.#tell(type.name, state, action);
     return state;
   }

@@ -74,13 +74,6 @@ export interface ResourceHandler<Context = unknown, State extends object = Value
   importState?(id: string, call: Call<Context>): Awaitable<Partial<State>>;
 }
 
-export interface DataSourceHandler<Context = unknown, State extends object = Values> {
-  /** The attributes that `config` does not give. */
-  read(config: State, call: Call<Context>): Awaitable<Partial<State>>;
-}
-
 /** Handlers by Terraform type. Each has a state type of its own, which no one type can express. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type ResourceHandlers<Context> = Readonly<Record<string, ResourceHandler<Context, any>>>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type DataSourceHandlers<Context> = Readonly<Record<string, DataSourceHandler<Context, any>>>;

@@ -14,7 +14,7 @@ export interface Component {
   readonly host: string;
   readonly port: number;
   readonly ssl: boolean;
-  /** Of Kafka. @default - null, as for every other component */
+  /** Of Kafka. @default - empty, as for every other component */
   readonly authentication?: "sasl" | "certificate";
 }
 
@@ -35,9 +35,9 @@ export function serviceAttributes(
     components: components.map(({ authentication, ...component }) => ({
       ...component,
       connection_uri: `${component.host}:${component.port}`,
-      kafka_authentication_method: authentication ?? null,
-      kafka_ssl_ca: null,
-      privatelink_connection_id: null,
+      kafka_authentication_method: authentication ?? "",
+      kafka_ssl_ca: "",
+      privatelink_connection_id: "",
       route: "dynamic",
       usage: "primary",
     })),

@@ -49,8 +49,6 @@ export interface Rehearsal {
   readonly cloud: LocalCloud;
   /** For commands that are to find the rehearsal, on top of their own environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Types that were applied and exist in Terraform's state only. */
-  readonly stateOnlyTypes: ReadonlySet<string>;
   /** The logs of its engines, if it fails. */
   readonly logs: KeptLogs;
   /** One line for the person who waits, and for every attached command. */
@@ -116,6 +114,9 @@ async function serve(
     },
     onApplied: ({ type, id, action, stateOnly }: Applied) => {
       if (!stateOnly) return;
+      if (!stateOnlyTypes.has(type)) {
+        options.onProgress(`${type} exists in Terraform's state only: nothing runs for it`);
+      }
       stateOnlyTypes.add(type);
       if (action === "delete") cloud.stateOnly.delete(id);
       else cloud.stateOnly.set(id, type);
@@ -133,7 +134,6 @@ async function serve(
   return {
     cloud,
     environment,
-    stateOnlyTypes,
     logs,
     progress: options.onProgress,
     close: async () => {

@@ -137,8 +137,14 @@ export function procedures<Context>(options: ProcedureOptions<Context>): Record<
 
     ReadDataSource: async ({ type_name, config }) => {
       const block = operations.dataBlock(type_name);
-      const state = await operations.readData(type_name, decode(block.type, config) ?? {});
-      return { state: encode(block, state) };
+      const { values, diagnostics } = await operations.readData(
+        type_name,
+        decode(block.type, config) ?? {},
+      );
+      return {
+        state: encode(block, values),
+        diagnostics: diagnostics.map((diagnostic) => toProtocolDiagnostic(diagnostic, block)),
+      };
     },
   };
   return mapValues(all, (procedure, name) =>

@@ -8,9 +8,8 @@ import {
   type ServerUnaryCall,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import type { DataSourceHandlers, ResourceHandlers } from "../resource-handler";
+import type { ResourceHandlers } from "../resource-handler";
 import { readFacts, type ProviderFacts } from "../facts";
-import { StateOnlyResources } from "../state-only-resources";
 import { Operations, type Applied } from "../operations";
 import { providerService } from "./messages";
 import { procedures, type Procedure, type Request } from "./rpc";
@@ -21,8 +20,6 @@ export interface ServeOptions<Context> {
   readonly facts: ProviderFacts | string;
   /** By Terraform type; a type without one exists in Terraform's state only. */
   readonly resourceHandlers: ResourceHandlers<Context>;
-  /** By type; a type without a handler is looked up among the resources that the rehearsal has seen. */
-  readonly dataSources?: DataSourceHandlers<Context>;
   /** Handed to every handler. */
   readonly context: Context;
   /** The provider block's arguments, once in every plan and apply. */
@@ -54,8 +51,6 @@ export async function serveProvider<Context>(
   const operations = new Operations<Context>({
     facts,
     resourceHandlers: options.resourceHandlers,
-    dataSources: options.dataSources ?? {},
-    stateOnly: new StateOnlyResources(),
     call: (type) => ({
       type,
       context: options.context,

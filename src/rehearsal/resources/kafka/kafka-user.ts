@@ -48,6 +48,9 @@ export const kafkaUser: ResourceHandler<LocalCloud, UserState> = {
 
   async read(state, { context: cloud }) {
     const service = cloud.find("kafka", state.project, state.service_name);
+    if (service && state.username === administrator) {
+      return { type: "primary", password: service.engine.admin.sasl?.password };
+    }
     if (!service?.users.has(state.username)) return undefined;
     const isThere = await withAccess(service, (access) => access.hasUser(state.username));
     if (isThere) return attributes(service, state.username);

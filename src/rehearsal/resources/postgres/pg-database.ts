@@ -2,7 +2,7 @@ import { DatabaseError } from "pg";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import { text } from "../service";
-import { asSuperuser, createDatabase } from "./superuser";
+import { asSuperuser, createDatabase, hasDatabase } from "./superuser";
 
 interface PgDatabaseState {
   project: string;
@@ -45,10 +45,7 @@ export const pgDatabase: ResourceHandler<LocalCloud, PgDatabaseState> = {
   async read({ project, service_name: serviceName, database_name: name }, { context: cloud }) {
     const service = cloud.find("pg", project, serviceName);
     if (!service) return undefined;
-    const { rowCount } = await asSuperuser(service, (client) =>
-      client.query("SELECT FROM pg_database WHERE datname = $1", [name]),
-    );
-    return rowCount ? {} : undefined;
+    return (await hasDatabase(service, name)) ? {} : undefined;
   },
 
   // every argument that the server knows of makes another database

@@ -1,9 +1,10 @@
+import { administrator } from "../../../aiven/facts/administrator";
 import { randomPassword } from "../../../base/random-password";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { text } from "../service";
-import { asSuperuser } from "./superuser";
+import { asSuperuser, hasDatabase } from "./superuser";
 import { userViolations, type UserState } from "../user-violations";
 
 interface PgUserState extends UserState {
@@ -45,7 +46,15 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
       ),
     );
     const [role] = rows;
-    return role && { ...computed, pg_allow_replication: role.rolreplication };
+    const isAdministrator = state.username === administrator;
+    const password = isAdministrator ? service.password : service.users.get(state.username);
+    return (
+      role && {
+        ...(isAdministrator ? { type: "primary" } : computed),
+        ...(password !== undefined && { password }),
+        pg_allow_replication: role.rolreplication,
+      }
+    );
   },
 
   async update(_prior, planned, { context: cloud, progress }) {
@@ -63,7 +72,7 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
     const { rows } = await asSuperuser(service, (client) =>
       client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datallowconn"),
     );
-    for (const { datname } of rows) await dropOwned(service, datname, state.username);
+    for (const { datname } of rows) await dropOwned(service, state.username, datname);
     await asSuperuser(service, (client) =>
       client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(state.username)}`),
     );
@@ -71,19 +80,16 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
   },
 };
 
-/** What a role owns in a database, which Terraform may drop at this moment. */
-async function dropOwned(service: PostgresService, database: string, role: string) {
+/** Terraform may destroy a database at the same time; what was in it is gone with it. */
+async function dropOwned(service: PostgresService, user: string, database: string): Promise<void> {
   try {
     await asSuperuser(
       service,
-      (client) => client.query(`DROP OWNED BY ${client.escapeIdentifier(role)}`),
+      (client) => client.query(`DROP OWNED BY ${client.escapeIdentifier(user)}`),
       database,
     );
   } catch (error) {
-    const { rowCount } = await asSuperuser(service, (client) =>
-      client.query("SELECT FROM pg_database WHERE datname = $1", [database]),
-    );
-    if (rowCount) throw error;
+    if (await hasDatabase(service, database)) throw error;
   }
 }
 

@@ -18,3 +18,10 @@ export async function createDatabase(client: Client, name: string): Promise<void
     `CREATE DATABASE ${client.escapeIdentifier(name)} OWNER ${client.escapeIdentifier(administrator)}`,
   );
 }
+
+export async function hasDatabase(service: PostgresService, name: string): Promise<boolean> {
+  const { rowCount } = await asSuperuser(service, (client) =>
+    client.query("SELECT FROM pg_database WHERE datname = $1", [name]),
+  );
+  return (rowCount ?? 0) > 0;
+}
