@@ -1,5 +1,6 @@
 import type { ResourceHandlers } from "../provider/resource-handler";
 import type { LocalCloud } from "../cloud/local-cloud";
+import type { RehearsedType } from "./coverage";
 import { kafka } from "./kafka/kafka";
 import { kafkaAcl } from "./kafka/kafka-acl";
 import { kafkaConnect } from "./connect/kafka-connect";
@@ -27,4 +28,4 @@ export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_kafka_user: kafkaUser,
   aiven_service_integration: serviceIntegration,
   aiven_service_integration_endpoint: serviceIntegrationEndpoint,
-};
+} satisfies Record<RehearsedType, ResourceHandlers<LocalCloud>[string]>;
