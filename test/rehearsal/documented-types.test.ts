@@ -17,7 +17,9 @@ const terraform = (...args: string[]) =>
 
 interface Shown {
   readonly values: {
-    readonly root_module: { readonly resources: readonly { type: string; values: Values }[] };
+    readonly root_module: {
+      readonly resources: readonly { mode: string; type: string; values: Values }[];
+    };
   };
 }
 
@@ -47,7 +49,7 @@ describe("the documented example of every type", () => {
     const { code, stdout, stderr } = await terraform("apply", "-auto-approve", "-no-color");
     expect({ code, stderr, stdout }).toMatchObject({ code: 0 });
     const shown = JSON.parse((await terraform("show", "-json")).stdout) as Shown;
-    resources = shown.values.root_module.resources;
+    resources = shown.values.root_module.resources.filter(({ mode }) => mode === "managed");
   }, 120_000);
 
   it("is applied", () => {
@@ -60,6 +62,27 @@ describe("the documented example of every type", () => {
       return absent(block, values).map((name) => `${type}.${name}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  it("is found by data sources, real where it runs and held where it does not", async () => {
+    const { stdout } = await terraform("output", "-json");
+    const { found, held } = JSON.parse(stdout) as Record<string, { value: object }>;
+    expect(found?.value).toEqual({
+      host: "127.0.0.1",
+      database: "shop/orders/defaultdb",
+      ...{ port: true, postgres: true, kafka: true, broker: true },
+    });
+    expect(held?.value).toEqual({
+      registry: "held-events-shop.rehearsal.invalid",
+      rest: expect.stringMatching(
+        /^rest at https:\/\/avnadmin:[\w-]+@held-events-shop\.rehearsal\.invalid:\d+$/,
+      ),
+      search: "held-search-shop.rehearsal.invalid",
+      pool: expect.stringMatching(
+        /^postgres:\/\/debezium:held-[0-9a-f]{32}@held-orders-shop\.rehearsal\.invalid:\d+\/billing\?sslmode=require$/,
+      ),
+      ca: expect.stringContaining("BEGIN CERTIFICATE"),
+    });
   });
 
   it("is left alone by the next plan", async () => {

@@ -72,6 +72,14 @@ export interface ResourceHandler<Context = unknown, State extends object = Value
    * @default - the parts of the id, as the real provider forms it
    */
   importState?(id: string, call: Call<Context>): Awaitable<Partial<State>>;
+  /**
+   * What runs of this type, whoever made it, for a data source that lists it; undefined where
+   * nothing runs that could have any.
+   *
+   * @param config the data source's arguments
+   * @default - what Terraform has made
+   */
+  list?(config: Values, call: Call<Context>): Awaitable<readonly Partial<State>[] | undefined>;
 }
 
 /** Handlers by Terraform type. Each has a state type of its own, which no one type can express. */

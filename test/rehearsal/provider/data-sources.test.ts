@@ -30,6 +30,8 @@ const topic: ResourceHandler<Brokers, Topic> = {
     return partitions === undefined ? undefined : { partitions };
   },
   update: () => undefined,
+  list: (_config, { context }) =>
+    [...context.topics].map(([name, partitions]) => ({ topic_name: name, partitions })),
   delete({ topic_name: name }, { context }) {
     context.topics.delete(name);
   },
@@ -153,11 +155,21 @@ it("has what runs although Terraform has not made it", async () => {
       service_name = "kafka"
       topic_name   = "made-by-debezium"
     }
+    data "aiven_kafka_topic_list" "all" {
+      project      = "p"
+      service_name = "kafka"
+    }
     output "found" {
       value = [data.aiven_kafka_topic.found.id, data.aiven_kafka_topic.found.partitions]
+    }
+    output "all" {
+      value = [for each in data.aiven_kafka_topic_list.all.topics : each.topic_name]
     }`);
   expect((await workspace.apply()).output).not.toContain("Warning");
-  expect(await outputs()).toEqual({ found: ["p/kafka/made-by-debezium", 7] });
+  expect(await outputs()).toEqual({
+    found: ["p/kafka/made-by-debezium", 7],
+    all: ["made-by-debezium"],
+  });
 });
 
 it("has placeholders for what exists only at Aiven, with a warning, and the same each time", async () => {
@@ -248,7 +260,6 @@ it("forgets what is destroyed", async () => {
 
 it("is answered for every type, with nothing null that is computed", async () => {
   const types = Object.keys(facts.dataSources);
-  await workspace.run("version");
   workspace.writeJson({
     terraform: { required_providers: { aiven: { source: "aiven/aiven" } } },
     data: Object.fromEntries(types.map((type) => [type, { one: required(blockOf(type)) }])),

@@ -2,6 +2,7 @@ import { placeholder } from "../placeholders/with-placeholders";
 import { serviceTypes, type Subject } from "../placeholders/service-forms";
 import type { Block } from "../schema";
 import { mapValues } from "../values";
+import type { Call, ResourceHandlers } from "../resource-handler";
 import type { SeenResources } from "./seen-resources";
 import type { Values } from "../../../stack/values";
 
@@ -13,6 +14,13 @@ interface Listing {
   readonly by: Readonly<Record<string, string>>;
   /** The resource's name of an attribute, where it is another. */
   readonly renamed?: Readonly<Record<string, string>>;
+}
+
+export interface ListOptions<Context> {
+  readonly resourceHandlers: ResourceHandlers<Context>;
+  /** What exists. */
+  readonly seen: SeenResources;
+  readonly call: (type: string) => Call<Context>;
 }
 
 const serviceResources = serviceTypes.map((name) => `aiven_${name}`);
@@ -58,35 +66,35 @@ const listings: Readonly<Record<string, Listing>> = {
 };
 
 /** What the listed resources are in the data source; undefined if it lists none that is known. */
-export function listed(
-  name: string,
+export async function listed<Context>(
+  { resourceHandlers, seen, call }: ListOptions<Context>,
   block: Block,
   subject: Subject,
-  seen: SeenResources,
-): Values | undefined {
-  const listing = listings[name];
+): Promise<Values | undefined> {
+  const listing = listings[subject.type];
   const nested = block.blocks.find((each) => each.name === listing?.block);
   if (!listing || !nested) return undefined;
-  const found = listing.types.flatMap((type) =>
-    seen
-      .of(type)
-      .filter((state) =>
-        Object.entries(listing.by).every(([own, asked]) => state[own] === subject.values[asked]),
-      ),
+  const made = listing.types.flatMap((type) => seen.of(type).filter(fits(listing, subject.values)));
+  const running = await Promise.all(
+    listing.types.map((type) => resourceHandlers[type]?.list?.(subject.values, call(type))),
   );
-  if (found.length === 0) return undefined;
-  const items = found.map((state): Values => {
-    const of = { ...subject, key: `${subject.key} ${String(state.id)}`, values: state };
-    const entries = nested.block.attributes.map(
-      ({ name: attribute, type }) =>
-        [
-          attribute,
-          state[listing.renamed?.[attribute] ?? attribute] ??
-            placeholder({ name: attribute, type }, of),
-        ] as const,
-    );
-    return Object.fromEntries(entries);
-  });
-  const distinct = new Map(items.map((item) => [JSON.stringify(mapValues(item, String)), item]));
+  const isAnswered = running.some((some) => some !== undefined);
+  if (!isAnswered && made.length === 0) return undefined;
+  const rows = (isAnswered ? running.flatMap((some) => some ?? []) : made) as readonly Values[];
+  const items = rows.map((row) => item(listing, nested.block, row, subject));
+  const distinct = new Map(items.map((each) => [JSON.stringify(mapValues(each, String)), each]));
   return { ...subject.values, [listing.block]: [...distinct.values()] };
+}
+
+function fits({ by }: Listing, asked: Values): (state: Values) => boolean {
+  return (state) => Object.entries(by).every(([own, name]) => state[own] === asked[name]);
+}
+
+function item(listing: Listing, { attributes }: Block, row: Values, subject: Subject): Values {
+  const key = `${subject.key} ${String(row.id)}`;
+  const values = attributes.map(({ name, type }) => {
+    const known = row[listing.renamed?.[name] ?? name] ?? null;
+    return [name, known ?? placeholder({ name, type }, { ...subject, key, values: row })] as const;
+  });
+  return Object.fromEntries(values);
 }

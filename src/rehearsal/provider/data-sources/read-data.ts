@@ -3,22 +3,18 @@ import { withId } from "../ids";
 import type { PlaceholderSource } from "../placeholders/source";
 import { placeholder } from "../placeholders/with-placeholders";
 import { serviceTypes, type Subject } from "../placeholders/service-forms";
-import type { Call, Diagnostic, ResourceHandlers } from "../resource-handler";
+import type { Diagnostic } from "../resource-handler";
 import { complete, type Block } from "../schema";
 import { nullsForUnknowns } from "../values";
 import type { Values } from "../../../stack/values";
-import { listed } from "./lists";
+import { listed, type ListOptions } from "./lists";
 import type { SeenResources } from "./seen-resources";
 
-export interface DataSourceOptions<Context> {
+export interface DataSourceOptions<Context> extends ListOptions<Context> {
   readonly facts: ProviderFacts;
-  readonly resourceHandlers: ResourceHandlers<Context>;
-  /** What exists. */
-  readonly seen: SeenResources;
   /** What the configuration is about to make. */
   readonly planned: SeenResources;
   readonly placeholders: PlaceholderSource;
-  readonly call: (type: string) => Call<Context>;
 }
 
 interface Read {
@@ -43,13 +39,16 @@ export async function readData<Context>(
   const subject = { type: name, values: config, key, source: options.placeholders };
   const known =
     componentOf(name, config, options.seen) ??
-    listed(name, block, subject, options.seen) ??
+    (await listed(options, block, subject)) ??
     (type && (await existing(options, type, block, config)));
   if (known) {
     const named = { ...config, ...own(block, known) };
-    const missing = (attribute: string) =>
-      !type || !type.block.attributes.some((each) => each.name === attribute);
-    return { values: filled(block, named, type, subject, missing), diagnostics: [] };
+    const isWritten = (attribute: string) =>
+      type?.block.attributes.some(({ name: each, computed }) => each === attribute && !computed);
+    return {
+      values: filled(block, named, type, subject, (attribute) => !isWritten(attribute)),
+      diagnostics: [],
+    };
   }
   const planned = type && matching(options.planned, type.name, block, config);
   const values = planned

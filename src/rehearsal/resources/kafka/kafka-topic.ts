@@ -22,6 +22,18 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
     ];
   },
 
+  async list({ project, service_name: name }, { context: cloud }) {
+    const service = cloud.find("kafka", String(project), String(name));
+    if (!service) return undefined;
+    const admin = new KafkaAdmin(service.engine.admin);
+    try {
+      const names = await admin.topics();
+      return await Promise.all(names.map((each) => rowOf(admin, each)));
+    } finally {
+      await admin.close();
+    }
+  },
+
   async create(state, { context: cloud }) {
     await withAdmin(cloud, state, (admin) =>
       admin.createTopic({
@@ -68,6 +80,23 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
     await withAdmin(cloud, state, (admin) => admin.deleteTopic(state.topic_name));
   },
 };
+
+const hourMs = 3_600_000;
+
+/** A topic as the data source lists it. */
+async function rowOf(admin: KafkaAdmin, name: string): Promise<Partial<TopicState>> {
+  const topic = await admin.describeTopic(name);
+  const { partitions = [], config = {} } = topic ?? {};
+  return {
+    topic_name: name,
+    partitions: partitions.length,
+    replication: partitions[0]?.replicas.length ?? 0,
+    cleanup_policy: config["cleanup.policy"] ?? null,
+    min_insync_replicas: config["min.insync.replicas"] ?? null,
+    retention_bytes: config["retention.bytes"] ?? null,
+    retention_hours: Math.trunc(Number(config["retention.ms"] ?? -1) / hourMs),
+  };
+}
 
 function kafkaOf(cloud: LocalCloud, { project, service_name: name }: TopicState) {
   return cloud.get("kafka", project, name, "service_name").engine;
