@@ -74,14 +74,16 @@ function integrationOf(state: readonly StateResource[], connector: Values): Valu
   );
 }
 
-/** By certificate where the state has one, else by user and password where a listener takes them. */
+/** By certificate where the state has one and a listener takes it, else by user and password where a listener takes them. */
 function accessOf(kafka: Values): KafkaAccess | undefined {
   const { access_cert: cert, access_key: key, uris } = block(kafka.kafka);
+  const listeners = componentsOf(kafka);
+  const takesCertificate =
+    listeners.length === 0 || listeners.some(({ method }) => method !== "sasl");
   const certificate =
-    text(cert) !== undefined && text(key) !== undefined
+    takesCertificate && text(cert) !== undefined && text(key) !== undefined
       ? { cert: String(cert), key: String(key) }
       : undefined;
-  const listeners = componentsOf(kafka);
   const own = addresses([
     `${String(kafka.service_host)}:${String(kafka.service_port)}`,
     kafka.service_uri,

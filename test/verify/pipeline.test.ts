@@ -152,6 +152,15 @@ describe("a Kafka of several brokers", () => {
     expect(found?.secrets).toContain("s3cret");
   });
 
+  it("is logged in to by password where no listener takes the certificate", () => {
+    const found = access({
+      kafka: [{ access_cert: "CERT", access_key: "KEY", uris }],
+      components: [component(9092, "sasl")],
+    });
+    expect(found?.kafka).toMatchObject({ sasl: { password: "s3cret" }, isEncrypted: false });
+    expect(found?.kafka).not.toHaveProperty("certificate");
+  });
+
   it("is logged in to on no other listener than that of passwords", () => {
     const components = [component(9092, null), component(9099, "sasl", { ssl: true })];
     expect(access({ kafka: [{ uris }], components })?.kafka).toMatchObject({
