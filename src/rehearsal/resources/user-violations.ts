@@ -22,7 +22,8 @@ export function userViolations(
     severity: "error",
     summary: "Invalid Attribute",
     detail,
-    attribute: [attribute],
+    // Terraform shows the line of an argument, and with it a password.
+    ...(isPassword(attribute) ? {} : { attribute: [attribute] }),
   });
   const diagnostics: Diagnostic[] = [];
   if (typeof username === "string" && username.length > 64) {
@@ -56,4 +57,8 @@ export function userViolations(
     );
   }
   return diagnostics;
+}
+
+function isPassword(attribute: string): boolean {
+  return attribute === "password" || attribute === "password_wo";
 }
