@@ -9,6 +9,7 @@ import type { Guard } from "../guard";
 import { otherUserThanRoot, removeElsewhere } from "./other-user";
 import { host, takePort } from "../ports";
 import { configure } from "./postgres-config";
+import { Pooler } from "./pooler";
 import { makeData, superuser } from "./postgres-data";
 import { postgresVersion } from "./postgres-files";
 
@@ -47,6 +48,8 @@ export interface Postgres {
   readonly admin: pg.ClientConfig;
   /** The rehearsal's own way in, to see and to arrange what the admin may not. */
   readonly superuser: pg.ClientConfig;
+  /** The second way in, by connection pools. */
+  readonly pooler: Pooler;
   /** A crash: SIGQUIT leaves the data to recover and, unlike SIGKILL, no shared memory behind. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   restart(signal?: AbortSignal): Promise<void>;
@@ -82,7 +85,8 @@ async function start(options: StartPostgresOptions): Promise<Postgres> {
     ? await readFile(paths.password, "utf8")
     : await makeData({ ...options, programs, build: files.postgres, version, user, ...paths });
   const renewed = randomBytes(24).toString("base64url");
-  const ca = await configure(paths.data, port, options.settings ?? {}, user);
+  const certificate = await configure(paths.data, port, options.settings ?? {}, user);
+  const { ca } = certificate;
 
   const ssl = { ca, rejectUnauthorized: true, servername: "localhost" };
   const asSuperuser = { host, port, ssl, user: superuser, password: known };
@@ -111,10 +115,12 @@ async function start(options: StartPostgresOptions): Promise<Postgres> {
     await engine.stop();
     throw error;
   }
+  const pooler = new Pooler({ host, port, certificate, ownPort: await takePort(undefined) });
   return {
     host,
     port,
     version,
+    pooler,
     programs: files.postgres,
     ca,
     admin: { host, port, ssl, user: adminUser, password: adminPassword, database },
@@ -128,8 +134,12 @@ async function start(options: StartPostgresOptions): Promise<Postgres> {
     },
     kill: (by = "SIGQUIT") => engine.kill(by),
     restart: (by) => engine.restart(by),
-    stop: async () => void (await engine.stop()),
+    stop: async () => {
+      await pooler.close();
+      await engine.stop();
+    },
     discard: async () => {
+      await pooler.close();
       await engine.kill("SIGQUIT");
       await removeElsewhere(dir);
     },
