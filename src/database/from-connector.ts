@@ -13,8 +13,15 @@ export interface ReadModel {
   readonly unclear: readonly string[];
 }
 
-/** What a connector's configuration requires of its database. */
-export function databaseModel(config: ConnectorConfig): ReadModel {
+/**
+ * What a connector's configuration requires of its database.
+ *
+ * @param administrators who may own the tables, and so need no grants
+ */
+export function databaseModel(
+  config: ConnectorConfig,
+  administrators: readonly string[] = [administrator],
+): ReadModel {
   const unclear = [
     ...parseList(config["table.include.list"]).filter((entry) => !plainTable(entry)),
     ...(config["table.include.list"] ? [] : parseList(config["schema.include.list"])),
@@ -32,7 +39,7 @@ export function databaseModel(config: ConnectorConfig): ReadModel {
       publication: isPgoutput ? (config["publication.name"] ?? "dbz_publication") : undefined,
       heartbeat,
       signal,
-      role: user === administrator ? undefined : user,
+      role: user !== undefined && administrators.includes(user) ? undefined : user,
     },
     unclear,
   };

@@ -1,7 +1,8 @@
 import { postgresConnectorClass } from "../debezium/versions";
 import { UserError } from "../base/user-error";
 import { databaseModel } from "./from-connector";
-import { type ReferenceScope, resolveReferences } from "../stack/references";
+import { administrator } from "../aiven/facts/administrator";
+import { askedAdministrators, type ReferenceScope, resolveReferences } from "../stack/references";
 import { isJsonObject, type StackJson } from "../stack/stack-json";
 import type { ConnectorScript } from "./script";
 
@@ -15,6 +16,7 @@ export interface Given {
 
 /** What each PostgreSQL connector of a stack needs of its database. */
 export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScript[] {
+  const administrators = administratorsOf({ stack, ...given });
   return Object.entries(stack.resource?.aiven_kafka_connector ?? {}).flatMap(([name, body]) => {
     const config = isJsonObject(body.config) ? body.config : {};
     if (config["connector.class"] !== postgresConnectorClass) return [];
@@ -30,9 +32,18 @@ export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScri
     return {
       connectorName,
       autocreate: known["publication.autocreate.mode"],
-      ...databaseModel(known),
+      ...databaseModel(known, administrators),
     };
   });
+}
+
+/** Those that the stack names, as far as it can be read; the others have Aiven's own name. */
+function administratorsOf(scope: ReferenceScope): string[] {
+  const named = askedAdministrators(scope.stack).flatMap((name) => {
+    const resolved = resolveReferences(scope, name);
+    return "text" in resolved ? resolved.text : [];
+  });
+  return [administrator, ...named];
 }
 
 const asked = [

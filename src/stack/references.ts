@@ -1,6 +1,6 @@
 import { administrator } from "../aiven/facts/administrator";
 import { own } from "../base/own";
-import type { StackJson } from "./stack-json";
+import { isJsonObject, type JsonBody, type StackJson } from "./stack-json";
 
 /** What the values of a stack are resolved against. */
 export interface ReferenceScope {
@@ -41,11 +41,26 @@ function valueOf(scope: ReferenceScope, expression: string): string | undefined 
     const value = environment[`TF_VAR_${name}`] ?? own(stack.variable ?? {}, name)?.default;
     return typeof value === "string" && attribute === "" ? value : undefined;
   }
-  // Aiven makes this user with every service, and nothing changes its name
-  if (attribute === "service_username") return administrator;
-  const bodies = own((isData ? stack.data : stack.resource) ?? {}, type) ?? {};
-  const value = own(own(bodies, name) ?? {}, attribute);
+  const body = own(own((isData ? stack.data : stack.resource) ?? {}, type) ?? {}, name) ?? {};
+  const value =
+    attribute === "service_username"
+      ? (askedAdministrator(body) ?? administrator)
+      : own(body, attribute);
   if (typeof value !== "string") return undefined;
   const resolved = resolveReferences(scope, value);
   return "text" in resolved ? resolved.text : undefined;
+}
+
+/** The names, or references to them, of those administrators that the stack itself names. */
+export function askedAdministrators({ resource }: StackJson): string[] {
+  return Object.values(resource?.aiven_pg ?? {}).flatMap((body) => askedAdministrator(body) ?? []);
+}
+
+/** A service's settings are one block: an object, or a list with one. */
+function askedAdministrator(service: JsonBody): string | undefined {
+  const asked = Object.entries(service)
+    .filter(([name]) => name.endsWith("_user_config"))
+    .flatMap(([, settings]) => settings)
+    .map((settings) => (isJsonObject(settings) ? settings.admin_username : undefined));
+  return asked.find((name) => typeof name === "string");
 }

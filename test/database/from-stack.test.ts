@@ -29,6 +29,16 @@ test.each([
   expect(connectorsOf(stack as never)[0]?.model.role).toBe(role);
 });
 
+test.each([
+  ["${aiven_pg.db.service_username}", undefined],
+  ["boss", undefined],
+  ["capture", "capture"],
+])("beside an administrator of its own name the user %s is %s", (user, role) => {
+  const service = { db: { pg_user_config: { admin_username: "boss" } } };
+  const stack = connector({ "database.user": user }, { aiven_pg: service });
+  expect(connectorsOf(stack as never)[0]?.model.role).toBe(role);
+});
+
 test("a name that only Terraform can tell is asked for", () => {
   const stack = connector({ "database.user": "${random_id.x.hex}" });
   expect(() => connectorsOf(stack as never)).toThrow(

@@ -4,6 +4,12 @@ import type { StackJson } from "../../src/stack/stack-json";
 const stack: StackJson = {
   resource: {
     aiven_kafka: { k: { service_name: "${var.prefix}-kafka" } },
+    aiven_pg: {
+      own: { pg_user_config: { admin_username: "boss" } },
+      listed: { pg_user_config: [{ admin_username: "${var.prefix}-boss" }] },
+      open: { pg_user_config: { admin_username: "${random_pet.name.id}" } },
+      plain: { pg_user_config: { pg_version: "17" } },
+    },
     aiven_pg_user: { u: { username: "cdc", password: "${random_password.p.result}" } },
   },
   data: { aiven_pg: { found: { service_name: "old-pg" } } },
@@ -19,6 +25,10 @@ test.each([
   ["${data.aiven_pg.found.service_name}", "old-pg"],
   ["${sensitive(aiven_pg_user.u.username)}", "cdc"],
   ["${data.aiven_pg.found.service_username}", "avnadmin"],
+  ["${aiven_pg.own.service_username}", "boss"],
+  ["${aiven_pg.listed.service_username}", "shop-boss"],
+  ["${aiven_pg.plain.service_username}", "avnadmin"],
+  ["${aiven_kafka.k.service_username}", "avnadmin"],
   ["$${env:PASSWORD}", "${env:PASSWORD}"],
 ])("resolves %s to %s", (value, text) => {
   expect(resolveReferences({ stack, environment }, value)).toEqual({ text });
@@ -29,6 +39,7 @@ test.each([
   ["${aiven_pg_user.u.password}", "aiven_pg_user.u.password"],
   ["${aiven_kafka.k.service_name.more}", "aiven_kafka.k.service_name.more"],
   ["${data.aiven_kafka.k.service_name}", "data.aiven_kafka.k.service_name"],
+  ["${aiven_pg.open.service_username}", "aiven_pg.open.service_username"],
   ["${var.count}", "var.count"],
   ["${var.absent}", "var.absent"],
   ["${var.constructor}", "var.constructor"],

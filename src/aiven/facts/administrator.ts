@@ -1,2 +1,2 @@
-/** The user that Aiven makes with every service, and whose name nothing changes. */
+/** The user that Aiven makes with every service, unless `admin_username` of its settings gives another name. */
 export const administrator = "avnadmin";

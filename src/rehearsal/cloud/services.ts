@@ -16,7 +16,7 @@ interface ServiceOf<Type extends ServiceType, Engine> {
 }
 
 export type PostgresService = ServiceOf<"pg", Postgres> & {
-  /** Of the administrator. */
+  /** Of the administrator, whose name the engine has. */
   readonly password: string;
   /** Passwords of the other users, by name; but for those that are write-only. */
   readonly users: Map<string, string>;

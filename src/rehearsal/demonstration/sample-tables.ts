@@ -64,7 +64,7 @@ export async function makeMissingDatabase(
       database,
     ]);
     if (rowCount) return false;
-    await createDatabase(client, database);
+    await createDatabase(postgres, database);
     return true;
   });
   if (isMade) progress(`database ${database} did not exist: made it (with Aiven, make it first)`);

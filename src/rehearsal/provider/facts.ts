@@ -14,6 +14,20 @@ export interface ProviderFacts {
   readonly forcesRecreation: Readonly<Record<string, readonly string[]>>;
 }
 
+/**
+ * Settings of a `*_user_config` that Aiven takes when it makes a service and never after: ForceNew in
+ * internal/sdkprovider/userconfig/service of aiven/terraform-provider-aiven. Their descriptions, from
+ * which forces-recreation.json is taken, do not say so.
+ */
+const onlyAtCreation = new Set([
+  "admin_password",
+  "admin_username",
+  "pg_service_to_fork_from",
+  "project_to_fork_from",
+  "recovery_target_time",
+  "service_to_fork_from",
+]);
+
 /** Reads `schema.json`, `planned-defaults.json` and `forces-recreation.json`. */
 export function readFacts(folder: string): ProviderFacts {
   const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
@@ -58,7 +72,17 @@ export function resourceType(facts: ProviderFacts, name: string): ResourceType {
     name,
     block: readBlock(schema.block),
     defaults: facts.plannedDefaults[name] ?? {},
-    forcesRecreation: facts.forcesRecreation[name] ?? [],
+    forcesRecreation: [...(facts.forcesRecreation[name] ?? []), ...settingsOnlyAtCreation(schema)],
     legacy: schema.block.attributes?.id?.optional ?? false,
   };
+}
+
+function settingsOnlyAtCreation({ block }: SchemaJson): string[] {
+  return Object.entries(block.block_types ?? {})
+    .filter(([name]) => name.endsWith("_user_config"))
+    .flatMap(([name, { block: settings }]) =>
+      Object.keys(settings.attributes ?? {})
+        .filter((argument) => onlyAtCreation.has(argument))
+        .map((argument) => `${name}.${argument}`),
+    );
 }

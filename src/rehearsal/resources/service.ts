@@ -21,14 +21,14 @@ export interface Component {
 /** Computed attributes that all services share; the first component is the service's own port. */
 export function serviceAttributes(
   components: readonly [Component, ...Component[]],
-  credentials: { uri: string; password?: string },
+  credentials: { uri: string; username?: string; password?: string },
 ): Values {
   const [{ host, port }] = components;
   return {
     service_host: host,
     service_port: port,
     service_uri: credentials.uri,
-    service_username: administrator,
+    service_username: credentials.username ?? administrator,
     service_password: credentials.password ?? null,
     state: "RUNNING",
     maintenance_window_enabled: true,

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { shellWord } from "../../base/text/shell";
 import type { KafkaConnection } from "../../clients/kafka-connection";
 import { firstLibrdkafka, refusesOldScram } from "../../aiven/rules/kafka/user-rules";
+import { administratorOf } from "../resources/postgres/superuser";
 import { engineVersions } from "../cloud/engine-versions";
 import { userMechanism } from "../engines/kafka/kafka-node";
 import { runDir } from "../home";
@@ -10,7 +11,7 @@ import { administrator } from "../../aiven/facts/administrator";
 import { block, text } from "../resources/service";
 import { parseList, plainTable } from "../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../debezium/naming/topics";
-import type { KafkaService } from "../cloud/services";
+import type { KafkaService, PostgresService } from "../cloud/services";
 import { fileName, type LocalCloud } from "../cloud/local-cloud";
 
 /**
@@ -23,17 +24,8 @@ export function connectionDetails(cloud: LocalCloud): string[] {
   const passwordFile = join(runDir, "pgpass");
   for (const service of cloud.services) {
     if (service.type === "pg") {
-      const { host, port } = service.engine;
-      for (const [user, password] of [
-        [administrator, service.password] as const,
-        ...service.users,
-      ]) {
-        postgresPasswords.push(`${host}:${port}:*:${escaped(user)}:${escaped(password)}`);
-      }
-      const target = `host=${host} port=${port} user=${administrator} dbname=defaultdb sslmode=require`;
-      lines.push(
-        `PostgreSQL ${service.name}:  PGPASSFILE=${shown(passwordFile)} psql ${shellWord(target)}`,
-      );
+      lines.push(...postgresLines(service, passwordFile));
+      postgresPasswords.push(...passwordLines(service));
     } else if (service.type === "kafka") {
       lines.push(...kafkaLines(cloud, service));
     } else if (service.engine) {
@@ -50,6 +42,39 @@ export function connectionDetails(cloud: LocalCloud): string[] {
   }
   write(passwordFile, postgresPasswords.map((line) => `${line}\n`).join(""));
   return lines;
+}
+
+/** The server, and each of its connection pools. */
+function postgresLines(service: PostgresService, passwordFile: string): string[] {
+  const { host, port, pooler } = service.engine;
+  const administrator = administratorOf(service);
+  const line = (what: string, to: Readonly<Record<string, string | number>>) => {
+    const target = Object.entries(to).map(([name, value]) => `${name}=${connectionValue(value)}`);
+    return `PostgreSQL ${what}:  PGPASSFILE=${shown(passwordFile)} psql ${shellWord(`${target.join(" ")} sslmode=require`)}`;
+  };
+  return [
+    line(service.name, { host, port, user: administrator, dbname: "defaultdb" }),
+    ...[...pooler.pools].map(([name, { user = administrator }]) =>
+      line(`${service.name} by pool ${name}`, {
+        ...{ host, port: pooler.port, user, dbname: name },
+      }),
+    ),
+  ];
+}
+
+/** For a password file of PostgreSQL. */
+function passwordLines(service: PostgresService): string[] {
+  const { host, port, pooler } = service.engine;
+  const users = [[administratorOf(service), service.password] as const, ...service.users];
+  return [port, ...(pooler.pools.size > 0 ? [pooler.port] : [])].flatMap((at) =>
+    users.map(([user, password]) => `${host}:${at}:*:${escaped(user)}:${escaped(password)}`),
+  );
+}
+
+/** In a connection string of PostgreSQL. */
+function connectionValue(value: string | number): string {
+  const written = String(value);
+  return /^[\w.-]+$/.test(written) ? written : `'${written.replace(/[\\']/g, "\\$&")}'`;
 }
 
 function kafkaLines(cloud: LocalCloud, service: KafkaService): string[] {

@@ -2,7 +2,7 @@ import { DatabaseError } from "pg";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import { text } from "../service";
-import { asSuperuser, createDatabase, hasDatabase } from "./superuser";
+import { asSuperuser, createDatabase, databaseExists } from "./superuser";
 
 interface PgDatabaseState {
   project: string;
@@ -25,7 +25,7 @@ export const pgDatabase: ResourceHandler<LocalCloud, PgDatabaseState> = {
     const { project, service_name: serviceName, database_name: name } = config;
     const service = cloud.get("pg", project, serviceName, "service_name");
     try {
-      await asSuperuser(service, (client) => createDatabase(client, name));
+      await createDatabase(service, name);
     } catch (error) {
       if (!(error instanceof DatabaseError && error.code === duplicate)) throw error;
       throw new ApiError(
@@ -44,8 +44,7 @@ export const pgDatabase: ResourceHandler<LocalCloud, PgDatabaseState> = {
 
   async read({ project, service_name: serviceName, database_name: name }, { context: cloud }) {
     const service = cloud.find("pg", project, serviceName);
-    if (!service) return undefined;
-    return (await hasDatabase(service, name)) ? {} : undefined;
+    return service && (await databaseExists(service, name)) ? {} : undefined;
   },
 
   // every argument that the server knows of makes another database

@@ -4,7 +4,7 @@ import { ApiError, type ResourceHandler } from "../../provider/resource-handler"
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { text } from "../service";
-import { asSuperuser, hasDatabase } from "./superuser";
+import { asSuperuser, databaseExists } from "./superuser";
 import { userViolations, type UserState } from "../user-violations";
 
 interface PgUserState extends UserState {
@@ -89,7 +89,7 @@ async function dropOwned(service: PostgresService, user: string, database: strin
       database,
     );
   } catch (error) {
-    if (await hasDatabase(service, database)) throw error;
+    if (await databaseExists(service, database)) throw error;
   }
 }
 

@@ -1,6 +1,4 @@
 import { Client } from "pg";
-import { administrator } from "../../../aiven/facts/administrator";
-import { randomPassword } from "../../../base/random-password";
 import { diagnosticsOf } from "../rules";
 import { postgresRules } from "../../../aiven/rules/services/postgres-rules";
 import { postgresAttributes, readPostgres } from "../../../aiven/terraform/from-terraform";
@@ -19,29 +17,37 @@ import {
   remembered,
 } from "../service";
 import { isUnknown, type Values } from "../../../stack/values";
+import { administrator } from "../../../aiven/facts/administrator";
+import { randomPassword } from "../../../base/random-password";
+import { administratorViolations, askedAdministrator } from "./administrator";
+import { postgresUri } from "./uri";
+import { administratorOf } from "./superuser";
 
 const database = "defaultdb";
 
 /** aiven_pg: a PostgreSQL server with Aiven's administrator and database. */
 export const pg: ResourceHandler<LocalCloud, ServiceState> = {
-  check: (planned, prior, { context: cloud }) =>
-    diagnosticsOf(
+  check: (planned, prior, { context: cloud }) => [
+    ...diagnosticsOf(
       { cloud, isNew: !prior },
       postgresRules,
       readPostgres(planned, isUnknown),
       postgresAttributes,
     ),
+    ...administratorViolations(planned),
+  ],
 
   async create(config, { context: cloud, progress }) {
     const { project, service_name: name } = config;
     const service = await cloud.add(project, name, async (): Promise<PostgresService> => {
       const engine = await cloud.prestarted.take(
         `${project}/${name}`,
-        settingsOf(config),
+        startedWith(config),
         (signal) => server(cloud, config, signal),
       );
       const { host, port, version } = engine;
       const password = String(engine.admin.password);
+      cloud.keepSecret(password);
       progress(`PostgreSQL for ${name} on ${host}:${port}`);
       const asked = text(block(config, "pg_user_config").pg_version);
       const aivens = asked ?? newestCreatable("pg", cloud.asOf);
@@ -75,7 +81,13 @@ export const pg: ResourceHandler<LocalCloud, ServiceState> = {
 /** Starts the server that a service is going to ask for. */
 export function prestartServer(cloud: LocalCloud, config: ServiceState): Promise<Postgres> {
   const key = `${config.project}/${config.service_name}`;
-  return cloud.prestarted.begin(key, settingsOf(config), (signal) => server(cloud, config, signal));
+  return cloud.prestarted.begin(key, startedWith(config), (signal) =>
+    server(cloud, config, signal),
+  );
+}
+
+function startedWith(config: ServiceState): unknown {
+  return [settingsOf(config), askedAdministrator(config)];
 }
 
 async function server(
@@ -83,6 +95,7 @@ async function server(
   config: ServiceState,
   signal: AbortSignal,
 ): Promise<Postgres> {
+  const { username = administrator, password = randomPassword() } = askedAdministrator(config);
   return startPostgres({
     files: { postgres: await cloud.postgresPrograms() },
     guard: cloud.guard,
@@ -90,8 +103,8 @@ async function server(
     templates: cloud.templatesDir,
     port: cloud.takePorts(1)?.[0],
     portHint: cloud.portHint,
-    adminUser: administrator,
-    adminPassword: randomPassword(),
+    adminUser: username,
+    adminPassword: password,
     database,
     settings: settingsOf(config),
     signal,
@@ -126,18 +139,19 @@ function reset(settings: Settings): Record<string, undefined> {
   return Object.fromEntries(Object.keys(settings).map((name) => [name, undefined]));
 }
 
-function attributes({ engine, password }: PostgresService): Partial<ServiceState> {
-  const { host, port } = engine;
-  const uri = `postgres://${administrator}:${password}@${host}:${port}/${database}?sslmode=require`;
-  const parameters: Values = {
-    host,
-    port,
-    user: administrator,
-    password,
-    sslmode: "require",
-  };
+function attributes(service: PostgresService): Partial<ServiceState> {
+  const { engine, password } = service;
+  const { host, port, pooler } = engine;
+  const user = administratorOf(service);
+  const uri = postgresUri({ user, password, host, port, database });
+  const component = (name: string, at: number) => ({ component: name, host, port: at, ssl: true });
+  const parameters: Values = { host, port, user, password, sslmode: "require" };
   return {
-    ...serviceAttributes([{ component: "pg", host, port, ssl: true }], { uri, password }),
+    ...serviceAttributes([component("pg", port), component("pgbouncer", pooler.port)], {
+      uri,
+      username: user,
+      password,
+    }),
     pg: [
       {
         ...parameters,
