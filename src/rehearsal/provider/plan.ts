@@ -27,9 +27,11 @@ const countsAtCreation = new Set(["default_acl"]);
 
 /**
  * What Aiven generates again at any change: updateView in internal/plugin/service/pg/user/user.go
- * resets the password, and a generated one is then another; its type is read again.
+ * resets the password, and a generated one is then another; its type is read again. A pool's address
+ * holds its user.
  */
 const renewed: Readonly<Record<string, readonly string[]>> = {
+  aiven_connection_pool: ["connection_uri"],
   aiven_pg_user: ["password", "type"],
 };
 

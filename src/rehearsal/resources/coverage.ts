@@ -13,17 +13,21 @@ export interface Coverage {
  * Terraform's state only. `npm run rules` renews the table.
  */
 export const coverage = {
+  aiven_connection_pool: { real: "its address; it does not pool" },
   aiven_kafka: {
-    real: "brokers",
+    real: "brokers, and workers with `kafka_connect`",
     stateOnly: "schema registry, REST proxy, upgrade in place, another number of brokers",
   },
   aiven_kafka_acl: { real: "names and prefixes of topics", stateOnly: "other patterns" },
   aiven_kafka_connect: { real: "yes" },
-  aiven_kafka_connector: { real: "classes that the worker has", refused: "other classes" },
+  aiven_kafka_connector: {
+    real: "Debezium, Kafka's own, and others whose servers are on this machine",
+    stateOnly: "other classes",
+  },
   aiven_kafka_native_acl: { real: "yes" },
   aiven_kafka_topic: { real: "yes", refused: "a change of `replication`" },
   aiven_kafka_user: { real: "yes, by password", stateOnly: "its certificate" },
-  aiven_pg: { real: "the primary", stateOnly: "replicas, PgBouncer, upgrade in place" },
+  aiven_pg: { real: "the primary", stateOnly: "replicas, upgrade in place" },
   aiven_pg_database: { real: "yes", stateOnly: "its locale" },
   aiven_pg_user: { real: "yes" },
   aiven_service_integration: { real: "type `kafka_connect`", stateOnly: "other types" },

@@ -9,6 +9,7 @@ import { kafkaNativeAcl } from "./kafka/kafka-native-acl";
 import { kafkaTopic } from "./kafka/kafka-topic";
 import { kafkaUser } from "./kafka/kafka-user";
 import { pg } from "./postgres/pg";
+import { connectionPool } from "./postgres/connection-pool";
 import { pgDatabase } from "./postgres/pg-database";
 import { pgUser } from "./postgres/pg-user";
 import { serviceIntegration } from "./service-integration";
@@ -16,6 +17,7 @@ import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
 
 /** The types that act on engines; every other one exists in Terraform's state only. */
 export const resourceHandlers: ResourceHandlers<LocalCloud> = {
+  aiven_connection_pool: connectionPool,
   aiven_pg: pg,
   aiven_pg_database: pgDatabase,
   aiven_pg_user: pgUser,

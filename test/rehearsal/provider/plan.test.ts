@@ -217,6 +217,43 @@ describe("a change", () => {
     expect(requiresReplace(type, withIt, { ...withIt, [given.block]: [] })).toEqual([]);
   });
 
+  it("of what Aiven takes only as it makes a service replaces it, unless it is removed", () => {
+    const settings = (values: Values) => config(pg, { ...service, pg_user_config: [values] });
+    const given = { admin_username: "boss", admin_password: "first-secret", pg_version: "17" };
+    const state = applied(pg, plan(pg, null, settings(given)));
+    const replaced = (values: Values) =>
+      requiresReplace(pg, state, plan(pg, state, settings(values)));
+    expect(replaced({ ...given, admin_password: "second-secret" })).toEqual([
+      ["pg_user_config", 0, "admin_password"],
+    ]);
+    expect(replaced({ ...given, admin_username: "other" })).toEqual([
+      ["pg_user_config", 0, "admin_username"],
+    ]);
+    expect(replaced({ ...given, pg_version: "18" })).toEqual([]);
+    expect(replaced({ pg_version: "17" })).toEqual([]);
+    const bare = applied(pg, plan(pg, null, config(pg, service)));
+    expect(requiresReplace(pg, bare, plan(pg, bare, settings(given)))).toEqual([
+      ["pg_user_config"],
+      ["pg_user_config"],
+    ]);
+  });
+
+  it("of a connection pool leaves its address open, as it holds the user", () => {
+    const type = resourceType(facts, "aiven_connection_pool");
+    const named = { project: "p", service_name: "s", pool_name: "pool", database_name: "d" };
+    const pool = (values: Values) => config(type, { ...named, ...values });
+    const state = applied(type, plan(type, null, pool({})), {
+      connection_uri: "postgres://u@h/pool",
+    });
+    expect(state).toMatchObject({ pool_mode: "transaction", pool_size: 10 });
+    expect(plan(type, state, pool({})).connection_uri).toBe("postgres://u@h/pool");
+    const after = plan(type, state, pool({ username: "app" }));
+    expect(after.connection_uri).toBe(unknown);
+    expect(requiresReplace(type, state, after)).toEqual([]);
+    const moved = plan(type, state, pool({ database_name: "other" }));
+    expect(requiresReplace(type, state, moved)).toEqual([["database_name"]]);
+  });
+
   it("that adds a configuration to a topic plans what is written, and nothing else", () => {
     const topic = resourceType(facts, "aiven_kafka_topic");
     const values = { ...{ project: "p", service_name: "s" }, topic_name: "t", partitions: 1 };

@@ -1,15 +1,19 @@
+import { DatabaseError } from "pg";
 import { administrator } from "../../../aiven/facts/administrator";
 import { randomPassword } from "../../../base/random-password";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { text } from "../service";
-import { asSuperuser, databaseExists } from "./superuser";
+import { administratorOf, asSuperuser, databaseExists, roleExists } from "./superuser";
 import { userViolations, type UserState } from "../user-violations";
 
 interface PgUserState extends UserState {
   pg_allow_replication: boolean | null;
 }
+
+/** PostgreSQL's codes where a database was dropped a moment ago, or is dropped right now. */
+const droppedMeanwhile = ["3D000", "57P01"];
 
 /** aiven_pg_user: a role that can log in, with the right to replicate if it is given. */
 export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
@@ -27,7 +31,13 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
           ["username"],
         );
       }
-      await client.query(`CREATE ROLE ${client.escapeIdentifier(username)} NOSUPERUSER LOGIN`);
+      const role = client.escapeIdentifier(username);
+      await client.query(`CREATE ROLE ${role} NOSUPERUSER LOGIN`);
+      if (!needsGrantToDrop(service)) return;
+      const administrator = client.escapeIdentifier(administratorOf(service));
+      await client.query(
+        `GRANT ${role} TO ${administrator} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
+      );
     });
     const made = await alter(cloud, service, config);
     progress(
@@ -69,6 +79,8 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
   async delete(state, { context: cloud }) {
     const service = cloud.find("pg", state.project, state.service_name);
     if (!service) return;
+    service.users.delete(state.username);
+    if (!(await roleExists(service, state.username))) return;
     const { rows } = await asSuperuser(service, (client) =>
       client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datallowconn"),
     );
@@ -76,7 +88,6 @@ export const pgUser: ResourceHandler<LocalCloud, PgUserState> = {
     await asSuperuser(service, (client) =>
       client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(state.username)}`),
     );
-    service.users.delete(state.username);
   },
 };
 
@@ -89,8 +100,15 @@ async function dropOwned(service: PostgresService, user: string, database: strin
       database,
     );
   } catch (error) {
+    const code = error instanceof DatabaseError ? error.code : undefined;
+    if (droppedMeanwhile.includes(code ?? "")) return;
     if (await databaseExists(service, database)) throw error;
   }
+}
+
+/** From PostgreSQL 16 on CREATEROLE alone changes and drops no role that somebody else made. */
+function needsGrantToDrop({ engine }: PostgresService): boolean {
+  return Number.parseInt(engine.version) >= 16;
 }
 
 const computed = { type: "regular", access_cert: null, access_key: null };
