@@ -7,6 +7,8 @@ afterAll(() => cdc.close());
 test.each([
   ["own-workers", "flush_ms=2000", "0 to add, 1 to change, 0 to destroy"],
   ["yaml", "file=more-topics.yaml", "2 to add, 1 to change, 1 to destroy"],
+  ["data-sources", "reader=auditor", "1 to add, 0 to change, 1 to destroy"],
+  ["two-databases", "pool_size=20", "0 to add, 2 to change, 0 to destroy"],
   ["modules", 'databases=["orders","billing"]', "2 to add, 0 to change, 0 to destroy"],
 ])(
   "%s is applied, changed by %s, planned without changes, and destroyed",

@@ -29,8 +29,8 @@ function worldOf(...pipelines: ReturnType<typeof pipeline>[]) {
     events,
     connect,
   ]);
-  const find = (type: string, _project: string, name: string) =>
-    services.find((each) => each.type === type && each.name === name);
+  const findConnect = (_project: string, name: string) =>
+    services.find((each) => each.type === "kafka_connect" && each.name === name);
   return {
     services,
     connectors: pipelines.map(({ connector }) => connector),
@@ -39,7 +39,7 @@ function worldOf(...pipelines: ReturnType<typeof pipeline>[]) {
       database: "defaultdb",
       table: "public.tab1",
     })),
-    find,
+    findConnect,
   } as unknown as Parameters<typeof streamsOf>[0];
 }
 

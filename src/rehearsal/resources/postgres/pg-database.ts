@@ -1,4 +1,6 @@
 import { DatabaseError } from "pg";
+import { until } from "../../../base/until";
+import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import { text } from "../service";
@@ -53,8 +55,29 @@ export const pgDatabase: ResourceHandler<LocalCloud, PgDatabaseState> = {
   async delete({ project, service_name: serviceName, database_name: name }, { context: cloud }) {
     const service = cloud.find("pg", project, serviceName);
     if (!service) return;
-    await asSuperuser(service, (client) =>
-      client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    // the slot of a connector that was deleted a moment ago may still be in use
+    const isDropped = await until(() => dropped(service, name), { timeoutMs: slotTimeoutMs });
+    if (isDropped) return;
+    throw new ApiError(
+      "Database is in use",
+      `a connector reads ${name} of ${serviceName} through its replication slot; delete the connector first`,
+      ["database_name"],
     );
   },
 };
+
+const slotTimeoutMs = 15_000;
+/** PostgreSQL's code for a database that a replication slot is read in. */
+const inUse = "55006";
+
+async function dropped(service: PostgresService, name: string): Promise<boolean> {
+  try {
+    await asSuperuser(service, (client) =>
+      client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === inUse) return false;
+    throw error;
+  }
+}
