@@ -54,6 +54,7 @@ output "found" {
     database = data.aiven_pg_database.default.id
     kafka    = data.aiven_kafka_user.administrator.password == aiven_kafka.events.service_password
     broker   = data.aiven_service_component.kafka.port == aiven_kafka.events.service_port
+    pool     = aiven_connection_pool.billing.connection_uri
   }
 }
 
@@ -63,7 +64,6 @@ output "held" {
     registry = data.aiven_service_component.registry.host
     rest     = "rest at ${aiven_kafka.events.kafka[0].rest_uri}"
     search   = aiven_opensearch.search.service_host
-    pool     = aiven_connection_pool.billing.connection_uri
     ca       = data.aiven_project.elsewhere.ca_cert
   }
 }
