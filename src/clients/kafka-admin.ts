@@ -15,11 +15,16 @@ export interface TopicPartition {
   readonly inSyncReplicas: readonly number[];
 }
 
+/** DYNAMIC_TOPIC_CONFIG of Kafka's protocol. */
+const ofTopic = 1;
+
 export interface TopicDescription {
   readonly name: string;
   readonly id: string;
   readonly partitions: readonly TopicPartition[];
   readonly config: Readonly<Record<string, string | null>>;
+  /** The names in `config` that are set for this topic; the others have the brokers' values. */
+  readonly overridden: ReadonlySet<string>;
 }
 
 export interface NewTopic {
@@ -84,6 +89,8 @@ export class KafkaAdmin {
     const [described] = await this.#admin.describeConfigs({
       resources: [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: name }],
     });
+    const configs = described?.configs ?? [];
+    const overrides = configs.filter(({ configSource }) => configSource === ofTopic);
     return {
       name,
       id: topic.id,
@@ -93,9 +100,8 @@ export class KafkaAdmin {
         replicas,
         inSyncReplicas: isr,
       })),
-      config: Object.fromEntries(
-        (described?.configs ?? []).map((config) => [config.name, config.value ?? null]),
-      ),
+      config: Object.fromEntries(configs.map((config) => [config.name, config.value ?? null])),
+      overridden: new Set(overrides.map((config) => config.name)),
     };
   }
 

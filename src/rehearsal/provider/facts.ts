@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readBlock, type Block, type SchemaJson } from "./schema";
+import { defaults, replacements } from "./source/planning";
 import type { Values } from "../../stack/values";
 
 /** What is known of the real provider. */
@@ -12,6 +13,8 @@ export interface ProviderFacts {
   readonly plannedDefaults: Readonly<Record<string, Values>>;
   /** By type, the arguments whose change replaces the resource; `block.argument` inside blocks. */
   readonly forcesRecreation: Readonly<Record<string, readonly string[]>>;
+  /** By `type.argument`, the texts that an argument may have, as its description lists them. */
+  readonly allowedValues: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -28,7 +31,7 @@ const onlyAtCreation = new Set([
   "service_to_fork_from",
 ]);
 
-/** Reads `schema.json`, `planned-defaults.json` and `forces-recreation.json`. */
+/** Reads schema, planned defaults, replace-on-change marks and enumerations. */
 export function readFacts(folder: string): ProviderFacts {
   const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const { provider_schemas: schemas } = json("schema.json") as {
@@ -49,8 +52,19 @@ export function readFacts(folder: string): ProviderFacts {
     dataSources: schema.data_source_schemas,
     plannedDefaults: json("planned-defaults.json") as ProviderFacts["plannedDefaults"],
     forcesRecreation: json("forces-recreation.json") as ProviderFacts["forcesRecreation"],
+    allowedValues: json("allowed-values.json") as ProviderFacts["allowedValues"],
   };
 }
+
+/**
+ * Enumerations that the provider describes and does not check. Versions in a user configuration
+ * are described as "and newer".
+ */
+const unchecked = new Set([
+  "aiven_organization_permission.permissions.permissions",
+  "aiven_project_user.member_type",
+]);
+const newerAllowed = /_user_config\..*_version$/;
 
 /** One resource type as the plan sees it. */
 export interface ResourceType {
@@ -58,6 +72,8 @@ export interface ResourceType {
   readonly block: Block;
   readonly defaults: Values;
   readonly forcesRecreation: readonly string[];
+  /** By argument, `block.argument` inside blocks, the texts that the provider takes. */
+  readonly allowedValues: Readonly<Record<string, readonly string[]>>;
   /**
    * Made with Terraform's older SDK, most of the provider's types: it plans more loosely than the
    * protocol asks, and tells Terraform so. The newer framework never has `id` as an argument.
@@ -71,8 +87,13 @@ export function resourceType(facts: ProviderFacts, name: string): ResourceType {
   return {
     name,
     block: readBlock(schema.block),
-    defaults: facts.plannedDefaults[name] ?? {},
-    forcesRecreation: [...(facts.forcesRecreation[name] ?? []), ...settingsOnlyAtCreation(schema)],
+    defaults: { ...facts.plannedDefaults[name], ...defaults[name] },
+    forcesRecreation: [
+      ...(facts.forcesRecreation[name] ?? []),
+      ...(replacements[name] ?? []),
+      ...settingsOnlyAtCreation(schema),
+    ],
+    allowedValues: allowedValuesOf(facts, name),
     legacy: schema.block.attributes?.id?.optional ?? false,
   };
 }
@@ -85,4 +106,13 @@ function settingsOnlyAtCreation({ block }: SchemaJson): string[] {
         .filter((argument) => onlyAtCreation.has(argument))
         .map((argument) => `${name}.${argument}`),
     );
+}
+
+function allowedValuesOf(facts: ProviderFacts, name: string): ResourceType["allowedValues"] {
+  const prefix = `${name}.`;
+  return Object.fromEntries(
+    Object.entries(facts.allowedValues)
+      .filter(([key]) => key.startsWith(prefix) && !unchecked.has(key) && !newerAllowed.test(key))
+      .map(([key, values]) => [key.slice(prefix.length), values]),
+  );
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { requirement } from "../../aiven/rules/message";
 import type { ResourceType } from "./facts";
 import { identifier } from "./placeholders/identifiers";
+import { ApiError } from "./resource-handler";
+import { suppressions } from "./source/planning";
 import type { Value, Values } from "../../stack/values";
 
 /**
@@ -113,11 +116,27 @@ export function idOf(type: ResourceType, identified: Values, made: Values): Valu
   return withId(type, { ...identified, ...made, id: null }).id;
 }
 
+/** `terraform import` takes the id that the provider forms, and no other. */
+export function refuseOtherForm(type: ResourceType, id: string): void {
+  const parts = partsOf(type);
+  const form = needsUuid(type, parts) ? [...parts, "id"] : parts;
+  const optional = type.block.attributes.filter(({ required, computed }) => !required && !computed);
+  const least = form.filter((part) => !optional.some(({ name }) => name === part)).length;
+  const given = id.split("/");
+  if (given.length >= least && !given.slice(0, least).includes("")) return;
+  throw new ApiError(
+    "Invalid import id",
+    requirement(`the id of ${type.name}`, `be ${form.join("/").toUpperCase()}`, id),
+  );
+}
+
 /** What an id tells of the attributes; the one part that may hold a `/` itself takes the surplus. */
 export function fromId(type: ResourceType, id: string): Values {
   const parts = partsOf(type);
   const texts = id.split("/");
-  const values: Values = { ...type.defaults, id };
+  // what Aiven does not tell is not in the state: the provider then takes whatever is configured
+  const told = Object.entries(type.defaults).filter(([name]) => !isUntold(type.name, name));
+  const values: Values = { ...Object.fromEntries(told), id };
   const surplus = texts.length - parts.length;
   if (surplus < 0) return values;
   const wide = parts[0] === "vpc_id" ? 0 : parts.length - 1;
@@ -127,4 +146,8 @@ export function fromId(type: ResourceType, id: string): Values {
     values[part] = texts.slice(from, from + width).join("/");
   });
   return values;
+}
+
+function isUntold(type: string, name: string): boolean {
+  return suppressions[type]?.[name] === "unset before";
 }

@@ -1,4 +1,5 @@
 import type { Call, Diagnostic, ResourceHandlers, ResourceHandler } from "./resource-handler";
+import { argumentDiagnostics } from "./argument-diagnostics";
 import { nameDiagnostics } from "../resources/name-diagnostics";
 import { readData } from "./data-sources/read-data";
 import { SeenResources } from "./data-sources/seen-resources";
@@ -6,8 +7,9 @@ import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
 import { PlaceholderSource } from "./placeholders/source";
 import { keepComputed, withPlaceholders } from "./placeholders/with-placeholders";
 import { stateOnly, withWriteOnly } from "./state-only-resources";
-import { fromId, idOf, withId } from "./ids";
-import { fill, plan, requiresReplace } from "./plan";
+import { fromId, idOf, refuseOtherForm, withId } from "./ids";
+import { fill, plan } from "./plan";
+import { requiresReplace } from "./replace";
 import { complete, readBlock, type Block } from "./schema";
 import { nullsForUnknowns } from "./values";
 import { isUnknown, type Value, type Values, unknown } from "../../stack/values";
@@ -34,6 +36,16 @@ function withConfigured(planned: Values, config: Values): Values {
     ([name, value]) => isUnknown(planned[name]) && value !== null && !isUnknown(value),
   );
   return { ...planned, ...Object.fromEntries(configured) };
+}
+
+/** Of two refusals of an argument the first is told: a handler's says more. */
+function unlessFound(
+  diagnostics: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+): Diagnostic[] {
+  const errors = found.filter(({ severity }) => severity === "error");
+  const reported = new Set(errors.map(({ attribute }) => JSON.stringify(attribute)));
+  return diagnostics.filter(({ attribute }) => !reported.has(JSON.stringify(attribute)));
 }
 
 /** What Terraform asks of a provider, on plain values; the protocol is the server's business. */
@@ -85,7 +97,8 @@ export class Operations<Context> {
     if (!prior) this.#planned.remember(name, this.#identified(type, planned));
     handler.onPlanned?.(complete, this.#call(name));
     const checked = (await handler.check?.(complete, prior ?? undefined, this.#call(name))) ?? [];
-    const diagnostics = [...checked, ...nameDiagnostics(config, checked)];
+    const named = [...checked, ...nameDiagnostics(config, checked)];
+    const diagnostics = [...named, ...unlessFound(argumentDiagnostics(type, prior, config), named)];
     return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], diagnostics };
   }
 
@@ -105,7 +118,9 @@ export class Operations<Context> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
     const made = await this.#handler(name).update(prior, given, this.#call(name));
-    const filled = this.#filled(type, planned, made);
+    const told = new Set(Object.keys(made ?? {}));
+    const before = Object.fromEntries(Object.entries(prior).filter(([key]) => !told.has(key)));
+    const filled = this.#filled(type, planned, made, before);
     const state = await this.#withPlaceholders(type, planned, filled, config, prior);
     return this.#keep(type, state, "update");
   }
@@ -132,9 +147,11 @@ export class Operations<Context> {
 
   async importState(name: string, id: string): Promise<Values> {
     const type = this.type(name);
-    const state = await this.#handler(name).importState?.(id, this.#call(name));
-    const known = complete(type.block, { ...fromId(type, id), ...state });
-    return this.#withPlaceholders(type, unknown, known);
+    refuseOtherForm(type, id);
+    const seen = this.#seen.of(name).find((state) => state.id === id);
+    const found = await this.#handler(name).importState?.(id, this.#call(name));
+    const known = complete(type.block, { ...fromId(type, id), ...seen, ...found }, "leave out");
+    return seen ? known : this.#withPlaceholders(type, unknown, known);
   }
 
   async readData(
@@ -180,8 +197,8 @@ export class Operations<Context> {
     return { ...planned, id: withId(type, known, () => "").id };
   }
 
-  #filled(type: ResourceType, planned: Values, made: object | undefined): Values {
-    return fill(type, planned, complete(type.block, (made ?? {}) as Values));
+  #filled(type: ResourceType, planned: Values, made: object | undefined, before?: Values): Values {
+    return fill(type, planned, complete(type.block, (made ?? {}) as Values), before);
   }
 
   #keep(type: ResourceType, state: Values, action: Applied["action"]): Values {

@@ -1,34 +1,14 @@
-import { readFacts } from "../../../src/rehearsal/provider/facts";
-import type { BlockJson } from "../../../src/rehearsal/provider/schema";
+import { readFacts, resourceType } from "../../../src/rehearsal/provider/facts";
 import {
   serveProvider,
   type ServedProvider,
 } from "../../../src/rehearsal/provider/protocol/server";
 import { factsFolder } from "../support/facts";
+import { leastConfig } from "../support/least-config";
 import { Workspace } from "../support/terraform";
 
 const facts = readFacts(factsFolder);
 const types = Object.keys(facts.resources);
-
-/** The least that the schema asks for. */
-function least({ attributes = {}, block_types = {} }: BlockJson): object {
-  const given: Record<string, unknown> = {};
-  for (const [name, { type, required }] of Object.entries(attributes)) {
-    if (required) given[name] = example(type);
-  }
-  for (const [name, { block, min_items: minimum = 0 }] of Object.entries(block_types)) {
-    if (minimum > 0) given[name] = [least(block)];
-  }
-  return given;
-}
-
-function example(type: unknown): unknown {
-  if (type === "number") return 1;
-  if (type === "bool") return true;
-  if (type === "string") return "x";
-  const [kind, inner] = type as [string, unknown];
-  return kind === "map" ? { name: example(inner) } : [example(inner)];
-}
 
 describe(`all ${types.length} resource types`, () => {
   let provider: ServedProvider;
@@ -36,6 +16,7 @@ describe(`all ${types.length} resource types`, () => {
   const applied: string[] = [];
 
   beforeAll(async () => {
+    process.env.PROVIDER_AIVEN_ENABLE_BETA = "1";
     provider = await serveProvider({
       facts,
       resourceHandlers: {},
@@ -45,21 +26,26 @@ describe(`all ${types.length} resource types`, () => {
       },
     });
     workspace = new Workspace(provider.reattach);
-    workspace.writeJson({
+    workspace.writeJson(configuration());
+    await workspace.run("init", "-input=false");
+  }, 60_000);
+
+  function configuration(): object {
+    return {
       terraform: { required_providers: { aiven: { source: "aiven/aiven" } } },
       resource: Object.fromEntries(
-        Object.entries(facts.resources).map(([type, { block }]) => [type, { one: least(block) }]),
+        types.map((type) => [type, { one: leastConfig(resourceType(facts, type)) }]),
       ),
       data: Object.fromEntries(
         types
           .filter((type) => type in facts.dataSources && type !== "aiven_project_vpc")
           .map((type) => [type, { one: dataOf(type) }]),
       ),
-    });
-    await workspace.run("init", "-input=false");
-  }, 60_000);
+    };
+  }
 
   afterAll(async () => {
+    delete process.env.PROVIDER_AIVEN_ENABLE_BETA;
     await provider.close();
     workspace.remove();
   });
@@ -72,7 +58,7 @@ describe(`all ${types.length} resource types`, () => {
     return { ...Object.fromEntries(asked), depends_on: [`${type}.one`] };
   }
 
-  it("are planned, made, found by their data sources, left alone and destroyed", async () => {
+  it("are planned, made, found by their data sources, left alone, imported and destroyed", async () => {
     const validated = await workspace.run("validate");
     expect(validated.output).toMatch(/Success!|valid/);
 
@@ -84,7 +70,21 @@ describe(`all ${types.length} resource types`, () => {
     expect(again.output).toContain("No changes.");
     expect(again.status).toBe(0);
 
+    const ids = workspace.ids();
+    expect(Object.keys(ids)).toHaveLength(types.length);
+    workspace.forget();
+    workspace.writeJson({
+      ...configuration(),
+      import: Object.entries(ids).map(([to, id]) => ({ to, id })),
+    });
+    const imported = await workspace.apply();
+    expect(imported.output).toContain(
+      `Apply complete! Resources: ${types.length} imported, 0 added, 0 changed, 0 destroyed.`,
+    );
+    const after = await workspace.plan("-detailed-exitcode");
+    expect(after.output).toContain("No changes.");
+
     const destroyed = await workspace.run("destroy", "-auto-approve", "-input=false");
     expect(destroyed.output).toContain(`Resources: ${types.length} destroyed`);
-  }, 120_000);
+  }, 180_000);
 });

@@ -313,15 +313,15 @@ describe("a configuration", () => {
         password_wo         = "${password}"
         password_wo_version = ${version}
       }`;
-    await workspace.init(user("s3cret", 1));
+    await workspace.init(user("first-s3cret", 1));
     await workspace.apply();
-    expect(cloud.passwords.get("u")).toBe("s3cret");
-    expect(workspace.stateText()).not.toContain("s3cret");
+    expect(cloud.passwords.get("u")).toBe("first-s3cret");
+    expect(workspace.stateText()).not.toContain("first-s3cret");
     expect(workspace.state("aiven_pg_user.u")).toMatchObject({ password: null, type: "regular" });
-    workspace.write(user("n3w", 2));
+    workspace.write(user("second-n3w", 2));
     await workspace.apply();
-    expect(cloud.passwords.get("u")).toBe("n3w");
-    expect(workspace.stateText()).not.toContain("n3w");
+    expect(cloud.passwords.get("u")).toBe("second-n3w");
+    expect(workspace.stateText()).not.toContain("second-n3w");
   });
 
   it("may look up what the rehearsal has made", async () => {

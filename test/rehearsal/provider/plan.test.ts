@@ -1,7 +1,8 @@
 import { readFacts, resourceType } from "../../../src/rehearsal/provider/facts";
 import { fromId, withId } from "../../../src/rehearsal/provider/ids";
 import { pathToProtocol } from "../../../src/rehearsal/provider/paths";
-import { fill, plan, requiresReplace } from "../../../src/rehearsal/provider/plan";
+import { fill, plan } from "../../../src/rehearsal/provider/plan";
+import { requiresReplace } from "../../../src/rehearsal/provider/replace";
 import { complete } from "../../../src/rehearsal/provider/schema";
 import { factsFolder } from "../support/facts";
 import { type Values, unknown } from "../../../src/stack/values";
@@ -160,7 +161,7 @@ describe("a change", () => {
         kafka_user_config: [{ ip_filter_object: [{ network: "10.0.0.0/8" }] }],
       }),
     );
-    expect(first(after, "kafka_user_config", "ip_filter_object").description).toBeNull();
+    expect(first(after, "kafka_user_config", "ip_filter_object").description).toBe("");
   });
 
   it("does not see that a whole block of the user configuration was removed", () => {

@@ -101,8 +101,30 @@ export class Workspace {
     return found?.instances[0]?.attributes as Record<string, unknown> | undefined;
   }
 
+  /** The ids of all resources in the state file, by address. */
+  ids(): Record<string, string> {
+    const { resources } = JSON.parse(this.stateText()) as {
+      resources: {
+        mode: string;
+        type: string;
+        name: string;
+        instances: { attributes: { id: string } }[];
+      }[];
+    };
+    return Object.fromEntries(
+      resources
+        .filter(({ mode }) => mode === "managed")
+        .map(({ type, name, instances }) => [`${type}.${name}`, instances[0]?.attributes.id ?? ""]),
+    );
+  }
+
   stateText(): string {
     return readFileSync(join(this.folder, "terraform.tfstate"), "utf8");
+  }
+
+  /** Removes the state file: everything is there, and Terraform knows of none. */
+  forget(): void {
+    rmSync(join(this.folder, "terraform.tfstate"));
   }
 
   writeState(text: string): void {

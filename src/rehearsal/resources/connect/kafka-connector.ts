@@ -55,16 +55,14 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
   async read(state, { context: cloud }) {
     if (findIn(cloud.stateOnlyConnectors, state)) return {};
     const connector = findIn(cloud.connectors, state);
-    if (!connector) return undefined;
     const rest = cloud.findConnect(state.project, state.service_name)?.engine?.rest;
-    if (!(await rest?.connectors())?.includes(state.connector_name)) {
-      remove(cloud.connectors, connector); // by whoever uses the REST interface
+    if (!rest || !(await rest.connectors()).includes(state.connector_name)) {
+      if (connector) remove(cloud.connectors, connector); // by whoever uses the REST interface
       return undefined;
     }
-    return {
-      ...(await attributes(cloud, state)),
-      config: await workers(cloud, state).rest.config(state.connector_name),
-    };
+    const config = await rest.config(state.connector_name);
+    if (!connector) cloud.connectors.push({ ...keyOf(state), config });
+    return { ...(await attributes(cloud, { ...state, config })), config };
   },
 
   async update(_prior, planned, { context: cloud, progress }) {

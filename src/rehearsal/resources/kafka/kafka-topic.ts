@@ -1,12 +1,12 @@
 import { readTopic, topicAttributes } from "../../../aiven/terraform/from-terraform";
 import { topicRules } from "../../../aiven/rules/kafka/topic-rules";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
-import { KafkaAdmin } from "../../../clients/kafka-admin";
+import { KafkaAdmin, type TopicDescription } from "../../../clients/kafka-admin";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { toApiError } from "./kafka-refusal";
 import { diagnosticsOf } from "../rules";
 import { block, engineSettings } from "../service";
-import { isUnknown } from "../../../stack/values";
+import { isUnknown, type Value, type Values } from "../../../stack/values";
 import { planViolations, type TopicState } from "./topic-plan";
 
 /** aiven_kafka_topic: a topic on the brokers. */
@@ -49,6 +49,19 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
   async read(state, { context: cloud }) {
     if (!cloud.find("kafka", state.project, state.service_name)) return undefined;
     return described(cloud, state);
+  },
+
+  /** The configuration that is set for the topic, whoever made it. */
+  async importState(id, { context: cloud }) {
+    const [project = "", service_name = "", topic_name = ""] = id.split("/");
+    if (!cloud.find("kafka", project, service_name)) return {};
+    const state = { project, service_name, topic_name, partitions: 0, replication: 0 };
+    const topic = await withAdmin(cloud, state, (admin) => admin.describeTopic(topic_name));
+    const set = [...(topic?.overridden ?? [])].map((name) => [
+      name.replaceAll(".", "_"),
+      typed(topic?.config[name]),
+    ]);
+    return set.length > 0 ? { config: [Object.fromEntries(set) as Values] } : {};
   },
 
   async update(prior, planned, { context: cloud }) {
@@ -129,7 +142,11 @@ function changedConfig(prior: TopicState, planned: TopicState): Record<string, s
   );
 }
 
-/** The topic as the brokers have it; undefined when they have none of that name. */
+/**
+ * The topic as the brokers have it; undefined when they have none of that name. As with the real
+ * provider only what is set for the topic is told, and only where the state has a configuration:
+ * flattenConfig in internal/plugin/service/kafka/topic/topic.go.
+ */
 async function described(
   cloud: LocalCloud,
   state: TopicState,
@@ -138,10 +155,17 @@ async function described(
   if (!topic) return undefined;
   const partitions = topic.partitions.length;
   const replication = topic.partitions[0]?.replicas.length ?? state.replication;
-  const asked = Object.keys(block(state, "config"));
-  if (asked.length === 0) return { partitions, replication };
-  const config = asked.map((name) => [name, typed(topic.config[name.replaceAll("_", ".")])]);
+  const known = Object.entries(block(state, "config"));
+  if (known.length === 0) return { partitions, replication };
+  const config = known.map(([name, value]) => [name, settingOf(topic, name, value)]);
   return { partitions, replication, config: [Object.fromEntries(config)] };
+}
+
+/** Null unless it is set for the topic; as it was where it is Aiven's own and not Kafka's. */
+function settingOf({ config, overridden }: TopicDescription, name: string, before: Value): Value {
+  const kafkas = name.replaceAll("_", ".");
+  if (!(kafkas in config)) return before;
+  return overridden.has(kafkas) ? typed(config[kafkas]) : null;
 }
 
 /** Kafka gives every setting as text; Terraform turns numbers into text itself, but no booleans. */

@@ -16,7 +16,7 @@ export interface TopicState extends Values {
   termination_protection?: boolean | null;
 }
 
-/** What the real provider refuses at plan: CustomizeDiff in kafka/kafka_topic.go. */
+/** What the real provider refuses at plan: modifyPlan and validateConfig in internal/plugin/service/kafka/topic/topic.go. */
 export function planViolations(planned: Planned<TopicState>, prior?: TopicState): Diagnostic[] {
   const violation = (attribute: AttributePath, detail: string): Diagnostic => ({
     ...{ severity: "error", summary: "The provider refuses this topic", attribute, detail },
