@@ -45,7 +45,10 @@ function unlessFound(
 ): Diagnostic[] {
   const errors = found.filter(({ severity }) => severity === "error");
   const reported = new Set(errors.map(({ attribute }) => JSON.stringify(attribute)));
-  return diagnostics.filter(({ attribute }) => !reported.has(JSON.stringify(attribute)));
+  const told = new Set(errors.map(({ detail }) => detail));
+  return diagnostics.filter(
+    ({ attribute, detail }) => !reported.has(JSON.stringify(attribute)) && !told.has(detail),
+  );
 }
 
 /** What Terraform asks of a provider, on plain values; the protocol is the server's business. */

@@ -13,7 +13,8 @@ export function requiresReplace(
     const [name = "", ...rest] = dotted.split(".");
     const attribute = type.block.attributes.find((candidate) => candidate.name === name);
     if (attribute) {
-      const isKept = isAbsent(prior[name]) && isAbsent(planned[name]);
+      const { legacy } = type;
+      const isKept = isAbsent(prior[name], legacy) && isAbsent(planned[name], legacy);
       return isKept || equal(attribute.type, prior[name], planned[name]) ? [] : [[name]];
     }
     const nested = type.block.blocks.find((candidate) => candidate.name === name);
@@ -37,13 +38,14 @@ function isSame(nested: NestedBlock, names: readonly string[], a: Value, b: Valu
     items.map((item) => (isUnknown(item) ? item : ((item as Values | null)?.[name] ?? null)));
   if (attribute) {
     // a block without the argument and no block at all are the same to it
-    if ([...pick(a), ...pick(b)].every(isAbsent)) return true;
+    if ([...pick(a), ...pick(b)].every((value) => isAbsent(value))) return true;
     return equal([nested.nesting === "set" ? "set" : "list", attribute.type], pick(a), pick(b));
   }
   return !inner || isSame(inner, rest, pick(a).flat(), pick(b).flat());
 }
 
-/** The older SDK makes no difference between an absent collection and an empty one. */
-function isAbsent(value: Value): boolean {
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+/** The older SDK makes no difference between an absent collection or text and an empty one. */
+function isAbsent(value: Value, isLegacy = false): boolean {
+  if (value === null || value === undefined) return true;
+  return Array.isArray(value) ? value.length === 0 : isLegacy && value === "";
 }

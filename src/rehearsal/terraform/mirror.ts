@@ -19,6 +19,21 @@ const realState =
 const overrideFile = "zz_rehearsal_override.tf.json";
 export const lockFile = ".terraform.lock.hcl";
 
+const aivensEntry = /^provider "[^"]*\/aiven\/aiven" \{\n[\s\S]*?^\}\n?/m;
+
+/**
+ * A lock file without the real provider. A saved plan holds the lock file that it was made with, so
+ * the real Terraform refuses a rehearsed one instead of applying it into the rehearsal's state.
+ */
+export function withoutAiven(lock: string): string {
+  return lock.replace(aivensEntry, "");
+}
+
+/** Its entry of the real provider, if it has one. */
+export function aivensLock(lock: string): string {
+  return aivensEntry.exec(lock)?.[0] ?? "";
+}
+
 /** Whether an entry of a mirror is Terraform's or the rehearsal's, and no file of the user's. */
 export function isOursOrState(name: string): boolean {
   return realState.test(name) || name.startsWith(overrideFile) || name.startsWith(lockFile);
@@ -41,7 +56,9 @@ export function mirror(dir: string, runDir: string): string {
   mkdirSync(folder, { recursive: true });
   refreshLinks(dir, folder);
   const lock = join(dir, lockFile);
-  if (existsSync(lock)) writeIfChanged(join(folder, lockFile), readFileSync(lock, "utf8"));
+  if (existsSync(lock)) {
+    writeIfChanged(join(folder, lockFile), withoutAiven(readFileSync(lock, "utf8")));
+  }
   const text = JSON.stringify(override(dir, runDir), undefined, 2);
   writeIfChanged(join(folder, overrideFile), text);
   return folder;

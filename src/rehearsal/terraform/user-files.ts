@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { isOursOrState, linkTo, lockFile } from "./mirror";
+import { aivensLock, isOursOrState, linkTo, lockFile, withoutAiven } from "./mirror";
 
 /** Options whose value is a file or a folder, and begins at the configuration's folder. */
 const withPath = /^--?(out|plan|generate-config-out|var-file|junit-xml|plugin-dir)$/;
@@ -95,9 +95,12 @@ export function keepUserFiles(command: string, { dir, folder }: { dir: string; f
 
 function keepLock(dir: string, folder: string): void {
   const [made, own] = [join(folder, lockFile), join(dir, lockFile)];
-  const text = existsSync(made) ? readFileSync(made, "utf8") : undefined;
-  const before = existsSync(own) ? readFileSync(own, "utf8") : undefined;
-  if (text !== undefined && text !== before) writeFileSync(own, text);
+  if (!existsSync(made)) return;
+  const before = existsSync(own) ? readFileSync(own, "utf8") : "";
+  const others = withoutAiven(readFileSync(made, "utf8"));
+  if (others.trim() !== withoutAiven(before).trim()) {
+    writeFileSync(own, `${others.trimEnd()}\n\n${aivensLock(before)}`.trimStart());
+  }
 }
 
 function move(from: string, to: string): void {

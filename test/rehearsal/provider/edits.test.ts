@@ -3,10 +3,7 @@ import { Operations } from "../../../src/rehearsal/provider/operations";
 import type { ResourceHandler } from "../../../src/rehearsal/provider/resource-handler";
 import { complete } from "../../../src/rehearsal/provider/schema";
 import { serviceFile, sourceFiles } from "../../../src/rehearsal/provider/source/source-files";
-import {
-  stateOnly,
-  StateOnlyResources,
-} from "../../../src/rehearsal/provider/state-only-resources";
+import { stateOnly } from "../../../src/rehearsal/provider/state-only-resources";
 import { planViolations } from "../../../src/rehearsal/resources/kafka/topic-plan";
 import { userViolations } from "../../../src/rehearsal/resources/user-violations";
 import { factsFolder } from "../support/facts";
@@ -37,8 +34,6 @@ function operations(
   return new Operations({
     facts,
     resourceHandlers,
-    dataSources: {},
-    stateOnly: new StateOnlyResources(),
     call: (type) => ({
       type,
       context: undefined,
@@ -398,14 +393,6 @@ const edits: readonly Edit[] = [
     from: { config: [{ retention_ms: "1", segment_ms: "2" }] },
     to: { config: [{ retention_ms: "1" }] },
     expected: "none",
-    source: of("aiven_kafka_topic"),
-  },
-  {
-    type: "aiven_kafka_topic",
-    what: "the configuration removed",
-    from: { config: [{ retention_ms: "1" }] },
-    to: {},
-    expected: { "config.0.retention_ms": null },
     source: of("aiven_kafka_topic"),
   },
   {

@@ -92,6 +92,49 @@ describe("a new resource", () => {
   });
 });
 
+describe("the first plan", () => {
+  const first = (name: string, values: Values): Values => {
+    const type = resourceType(facts, name);
+    return plan(type, null, config(type, { project: "p", service_name: "s", ...values }));
+  };
+
+  it.each([
+    [`{ "type": "record",\n "name": "R" }`, `{"name":"R","type":"record"}`],
+    [`{"doc": "a < b & c"}`, `{"doc":"a \\u003c b \\u0026 c"}`],
+    [`{"b": [{"d": 1, "c": 2}], "a": 1}`, `{"a":1,"b":[{"c":2,"d":1}]}`],
+    [`syntax = "proto3";\nmessage M {}\n`, `syntax="proto3";messageM{}`],
+    ["", ""],
+  ])("has the schema %j as %j", (schema, expected) => {
+    expect(first("aiven_kafka_schema", { subject_name: "t", schema }).schema).toBe(expected);
+  });
+
+  it.each<[string, Values, Values]>([
+    ["aiven_kafka_schema", { schema: "{}" }, { schema_type: "AVRO" }],
+    ["aiven_kafka_schema", { schema: "{}", schema_type: "JSON" }, { schema_type: "JSON" }],
+    ["aiven_flink_application_deployment", {}, { parallelism: 1, restart_enabled: true }],
+    [
+      "aiven_flink_application_deployment",
+      { parallelism: 2, restart_enabled: false },
+      { parallelism: 2, restart_enabled: false },
+    ],
+    ["aiven_kafka_native_acl", {}, { host: "*" }],
+    ["aiven_pg", { static_ips: ["a", unknown] }, { static_ips: unknown }],
+    ["aiven_pg", { static_ips: ["a", "b"] }, { static_ips: ["a", "b"] }],
+    ["aiven_pg", {}, { static_ips: null }],
+    [
+      "aiven_clickhouse_grant",
+      { privilege_grant: [{ database: "d", privilege: "SELECT" }] },
+      {
+        privilege_grant: [
+          { database: "d", privilege: "SELECT", table: "", column: "", with_grant: false },
+        ],
+      },
+    ],
+  ])("of %s with %j has %j", (name, values, expected) => {
+    expect(first(name, values)).toMatchObject(expected);
+  });
+});
+
 describe("a change", () => {
   const before = applied(
     kafka,
@@ -201,6 +244,16 @@ describe("a change", () => {
   it("of a name replaces the resource", () => {
     const after = plan(kafka, before, config(kafka, { ...service, service_name: "other" }));
     expect(requiresReplace(kafka, before, after)).toEqual([["service_name"]]);
+  });
+
+  it("of an argument from none to an empty text replaces nothing", () => {
+    const grant = resourceType(facts, "aiven_clickhouse_grant");
+    const values = { project: "p", service_name: "s", role: "r" };
+    const state = applied(grant, plan(grant, null, config(grant, values)));
+    const change = (user: string): unknown =>
+      requiresReplace(grant, state, plan(grant, state, config(grant, { ...values, user })));
+    expect(change("")).toEqual([]);
+    expect(change("u")).toEqual([["user"]]);
   });
 
   const withReplacingBlocks = Object.keys(facts.resources).flatMap((name) =>

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { savedPlan } from "../../../src/rehearsal/terraform/user-files";
 import { Cdc } from "../support/cdc";
 
@@ -72,6 +73,19 @@ test("a plan that no rehearsal made is refused: it leads to a real state", async
       `make it anew: npm run rehearse -- terraform plan -out=${join(dir, "tfplan")}`,
   );
   expect(existsSync(join(dir, "terraform.tfstate"))).toBe(false);
+}, 60_000);
+
+test("a saved plan locks no real provider, so that the real Terraform refuses it", async () => {
+  const { dir, terraform } = folder("rehearsed plan", {
+    "main.tf": configuration,
+    ".terraform.lock.hcl": lock,
+  });
+  await terraform("plan", "-out=tfplan");
+  const archive = unzipSync(readFileSync(join(dir, "tfplan")));
+  const locked = Buffer.from(archive[".terraform.lock.hcl"] ?? []).toString();
+  expect(archive).toHaveProperty("tfplan");
+  expect(locked).not.toContain("aiven/aiven");
+  expect(readFileSync(join(dir, ".terraform.lock.hcl"), "utf8")).toBe(lock);
 }, 60_000);
 
 test("files outside the configuration's folder are read and written there", async () => {
