@@ -12,8 +12,10 @@ const facts = readFacts(factsFolder);
 const types = Object.keys(facts.resources);
 const dir = join(__dirname, "documented");
 
+/** Some types are in beta. */
+const beta = { PROVIDER_AIVEN_ENABLE_BETA: "1" };
 const terraform = (...args: string[]) =>
-  cdc.run(["rehearse", "terraform", `-chdir=${dir}`, ...args]);
+  cdc.run(["rehearse", "terraform", `-chdir=${dir}`, ...args], beta);
 
 interface Shown {
   readonly values: {
