@@ -132,8 +132,9 @@ function connectorConfig(postgres: Pg, name: string): Record<string, string> {
     "publication.autocreate.mode": "filtered",
     "snapshot.mode": "when_needed",
     "decimal.handling.mode": "double",
-    "heartbeat.interval.ms": "10000",
-    "heartbeat.action.query": "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)",
+    "heartbeat.interval.ms": "2000",
+    "heartbeat.action.query":
+      "BEGIN; SELECT pg_logical_emit_message(true, 'heartbeat', now()::text); COMMIT; SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)",
     "poll.interval.ms": "20",
     "max.batch.size": "1024",
     "max.queue.size": "2048",
