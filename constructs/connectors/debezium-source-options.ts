@@ -22,7 +22,7 @@ export interface Heartbeat {
    * What a beat does in the database, so that the slot has something to confirm (Debezium:
    * `heartbeat.action.query`). An INSERT counts only into a table of the publication.
    *
-   * @default - a logical message, which needs no table
+   * @default - two logical messages, which need no table
    */
   readonly actionQuery?: string;
 }

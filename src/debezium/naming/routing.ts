@@ -99,7 +99,7 @@ function transformed(transform: Transform, topic: string, isChange: boolean): st
   return routed === "" && type.endsWith(".ByLogicalTableRouter") ? topic : routed;
 }
 
-/** The properties that say where a transform leads a topic, of those that go by its name. */
+/** The properties that name the new topic, of a transform that needs the old one's name only. */
 function keysOf(type: string, isChange: boolean): readonly string[] | undefined {
   if (type.endsWith(".RegexRouter")) return ["regex", "replacement"];
   if (type.endsWith(".ByLogicalTableRouter")) return ["topic.regex", "topic.replacement"];

@@ -135,8 +135,8 @@ export function fromId(type: ResourceType, id: string): Values {
   const parts = partsOf(type);
   const texts = id.split("/");
   // what Aiven does not tell is not in the state: the provider then takes whatever is configured
-  const told = Object.entries(type.defaults).filter(([name]) => !isUntold(type.name, name));
-  const values: Values = { ...Object.fromEntries(told), id };
+  const imported = Object.entries(type.defaults).filter(([name]) => !isLeftOut(type.name, name));
+  const values: Values = { ...Object.fromEntries(imported), id };
   const surplus = texts.length - parts.length;
   if (surplus < 0) return values;
   const wide = parts[0] === "vpc_id" ? 0 : parts.length - 1;
@@ -148,6 +148,7 @@ export function fromId(type: ResourceType, id: string): Values {
   return values;
 }
 
-function isUntold(type: string, name: string): boolean {
+/** Whether Aiven does not return it, so that the state after an import lacks it. */
+function isLeftOut(type: string, name: string): boolean {
   return suppressions[type]?.[name] === "unset before";
 }

@@ -38,16 +38,16 @@ function withConfigured(planned: Values, config: Values): Values {
   return { ...planned, ...Object.fromEntries(configured) };
 }
 
-/** Of two refusals of an argument the first is told: a handler's says more. */
+/** Without those that a handler has reported: of an argument's two, the handler's says more. */
 function unlessFound(
   diagnostics: readonly Diagnostic[],
   found: readonly Diagnostic[],
 ): Diagnostic[] {
   const errors = found.filter(({ severity }) => severity === "error");
   const reported = new Set(errors.map(({ attribute }) => JSON.stringify(attribute)));
-  const told = new Set(errors.map(({ detail }) => detail));
+  const details = new Set(errors.map(({ detail }) => detail));
   return diagnostics.filter(
-    ({ attribute, detail }) => !reported.has(JSON.stringify(attribute)) && !told.has(detail),
+    ({ attribute, detail }) => !reported.has(JSON.stringify(attribute)) && !details.has(detail),
   );
 }
 
@@ -121,8 +121,8 @@ export class Operations<Context> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
     const made = await this.#handler(name).update(prior, given, this.#call(name));
-    const told = new Set(Object.keys(made ?? {}));
-    const before = Object.fromEntries(Object.entries(prior).filter(([key]) => !told.has(key)));
+    const returned = new Set(Object.keys(made ?? {}));
+    const before = Object.fromEntries(Object.entries(prior).filter(([key]) => !returned.has(key)));
     const filled = this.#filled(type, planned, made, before);
     const state = await this.#withPlaceholders(type, planned, filled, config, prior);
     return this.#keep(type, state, "update");

@@ -1,5 +1,5 @@
 import type { ResourceType } from "./facts";
-import { eachBlock, type Attribute, type Block, type NestedBlock } from "./schema";
+import { blockAt, eachBlock, type Attribute, type Block, type NestedBlock } from "./schema";
 import { equal, isWhollyKnown } from "./values";
 import { reopened } from "./source/framework";
 import {
@@ -193,8 +193,4 @@ function fillBlock(
         );
   }
   return filled;
-}
-
-function blockAt(value: Value, key: string | number): Values {
-  return ((Array.isArray(value) ? value[Number(key)] : value) ?? {}) as Values;
 }

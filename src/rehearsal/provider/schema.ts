@@ -130,6 +130,13 @@ export function eachBlock(
   return changeKnown(value ?? null, 0);
 }
 
+/** The block of `value` that {@link eachBlock} calls with this key; an empty one if there is none. */
+export function blockAt(value: Value, key: string | number): Values {
+  if (typeof value !== "object" || value === null) return {};
+  const item = Array.isArray(value) ? value[Number(key)] : key === 0 ? value : value[key];
+  return typeof item === "object" && item !== null && !Array.isArray(item) ? item : {};
+}
+
 /** The schema as the protocol's message. */
 export function toProtocol({ version, block }: SchemaJson): object {
   return { version, block: { ...blockToProtocol(block), version } };

@@ -1,5 +1,5 @@
 import { administrator } from "../../aiven/facts/administrator";
-import type { Values } from "../../stack/values";
+import { isUnknown, type Value, type Values } from "../../stack/values";
 
 /** The arguments of a service that handlers read. */
 export interface ServiceState extends Values {
@@ -49,6 +49,11 @@ export function block(values: Values | undefined, name: string): Values {
   const list = values?.[name];
   const first = Array.isArray(list) ? list[0] : undefined;
   return typeof first === "object" && first !== null ? (first as Values) : {};
+}
+
+/** The blocks of a list that are known. */
+export function knownBlocks(value: Value | undefined): Values[] {
+  return Array.isArray(value) ? (value.filter((item) => !isUnknown(item)) as Values[]) : [];
 }
 
 export function text(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import { placeholder } from "../placeholders/with-placeholders";
-import { serviceTypes, type Subject } from "../placeholders/service-forms";
+import type { Subject } from "../placeholders/service-forms";
+import { serviceTypes } from "../source/source-files";
 import type { Block } from "../schema";
 import { mapValues } from "../values";
 import type { Call, ResourceHandlers } from "../resource-handler";
@@ -22,8 +23,6 @@ export interface ListOptions<Context> {
   readonly seen: SeenResources;
   readonly call: (type: string) => Call<Context>;
 }
-
-const serviceResources = serviceTypes.map((name) => `aiven_${name}`);
 
 const listings: Readonly<Record<string, Listing>> = {
   aiven_kafka_topic_list: {
@@ -54,12 +53,12 @@ const listings: Readonly<Record<string, Listing>> = {
   },
   aiven_service_list: {
     block: "services",
-    types: serviceResources,
+    types: serviceTypes,
     by: { project: "project" },
   },
   aiven_service_plan_list: {
     block: "service_plans",
-    types: serviceResources,
+    types: serviceTypes,
     by: { project: "project", service_type: "service_type" },
     renamed: { service_plan: "plan" },
   },

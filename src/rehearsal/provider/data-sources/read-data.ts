@@ -2,7 +2,8 @@ import { resourceType, type ProviderFacts, type ResourceType } from "../facts";
 import { withId } from "../ids";
 import type { PlaceholderSource } from "../placeholders/source";
 import { placeholder } from "../placeholders/with-placeholders";
-import { serviceTypes, type Subject } from "../placeholders/service-forms";
+import type { Subject } from "../placeholders/service-forms";
+import { serviceTypes } from "../source/source-files";
 import type { Diagnostic } from "../resource-handler";
 import { complete, type Block } from "../schema";
 import { nullsForUnknowns } from "../values";
@@ -99,7 +100,7 @@ function componentOf(name: string, config: Values, seen: SeenResources): Values 
     (each) => (config[each] ?? null) !== null,
   );
   const components = serviceTypes
-    .flatMap((type) => seen.of(`aiven_${type}`))
+    .flatMap((type) => seen.of(type))
     .filter((state) => state.project === project && state.service_name === service)
     .flatMap((state) => (Array.isArray(state.components) ? (state.components as Values[]) : []));
   const found = components.find((each) =>

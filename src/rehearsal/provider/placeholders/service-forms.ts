@@ -83,9 +83,6 @@ function formOf({ type, values }: Subject): ServiceForm {
   return services[name ?? ""] ?? { components: [], user: administrator, uri: web };
 }
 
-/** The services that Aiven has, as the provider names their types. */
-export const serviceTypes: readonly string[] = Object.keys(services);
-
 export function hostOf({ type, values }: Subject): string {
   const names = ["service_name", "project"].flatMap((name) => text(values[name]) ?? []);
   return heldHost(...(names.length > 0 ? names : [nameOf(type)]));

@@ -1,9 +1,9 @@
 /** How a plan of Terraform's newer framework differs from what is configured. */
 import type { ResourceType } from "../facts";
-import { eachBlock, type Block } from "../schema";
+import { blockAt, eachBlock, type Block } from "../schema";
 import { equal } from "../values";
 import { keptComputed, openIds } from "./planning";
-import { unknown, type Value, type Values } from "../../../stack/values";
+import { unknown, type Values } from "../../../stack/values";
 
 /**
  * Once anything of a resource changes, what Aiven computes is open again, unless the schema says
@@ -39,6 +39,7 @@ function reopenedBlock(
         type,
         nested.block,
         item,
+        // a block's place is the same in the plan and in the configuration that it comes from
         blockAt(config[nested.name], key),
         `${prefix}${nested.name}.`,
       ),
@@ -51,11 +52,4 @@ function isKept({ name: type }: ResourceType, prefix: string, name: string): boo
   if (prefix === "" && name === "id") return !openIds.has(type);
   const kept = keptComputed[type] ?? [];
   return kept.includes(prefix + name) || kept.includes(`${prefix}*`);
-}
-
-/** A block's place is the same in the plan and in the configuration that it comes from. */
-function blockAt(value: Value, key: string | number): Values {
-  if (typeof value !== "object" || value === null) return {};
-  const item = Array.isArray(value) ? value[Number(key)] : key === 0 ? value : value[key];
-  return typeof item === "object" && item !== null && !Array.isArray(item) ? item : {};
 }

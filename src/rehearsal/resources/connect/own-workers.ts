@@ -1,8 +1,8 @@
 import { host, takePort } from "../../engines/ports";
 import type { ConnectService, KafkaService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
-import type { Component, ServiceState } from "../service";
-import { isUnknown, type Planned, type Value, type Values } from "../../../stack/values";
+import { type Component, knownBlocks, type ServiceState } from "../service";
+import type { Planned } from "../../../stack/values";
 import { rememberWorkers } from "./planned-workers";
 import { debeziumOf, startWorkers, stopWorkers } from "./workers";
 
@@ -21,7 +21,7 @@ const blocksOfConnect = {
  * @returns undefined for a Kafka without workers
  */
 function connectValues<State extends Planned<ServiceState>>(config: State): State | undefined {
-  const [userConfig] = blocks(config.kafka_user_config);
+  const [userConfig] = knownBlocks(config.kafka_user_config);
   if (userConfig?.[enabled] !== true) return undefined;
   const { project, service_name, plan } = config;
   const asConnect = Object.entries(blocksOfConnect).flatMap(([ofKafka, ofConnect]) =>
@@ -29,10 +29,6 @@ function connectValues<State extends Planned<ServiceState>>(config: State): Stat
   );
   const values = { kafka_connect_user_config: [Object.fromEntries(asConnect)] };
   return { project, service_name, plan, ...values } as unknown as State;
-}
-
-function blocks(value: Value | undefined): Values[] {
-  return Array.isArray(value) ? (value.filter((each) => !isUnknown(each)) as Values[]) : [];
 }
 
 /** What the plan has for the workers, for the connectors that are planned after it. */

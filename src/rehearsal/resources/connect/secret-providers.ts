@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../provider/resource-handler";
-import type { ServiceState } from "../service";
-import { isUnknown, type Planned, type Value, type Values } from "../../../stack/values";
+import { knownBlocks, type ServiceState } from "../service";
+import { isUnknown, type Planned, type Value } from "../../../stack/values";
 
 const types = ["aws", "azure", "vault", "env"] as const;
 
@@ -16,12 +16,12 @@ export interface SecretProvider {
 
 /** The secret providers of a service; undefined while Terraform does not know them all. */
 export function secretProvidersOf(config: Planned<ServiceState>): SecretProvider[] | undefined {
-  const [userConfig] = blocks(config.kafka_connect_user_config);
+  const [userConfig] = knownBlocks(config.kafka_connect_user_config);
   if (isUnknown(config.kafka_connect_user_config) || isUnknown(userConfig)) return undefined;
-  const providers = blocks(userConfig?.secret_providers).map((block) => {
-    const type = types.find((each) => blocks(block[each]).length > 0);
+  const providers = knownBlocks(userConfig?.secret_providers).map((block) => {
+    const type = types.find((each) => knownBlocks(block[each]).length > 0);
     if (typeof block.name !== "string" || type === undefined) return undefined;
-    const [own = {}] = blocks(block[type]);
+    const [own = {}] = knownBlocks(block[type]);
     return {
       name: block.name,
       type,
@@ -120,10 +120,6 @@ export function providerDiagnostics(providers: readonly SecretProvider[]): Diagn
     detail,
     attribute: ["kafka_connect_user_config"],
   }));
-}
-
-function blocks(value: Value): Values[] {
-  return Array.isArray(value) ? (value.filter((item) => !isUnknown(item)) as Values[]) : [];
 }
 
 function isText(value: unknown): value is string {
