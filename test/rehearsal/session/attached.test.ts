@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cdc } from "../support/cdc";
+import { Cdc, type Ended } from "../support/cdc";
 
 const cdc = new Cdc();
 afterAll(() => cdc.close());
@@ -44,6 +44,9 @@ function sleeper() {
   return child;
 }
 
+const errorsOf = (...commands: readonly Ended[]) =>
+  commands.flatMap(({ stderr }) => stderr.split("\n").filter((line) => line.includes("Error:")));
+
 const rounds = Number(process.env.ATTACH_ROUNDS ?? 3);
 
 test("what exists in state only is known to the next command, until it is destroyed", async () => {
@@ -59,14 +62,17 @@ test("what exists in state only is known to the next command, until it is destro
 
 test("two commands that start at once share one rehearsal, which `npm stop` ends", async () => {
   for (let round = 0; round < rounds; round++) {
+    // No two that lock the state: of such a pair Terraform 1.11 fails one now and then, whatever its
+    // -lock-timeout ("locked, but could not unmarshal lock info"; 5 of 60 without a rehearsal).
     const [one, other] = await Promise.all([
-      terraform("apply", "-auto-approve", "-lock-timeout=60s"),
-      terraform("apply", "-auto-approve", "-lock-timeout=60s"),
+      terraform("apply", "-auto-approve"),
+      terraform("plan", "-lock=false"),
     ]);
-    const output = [one.stdout, other.stdout].join("\n");
-    expect({ round, codes: [one.code, other.code] }).toEqual({ round, codes: [0, 0] });
-    expect(output).toContain("Resources: 1 added, 0 changed, 0 destroyed.");
-    expect(output).toContain("Resources: 0 added, 0 changed, 0 destroyed.");
+    expect({ round, applied: one.code, planned: other.code, errors: errorsOf(one, other) }).toEqual(
+      { round, applied: 0, planned: 0, errors: [] },
+    );
+    expect(one.stdout).toContain("Resources: 1 added, 0 changed, 0 destroyed.");
+    expect(other.stdout).toMatch(/Plan: 1 to add, 0 to change, 0 to destroy|No changes/);
     const [host, ...others] = processes();
     expect(others).toEqual([]);
     const stopped = await cdc.run(["stop"]);
