@@ -6,6 +6,7 @@ import { SeenResources } from "./data-sources/seen-resources";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
 import { PlaceholderSource } from "./placeholders/source";
 import { keepComputed, withPlaceholders } from "./placeholders/with-placeholders";
+import { onlyWhatIsSet } from "./source/planning";
 import { stateOnly, withWriteOnly } from "./state-only-resources";
 import { fromId, idOf, refuseOtherForm, withId } from "./ids";
 import { fill, plan } from "./plan";
@@ -189,7 +190,10 @@ export class Operations<Context> {
     const written = type.block.attributes.filter(
       ({ name, write_only: isWriteOnly }) => isWriteOnly && (config[name] ?? null) !== null,
     );
-    const left = new Set(written.map(({ name }) => name.replace(/_wo$/, "")));
+    const left = new Set([
+      ...written.map(({ name }) => name.replace(/_wo$/, "")),
+      ...(onlyWhatIsSet[type.name] ?? []),
+    ]);
     const key = `${type.name} ${String(values.id)}`;
     const subject = { type: type.name, values, key, source: this.#placeholders };
     return withPlaceholders({ type, subject, planned, prior, left });

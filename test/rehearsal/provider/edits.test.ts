@@ -397,6 +397,14 @@ const edits: readonly Edit[] = [
   },
   {
     type: "aiven_kafka_topic",
+    what: "the configuration removed",
+    from: { config: [{ retention_ms: "1" }] },
+    to: {},
+    expected: { "config.0.retention_ms": null },
+    source: `${topicFile}, flattenConfig`,
+  },
+  {
+    type: "aiven_kafka_topic",
     what: "a tag without a value",
     to: { tag: [{ key: "a" }] },
     expected: { "tag.0.key": "a" },

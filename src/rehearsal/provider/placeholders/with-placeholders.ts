@@ -12,7 +12,7 @@ export interface PlaceholderOptions {
   readonly planned: Value;
   /** The state before an update. @default - there was none */
   readonly prior?: Values;
-  /** Attributes of the resource that stay null. @default - none */
+  /** Attributes and blocks of the resource in which null stays null. @default - none */
   readonly left?: ReadonlySet<string>;
 }
 
@@ -29,7 +29,8 @@ export function withPlaceholders(options: PlaceholderOptions): Values {
     if (computed && isUnknown((planned as Values)[name])) values[name] ??= prior[name] ?? null;
   }
   const filling = { subject: { ...subject, values }, reports: legacy };
-  return fill({ ...block, attributes: open }, values, planned, filling);
+  const blocks = block.blocks.filter(({ name }) => !left?.has(name));
+  return fill({ ...block, attributes: open, blocks }, values, planned, filling);
 }
 
 interface Filling {

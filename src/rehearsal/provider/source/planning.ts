@@ -132,3 +132,11 @@ export const betaTypes: ReadonlySet<string> = new Set([
   ...["aiven_byoc_aws_entity", "aiven_byoc_aws_provision", "aiven_byoc_permissions"],
   "aiven_governance_access",
 ]);
+
+/**
+ * Blocks in which the state has only what was set, and null for the rest: flattenConfig in
+ * internal/plugin/service/kafka/topic/topic.go.
+ */
+export const onlyWhatIsSet: Readonly<Record<string, readonly string[]>> = {
+  aiven_kafka_topic: ["config"],
+};
