@@ -47,7 +47,7 @@ export async function run(command: Command, signal: AbortSignal): Promise<Run> {
     cwd,
     env: {
       ...environment(),
-      NODE_OPTIONS: `--require=${join(home, "tools", "bench", "peak.cjs")}`,
+      NODE_OPTIONS: `--require=${JSON.stringify(join(home, "tools", "bench", "peak.cjs"))}`,
       BENCH_PEAKS: peaks,
       ...env,
     },

@@ -163,6 +163,6 @@ test("a pinned Debezium runs, wal2json is refused where PostgreSQL has none, and
   expect(await debezium()).toEqual(connector("1.9.7.Final"));
   expect(refused.code).toBe(1);
   expect(refused.stderr.replace(/[\n│ ]+/g, " ")).toMatch(
-    /plugin\.name is "wal2json", and PostgreSQL 18\.\d+ of \S+ comes without that plugin; install one that has it \(Debian, Ubuntu: apt install postgresql-15 postgresql-15-wal2json\), and set AIVEN_CDC_POSTGRES to the folder of its programs, such as \/usr\/lib\/postgresql\/15\/bin/,
+    /plugin\.name is "wal2json", and PostgreSQL 18\.\d+ of \S.* comes without that plugin; install one that has it \(Debian, Ubuntu: apt install postgresql-15 postgresql-15-wal2json\), and set AIVEN_CDC_POSTGRES to the folder of its programs, such as \/usr\/lib\/postgresql\/15\/bin/,
   );
 });
