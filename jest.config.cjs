@@ -7,5 +7,6 @@ module.exports = {
   maxWorkers: 2,
   // an engine's first start on a busy machine takes its time
   testTimeout: 180_000,
+  setupFiles: ["<rootDir>/test/no-creation-stacks.cjs"],
   transform: { "\\.ts$": ["ts-jest", { tsconfig: "test/tsconfig.json" }] },
 };

@@ -6,6 +6,12 @@ import { grammarProblem, stackName } from "./aiven/facts/names";
 
 export interface AivenStackProps {
   /**
+   * The Aiven project that holds the services.
+   *
+   * @default - the variable `project_name` (`TF_VAR_project_name`)
+   */
+  readonly project?: string;
+  /**
    * Where Terraform keeps the state, any backend: `(stack) => new S3Backend(stack, { … })`.
    *
    * @default - a file `terraform.<stack>.tfstate` beside cdktf.json
@@ -14,25 +20,21 @@ export interface AivenStackProps {
 }
 
 /**
- * A stack on Aiven: provider, backend, and the two variables it takes from the environment,
- * `TF_VAR_project_name` and `TF_VAR_api_token`.
+ * A stack on Aiven: provider, backend, and what it takes from the environment: `TF_VAR_api_token`, and
+ * `TF_VAR_project_name` where no project is given.
  */
 export class AivenStack extends TerraformStack {
-  /** The Aiven project, a reference to the variable `project_name`. */
+  /** The Aiven project: that of the props, or a reference to the variable `project_name`. */
   readonly projectName: string;
 
   constructor(scope: Construct, id: string, props: AivenStackProps = {}) {
     super(scope, id);
-    const projectName = new TerraformVariable(this, "project_name", {
-      type: "string",
-      description: "Aiven project that holds the services",
-    });
+    this.projectName = props.project ?? projectVariable(this);
     const apiToken = new TerraformVariable(this, "api_token", {
       type: "string",
       description: "Aiven API token",
       sensitive: true,
     });
-    this.projectName = projectName.stringValue;
     new AivenProvider(this, "aiven", { apiToken: apiToken.stringValue });
     // cdktf's own default writes an absolute path into the JSON: another one on each machine.
     // Terraform runs in cdktf.out/stacks/<stack>.
@@ -40,6 +42,13 @@ export class AivenStack extends TerraformStack {
     checkStack(this);
     checkAtSynth(this, () => nameViolations(this.node.id));
   }
+}
+
+function projectVariable(stack: TerraformStack): string {
+  return new TerraformVariable(stack, "project_name", {
+    type: "string",
+    description: "Aiven project that holds the services",
+  }).stringValue;
 }
 
 function nameViolations(id: string): ConstructViolation[] {

@@ -1,9 +1,19 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { IConnectorSource, IEventSource, IWorkers } from "../services/interfaces";
+import type {
+  IConnectorSource,
+  IDatabase,
+  IEventSource,
+  IPostgres,
+  IWorkers,
+} from "../services/interfaces";
 import type { ConnectorProperties } from "../../src/debezium/properties/properties";
-import { type DebeziumVersion, newestDebezium } from "../../src/debezium/versions";
+import {
+  type DebeziumVersion,
+  newestDebezium,
+  type NewestDebezium,
+} from "../../src/debezium/versions";
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
@@ -16,14 +26,30 @@ import { streamSettings } from "../patterns/stream-profile";
 import { waitFor } from "../internal/wait-for";
 import { withoutUndefined } from "../internal/with-defaults";
 
-export interface DebeziumPostgresSourceProps<
-  Version extends DebeziumVersion = "3.1.0",
-> extends DebeziumSourceOptions<Version> {
+interface PropsOfVersion<Version extends DebeziumVersion> extends DebeziumSourceOptions {
   /** Any other property of the connector in that version. What other props set is refused here. */
   readonly properties?: ConnectorProperties<Version> & {
     readonly [Name in OwnedProperty]?: never;
   };
 }
+
+interface PropsOfNewest extends PropsOfVersion<NewestDebezium> {
+  /**
+   * Version of the connector; the workers are pinned to it, and it decides which properties there are.
+   *
+   * @default "3.1.0" - the newest that Aiven offers
+   */
+  readonly version?: NewestDebezium;
+}
+
+type PropsOfOlder = {
+  [Version in Exclude<DebeziumVersion, NewestDebezium>]: PropsOfVersion<Version> & {
+    readonly version: Version;
+  };
+}[Exclude<DebeziumVersion, NewestDebezium>];
+
+/** Its `version` decides which `properties` there are. */
+export type DebeziumPostgresSourceProps = PropsOfNewest | PropsOfOlder;
 
 /**
  * Debezium's connector for PostgreSQL (Terraform: `aiven_kafka_connector`). It runs once it is
@@ -32,10 +58,7 @@ export interface DebeziumPostgresSourceProps<
  * Its properties are typed by version, and checked at synth for what types cannot see: a misspelt
  * one, a value that the version does not take, or what the platform does not let work.
  */
-export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
-  extends Construct
-  implements IConnectorSource, IEventSource
-{
+export class DebeziumPostgresSource extends Construct implements IConnectorSource, IEventSource {
   readonly connectorName: string;
   readonly debeziumVersion: DebeziumVersion;
   /**
@@ -59,7 +82,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
   private connector?: KafkaConnector;
   private workers?: IWorkers;
 
-  constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps<Version>) {
+  constructor(scope: Construct, id: string, props: DebeziumPostgresSourceProps) {
     super(scope, id);
     const own = ownConfig(props);
     const more = withoutUndefined((props.properties ?? {}) as ConnectorConfig);
@@ -67,7 +90,7 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     this.debeziumVersion = props.version ?? newestDebezium;
     const explicit = { ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
-    this.server = `${props.postgres.project}/${props.postgres.serviceName}`;
+    this.server = serverOf(props.postgres);
     this.tables = isReference(props.tables) ? [] : (props.tables ?? []);
     this.topicPrefix = props.topicPrefix;
     const topics = sourceTopics(
@@ -144,6 +167,12 @@ export class DebeziumPostgresSource<Version extends DebeziumVersion = "3.1.0">
     }));
     return this.connector;
   }
+}
+
+/** Slots are of a whole server: any text that two sources share if they share it. */
+function serverOf(database: IDatabase | IPostgres): string {
+  if ("serviceName" in database) return `${database.project}/${database.serviceName}`;
+  return `${database.connection.host}:${database.connection.port}`;
 }
 
 const runsNowhere = violation(

@@ -1,5 +1,4 @@
-import type { IPostgres } from "../services/interfaces";
-import type { DebeziumVersion } from "../../src/debezium/versions";
+import type { IDatabase } from "../services/interfaces";
 import type { Converter } from "./converters";
 import type { IReplicationUser } from "../users/replication-user";
 import type { StreamProfile } from "../patterns/stream-profile";
@@ -61,9 +60,9 @@ export interface ErrorHandling {
 }
 
 /** Properties of a source under Debezium's own names. */
-export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"> {
+export interface DebeziumSourceOptions {
   /** The database whose changes are captured. */
-  readonly postgres: IPostgres;
+  readonly postgres: IDatabase;
   /**
    * The user that the connector logs in as. One who may do no more than replicate makes no publication:
    * `cdc sql` prints what to run beforehand.
@@ -90,12 +89,6 @@ export interface DebeziumSourceOptions<Version extends DebeziumVersion = "3.1.0"
   readonly schemas?: readonly string[];
   /** Columns whose values stay in the database (Debezium: `column.exclude.list`). @default - none */
   readonly excludeColumns?: readonly QualifiedColumn[];
-  /**
-   * Version of the connector; the workers are pinned to it.
-   *
-   * @default "3.1.0" - the newest that Aiven offers
-   */
-  readonly version?: Version;
   /** @default - the database that Aiven makes with the service, `defaultdb` */
   readonly database?: string;
   /**

@@ -1,19 +1,25 @@
 import { batchBytesFor } from "../../src/aiven/facts/message-size";
-import type { DebeziumVersion } from "../../src/debezium/versions";
 import type { CdcPipelineProps } from "../patterns/cdc-pipeline";
+import { isMade } from "./made";
 import { withDefaults } from "./with-defaults";
 
-/** What the `maxMessageBytes` of a pipeline sets; what the props say themselves stands. */
-export function withMessageSize<Version extends DebeziumVersion>(
-  props: CdcPipelineProps<Version>,
+/**
+ * What the `maxMessageBytes` of a pipeline sets on what it makes; what the props say themselves
+ * stands.
+ */
+export function withMessageSize(
+  props: CdcPipelineProps,
   maxMessageBytes: number,
-): CdcPipelineProps<Version> {
+): CdcPipelineProps {
+  const { kafka, kafkaConnect } = props;
   const batchBytes = batchBytesFor(maxMessageBytes);
   const topics = props.topics ?? (props.production ? {} : undefined);
   return {
     ...props,
-    kafka: withDefaults(props.kafka, { messageMaxBytes: batchBytes }),
-    kafkaConnect: withDefaults(props.kafkaConnect, { producerMaxRequestSize: maxMessageBytes }),
+    kafka: isMade(kafka) ? withDefaults(kafka, { messageMaxBytes: batchBytes }) : kafka,
+    kafkaConnect: isMade(kafkaConnect)
+      ? withDefaults(kafkaConnect, { producerMaxRequestSize: maxMessageBytes })
+      : kafkaConnect,
     topics: topics && withDefaults(topics, { maxMessageBytes: batchBytes }),
   };
 }

@@ -1,33 +1,44 @@
 import { Construct } from "constructs";
-import type { DebeziumVersion } from "../../src/debezium/versions";
-import { AzureKafka, type AzureKafkaProps } from "../services/azure-kafka";
 import { ChangeTopics, type ChangeTopicsProps } from "../connectors/change-topics";
 import {
   DebeziumPostgresSource,
   type DebeziumPostgresSourceProps,
 } from "../connectors/debezium-postgres-source";
-import { GcpKafkaConnect, type GcpKafkaConnectProps } from "../services/gcp-kafka-connect";
-import { GcpPostgres, type GcpPostgresProps } from "../services/gcp-postgres";
 import {
   KafkaConnectIntegration,
   type KafkaConnectStorage,
 } from "../integrations/kafka-connect-integration";
+import { isMade } from "../internal/made";
 import { withMessageSize } from "../internal/message-size";
-import { inProduction } from "./production";
+import type { IDatabase, IKafka, IKafkaConnect, IPostgres } from "../services/interfaces";
+import { Kafka, type KafkaProps } from "../services/kafka";
+import { KafkaConnect, type KafkaConnectProps } from "../services/kafka-connect";
+import { Postgres, type PostgresProps } from "../services/postgres";
 import { ReplicationUser, type ReplicationUserProps } from "../users/replication-user";
+import { inProduction } from "./production";
 import type { StreamProfile } from "./stream-profile";
 
-export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
-  /** The Aiven project that holds all of it. */
+/** Leaves the members of a union apart, unlike `Omit`. */
+type Without<Props, Name extends PropertyKey> = Props extends unknown ? Omit<Props, Name> : never;
+
+export interface CdcPipelineProps {
+  /** The Aiven project that holds what is made. */
   readonly project: string;
-  /** Where the changes happen. */
-  readonly postgres: Omit<GcpPostgresProps, "project">;
-  /** Where the events go. */
-  readonly kafka: Omit<AzureKafkaProps, "project">;
-  /** Where the connector runs. */
-  readonly kafkaConnect: Omit<GcpKafkaConnectProps, "project" | "debeziumVersion" | "profile">;
+  /**
+   * Where the changes happen: a PostgreSQL to make, or one that is there: another construct's, a
+   * {@link Postgres} that is looked up, an {@link ExternalPostgres}.
+   */
+  readonly postgres: Omit<PostgresProps, "project"> | IPostgres | IDatabase;
+  /** Where the events go: a Kafka to make, or one that is there. */
+  readonly kafka: Omit<KafkaProps, "project"> | IKafka;
+  /**
+   * Where the connector runs: a Kafka Connect to make and to integrate with `kafka`; one that is there
+   * and has its Kafka; or `"brokers"`, the nodes of `kafka` itself, which has `kafkaConnect: true`.
+   */
+  readonly kafkaConnect:
+    Omit<KafkaConnectProps, "project" | "debeziumVersion" | "profile"> | IKafkaConnect | "brokers";
   /** What is captured, and how; its version is pinned on the workers. */
-  readonly source: Omit<DebeziumPostgresSourceProps<Version>, "postgres" | "profile">;
+  readonly source: Without<DebeziumPostgresSourceProps, "postgres" | "profile">;
   /** What workers and connector are tuned for. @default "balanced" */
   readonly profile?: StreamProfile;
   /**
@@ -76,45 +87,49 @@ export interface CdcPipelineProps<Version extends DebeziumVersion = "3.1.0"> {
 }
 
 /**
- * Changes of PostgreSQL tables on Google Cloud as events in Kafka on Azure, captured by Debezium
- * on workers of their own: the five parts, wired.
+ * Changes of PostgreSQL tables as events in Kafka, captured by Debezium: the five parts, wired, each of
+ * them made here or there already, on whatever cloud.
  */
-export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Construct {
-  readonly postgres: GcpPostgres;
-  readonly kafka: AzureKafka;
-  readonly kafkaConnect: GcpKafkaConnect;
-  readonly integration: KafkaConnectIntegration;
-  readonly source: DebeziumPostgresSource<Version>;
+export class CdcPipeline extends Construct {
+  /** Where the changes happen, whether Aiven's or not. */
+  readonly database: IDatabase;
+  readonly kafka: IKafka;
+  readonly kafkaConnect: IKafkaConnect;
+  /** There where `kafkaConnect` is made here. */
+  readonly integration?: KafkaConnectIntegration;
+  readonly source: DebeziumPostgresSource;
   readonly replicationUser?: ReplicationUser;
   readonly topics?: ChangeTopics;
 
-  constructor(scope: Construct, id: string, given: CdcPipelineProps<Version>) {
+  constructor(scope: Construct, id: string, given: CdcPipelineProps) {
     super(scope, id);
     const { maxMessageBytes } = given;
     const sized = maxMessageBytes === undefined ? given : withMessageSize(given, maxMessageBytes);
     const props = sized.production ? inProduction(sized) : sized;
     const { project, profile = "balanced" } = props;
-    this.postgres = new GcpPostgres(this, "postgres", { ...props.postgres, project });
-    this.kafka = new AzureKafka(this, "kafka", { ...props.kafka, project });
-    this.kafkaConnect = new GcpKafkaConnect(this, "kafka-connect", {
-      ...props.kafkaConnect,
-      project,
-      profile,
-    });
-    this.integration = new KafkaConnectIntegration(this, "integration", {
-      kafka: this.kafka,
-      kafkaConnect: this.kafkaConnect,
-      storage: props.storage,
-    });
+    this.database = isMade(props.postgres)
+      ? new Postgres(this, "postgres", { ...props.postgres, project })
+      : props.postgres;
+    this.kafka = isMade(props.kafka)
+      ? new Kafka(this, "kafka", { ...props.kafka, project })
+      : props.kafka;
+    this.kafkaConnect = this.workersFor(props, profile);
+    if (isMade(props.kafkaConnect)) {
+      this.integration = new KafkaConnectIntegration(this, "integration", {
+        kafka: this.kafka,
+        kafkaConnect: this.kafkaConnect,
+        storage: props.storage,
+      });
+    }
     this.replicationUser =
       props.replicationUser &&
       new ReplicationUser(this, "replication-user", {
         ...props.replicationUser,
         postgres: this.postgres,
       });
-    this.source = new DebeziumPostgresSource<Version>(this, "source", {
+    this.source = new DebeziumPostgresSource(this, "source", {
       ...props.source,
-      postgres: this.postgres,
+      postgres: this.database,
       user: this.replicationUser ?? props.source.user,
       profile,
     });
@@ -127,4 +142,31 @@ export class CdcPipeline<Version extends DebeziumVersion = "3.1.0"> extends Cons
       });
     this.kafkaConnect.addSource(this.source);
   }
+
+  /** The database as a service of Aiven's. */
+  get postgres(): IPostgres {
+    if (isPostgres(this.database)) return this.database;
+    throw new Error(
+      `${this.node.path}: the database is none of Aiven's, so it has no service; its user and its settings are made where it runs`,
+    );
+  }
+
+  private workersFor(
+    { project, kafkaConnect }: CdcPipelineProps,
+    profile: StreamProfile,
+  ): IKafkaConnect {
+    if (kafkaConnect === "brokers") {
+      if (this.kafka instanceof Kafka && this.kafka.workers) return this.kafka.workers;
+      throw new Error(
+        `${this.node.path}: kafkaConnect is "brokers", and kafka runs no workers; set kafka.kafkaConnect to true`,
+      );
+    }
+    return isMade(kafkaConnect)
+      ? new KafkaConnect(this, "kafka-connect", { ...kafkaConnect, project, profile })
+      : kafkaConnect;
+  }
+}
+
+function isPostgres(database: IDatabase): database is IPostgres {
+  return "serviceName" in database;
 }

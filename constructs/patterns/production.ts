@@ -1,32 +1,37 @@
-import type { DebeziumVersion } from "../../src/debezium/versions";
 import type { CdcPipelineProps } from "./cdc-pipeline";
 import { staggeredWindows } from "../services/maintenance";
+import { isExternal, isMade } from "../internal/made";
 import { withDefaults } from "../internal/with-defaults";
 
 /**
- * What `production: true` turns on; what the props say themselves stands. The services that hold
+ * What `production: true` turns on for what the pipeline makes; what the props say themselves stands. The services that hold
  * data are protected twice: Aiven refuses to delete them, and Terraform to plan it. The workers hold
  * none, all their memory is in Kafka, so a plan may replace them.
  */
-export function inProduction<Version extends DebeziumVersion>(
-  props: CdcPipelineProps<Version>,
-): CdcPipelineProps<Version> {
-  const windows = staggeredWindows(props.postgres.maintenanceWindow);
+export function inProduction(props: CdcPipelineProps): CdcPipelineProps {
+  const { postgres, kafka, kafkaConnect } = props;
+  const windows = staggeredWindows(isMade(postgres) ? postgres.maintenanceWindow : undefined);
   const isProtected = { terminationProtection: true, preventDestroy: true };
   return {
     ...props,
-    postgres: withDefaults(props.postgres, { ...isProtected, maintenanceWindow: windows.postgres }),
-    kafka: withDefaults(props.kafka, {
-      ...isProtected,
-      maintenanceWindow: windows.kafka,
-      autoCreateTopics: false,
-      defaultAcl: false,
-    }),
-    kafkaConnect: withDefaults(props.kafkaConnect, {
-      terminationProtection: true,
-      maintenanceWindow: windows.kafkaConnect,
-    }),
-    replicationUser: props.replicationUser ?? {},
+    postgres: isMade(postgres)
+      ? withDefaults(postgres, { ...isProtected, maintenanceWindow: windows.postgres })
+      : postgres,
+    kafka: isMade(kafka)
+      ? withDefaults(kafka, {
+          ...isProtected,
+          maintenanceWindow: windows.kafka,
+          autoCreateTopics: false,
+          defaultAcl: false,
+        })
+      : kafka,
+    kafkaConnect: isMade(kafkaConnect)
+      ? withDefaults(kafkaConnect, {
+          terminationProtection: true,
+          maintenanceWindow: windows.kafkaConnect,
+        })
+      : kafkaConnect,
+    replicationUser: props.replicationUser ?? (isExternal(postgres) ? undefined : {}),
     topics: props.topics ?? {},
   };
 }

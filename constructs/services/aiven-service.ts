@@ -1,11 +1,5 @@
-import type { CloudProvider } from "../../src/aiven/facts/clouds";
 import type { DayOfWeek } from "../../src/aiven/facts/days";
-
-/** A region of Google Cloud as Aiven names it, for instance `google-europe-north1`. */
-export type GoogleCloudName = `google-${string}`;
-
-/** A region of Azure as Aiven names it, for instance `azure-norway-west`. */
-export type AzureCloudName = `azure-${string}`;
+import type { CloudName } from "./clouds";
 
 /** When Aiven may restart the nodes of a service for updates. */
 export interface MaintenanceWindow {
@@ -16,17 +10,14 @@ export interface MaintenanceWindow {
 }
 
 /** What every Aiven service takes, whatever runs on it. */
-export interface AivenServiceProps<CloudName extends string> {
+export interface AivenServiceProps {
   /** The Aiven project that holds and pays for the service. */
   readonly project: string;
   /** Unique in its project; another name makes another service and destroys this one. */
   readonly serviceName: string;
   /** Where the nodes run; changing it migrates the service while it serves. */
   readonly cloudName: CloudName;
-  /**
-   * Size and number of nodes, for instance `business-4`. A free-form string: what can be bought
-   * depends on the customer and the cloud.
-   */
+  /** Size and number of nodes, for instance `business-4`. */
   readonly plan: string;
   /** @default - Aiven's choice */
   readonly maintenanceWindow?: MaintenanceWindow;
@@ -57,9 +48,8 @@ export interface AivenServiceProps<CloudName extends string> {
 }
 
 /** What rules on services look at. */
-export function serviceFacts(props: AivenServiceProps<string>, cloudProvider: CloudProvider) {
+export function serviceFacts(props: AivenServiceProps) {
   return {
-    cloudProvider,
     project: props.project,
     serviceName: props.serviceName,
     cloudName: props.cloudName,
@@ -73,7 +63,7 @@ export function serviceFacts(props: AivenServiceProps<string>, cloudProvider: Cl
 }
 
 /** The Terraform arguments that all Aiven services share. */
-export function serviceArguments(props: AivenServiceProps<string>) {
+export function serviceArguments(props: AivenServiceProps) {
   return {
     project: props.project,
     serviceName: props.serviceName,

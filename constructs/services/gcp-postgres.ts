@@ -1,100 +1,16 @@
-import { DataAivenPg } from "@cdktf/provider-aiven/lib/data-aiven-pg";
-import { Pg, type PgPgUserConfig, type PgPgUserConfigPg } from "@cdktf/provider-aiven/lib/pg";
-import { Construct } from "constructs";
-import type { IAivenService, PostgresConnection, IPostgres } from "./interfaces";
-import { postgresRules } from "../../src/aiven/rules/services/postgres-rules";
-import {
-  type AivenServiceProps,
-  type GoogleCloudName,
-  serviceArguments,
-  serviceFacts,
-} from "./aiven-service";
-import { checkRules } from "../internal/checks";
-import { inStack } from "../internal/stack-checks";
+import type { Construct } from "constructs";
+import { checkCloudProvider } from "../internal/cloud-provider";
+import type { GoogleCloudName } from "./clouds";
+import { Postgres, type PostgresProps } from "./postgres";
 
-export interface GcpPostgresProps extends AivenServiceProps<GoogleCloudName> {
-  /**
-   * Major version, for instance `"17"` (Terraform: `pg_user_config.pg_version`).
-   *
-   * @default - Aiven's newest at the time of creation
-   */
-  readonly pgVersion?: string;
-  /**
-   * WAL that the server keeps for replication slots at most, MB (Terraform:
-   * `pg_user_config.pg.max_slot_wal_keep_size`). With a limit, a connector that is away for longer
-   * than it holds loses its slot, and every change that it had not read; the database goes on.
-   * Without one nothing is lost until the disk is full, and then the database stops: let it grow
-   * with a {@link DiskAutoscaler}, and have alerts (`cdc alerts`).
-   *
-   * @default - unlimited, Aiven's own (-1)
-   */
-  readonly maxSlotWalKeepMb?: number;
-  /** Anything else of `pg_user_config`. @default - Aiven's defaults */
-  readonly userConfig?: Omit<PgPgUserConfig, "pgVersion" | "pg"> & {
-    readonly pg?: Omit<PgPgUserConfigPg, "maxSlotWalKeepSize">;
-  };
+export interface GcpPostgresProps extends PostgresProps {
+  readonly cloudName: GoogleCloudName;
 }
 
-/** Aiven for PostgreSQL on Google Cloud (Terraform: `aiven_pg`). */
-export class GcpPostgres extends Construct implements IPostgres {
-  readonly project: string;
-  readonly serviceName: string;
-  readonly connection: PostgresConnection;
-  readonly resource: Pg;
-
-  /** A service that is managed elsewhere, on whatever cloud. */
-  static fromExisting(scope: Construct, id: string, service: IAivenService): IPostgres {
-    const found = new DataAivenPg(scope, id, {
-      project: service.project,
-      serviceName: service.serviceName,
-    });
-    return {
-      project: service.project,
-      serviceName: found.serviceName,
-      connection: connectionTo(found),
-    };
-  }
-
+/** Aiven for PostgreSQL on Google Cloud: a {@link Postgres} that is refused elsewhere. */
+export class GcpPostgres extends Postgres {
   constructor(scope: Construct, id: string, props: GcpPostgresProps) {
-    super(scope, id);
-    const { pgVersion, maxSlotWalKeepMb } = props;
-    this.resource = new Pg(this, "Default", {
-      ...serviceArguments(props),
-      pgUserConfig: userConfigOf(props),
-    });
-    inStack.service(this, { type: "pg", ...serviceFacts(props, "google") });
-    checkRules(this, postgresRules, () => ({
-      ...serviceFacts(props, "google"),
-      pgVersion,
-      maxSlotWalKeepMb,
-    }));
-    this.project = props.project;
-    this.serviceName = this.resource.serviceName;
-    this.connection = connectionTo(this.resource);
+    super(scope, id, props);
+    checkCloudProvider(this, props.cloudName, "google");
   }
-}
-
-function userConfigOf({
-  pgVersion,
-  maxSlotWalKeepMb: maxSlotWalKeepSize,
-  userConfig,
-}: GcpPostgresProps): PgPgUserConfig | undefined {
-  if ([pgVersion, maxSlotWalKeepSize, userConfig].every((each) => each === undefined)) {
-    return undefined;
-  }
-  return {
-    ...userConfig,
-    pgVersion,
-    ...(maxSlotWalKeepSize !== undefined && { pg: { ...userConfig?.pg, maxSlotWalKeepSize } }),
-  };
-}
-
-function connectionTo(service: Pg | DataAivenPg): PostgresConnection {
-  return {
-    host: service.serviceHost,
-    port: service.servicePort,
-    username: service.serviceUsername,
-    password: service.servicePassword,
-    database: "defaultdb",
-  };
 }

@@ -12,12 +12,17 @@ export interface PostgresConnection {
   readonly port: number;
   readonly username: string;
   readonly password: string;
-  /** The database that Aiven makes with the service. */
+  /** Of Aiven's services that which Aiven makes with it, `defaultdb`. */
   readonly database: string;
 }
 
-/** A PostgreSQL service whose changes can be captured. */
-export interface IPostgres extends IAivenService {
+/** A PostgreSQL database whose changes can be captured, wherever it runs. */
+export interface IDatabase {
+  readonly connection: PostgresConnection;
+}
+
+/** A PostgreSQL of Aiven's. */
+export interface IPostgres extends IAivenService, IDatabase {
   /** As the administrator `avnadmin`, who is no superuser. */
   readonly connection: PostgresConnection;
 }

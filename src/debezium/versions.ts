@@ -4,6 +4,8 @@ export const debeziumVersions = ["1.9.7", "2.5.0", "2.7.4", "3.1.0"] as const;
 export type DebeziumVersion = (typeof debeziumVersions)[number];
 
 /** The newest that Aiven offers. */
-export const newestDebezium: DebeziumVersion = "3.1.0";
+export const newestDebezium = "3.1.0" satisfies DebeziumVersion;
+
+export type NewestDebezium = typeof newestDebezium;
 
 export const postgresConnectorClass = "io.debezium.connector.postgresql.PostgresConnector";

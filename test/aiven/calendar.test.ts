@@ -111,11 +111,14 @@ test("a plan's nodes, where its name tells them", () => {
   expect(nodesOf("pg", "business-4")).toBe(2);
 });
 
-test("the clouds of the recipe and of the default stack are known", () => {
+test("the clouds of every provider are known", () => {
   expect(knownClouds("google")).toContain("google-europe-north1");
   expect(knownClouds("azure")).toContain("azure-norway-west");
-  expect(knownClouds()).toHaveLength(80);
-  for (const cloud of knownClouds()) expect(cloud).toMatch(/^(google|azure)-[a-z0-9-]+$/);
+  expect(knownClouds()).toHaveLength(129);
+  for (const cloud of knownClouds()) {
+    expect(cloud).toMatch(/^(aws|azure|do|google|upcloud)-[a-z0-9-]+$/);
+  }
   expect(providerOf("azure-norway-west")).toBe("azure");
-  expect(providerOf("aws-eu-west-1")).toBeUndefined();
+  expect(providerOf("aws-eu-west-1")).toBe("aws");
+  expect(providerOf("custom-ours")).toBeUndefined();
 });

@@ -3,12 +3,10 @@ import * as constructs from "../../constructs";
 import { CdcStack } from "../../src/cdc-stack";
 import { callable, construct, existing, type Parts, type Sample } from "./sample";
 
-const { AzureKafka, DebeziumPostgresSource, GcpKafkaConnect, GcpPostgres } = constructs;
+const { DebeziumPostgresSource, Kafka, KafkaConnect, Postgres } = constructs;
 
 const onWorkers = (source: object) =>
-  GcpKafkaConnect.fromExisting(existing("workers")).addSource(
-    source as constructs.IConnectorSource,
-  );
+  KafkaConnect.fromExisting(existing("workers")).addSource(source as constructs.IConnectorSource);
 
 const service = {
   ...existing("sample"),
@@ -107,9 +105,9 @@ const pipeline = {
 
 /** By the name of the construct or function. */
 export const samples: Readonly<Record<string, Sample>> = {
-  GcpPostgres: construct(GcpPostgres, () => postgres),
-  AzureKafka: construct(AzureKafka, () => kafka),
-  GcpKafkaConnect: construct(GcpKafkaConnect, () => ({
+  Postgres: construct(Postgres, () => postgres),
+  Kafka: construct(Kafka, () => kafka),
+  KafkaConnect: construct(KafkaConnect, () => ({
     ...kafkaConnect,
     debeziumVersion: "2.7.4",
     profile: "bulkLoad",
@@ -189,7 +187,6 @@ export const samples: Readonly<Record<string, Sample>> = {
       new CdcStack(app, "test", changed({} as Parts) as never);
     },
   },
-  serviceArguments: callable(constructs.serviceArguments, service),
   avro: callable(constructs.avro, { ...existing("kafka"), schemaRegistryUrl: "${var.registry}" }),
   json: callable(constructs.json, { schemas: true }),
   unwrap: callable(constructs.unwrap, { onDelete: "drop", addFields: ["op"] }),

@@ -21,7 +21,7 @@ export interface CheckedConnector {
 /** Names that Terraform alone knows, where others are made of them. */
 export function referenceViolations(
   props: Pick<
-    DebeziumSourceOptions<DebeziumVersion>,
+    DebeziumSourceOptions,
     "connectorName" | "slotName" | "publicationName" | "tables" | "schemas" | "excludeColumns"
   >,
 ): ConstructViolation[] {

@@ -16,7 +16,7 @@ type Owned = ReturnType<typeof propertiesOf>;
 /** The properties that the construct's own props set, by their names. */
 export type OwnedProperty = Exclude<keyof Owned, "database.server.name">;
 
-type AnyProps = DebeziumSourceOptions<DebeziumVersion>;
+type AnyProps = DebeziumSourceOptions & { readonly version?: DebeziumVersion };
 
 /** Everything that the construct's own props say, in the words of the connector's version. */
 export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | undefined> {

@@ -1,16 +1,80 @@
-/** The clouds that this project's constructs put services on. */
-export type CloudProvider = "google" | "azure";
-
-export const cloudProviderTitles: Readonly<Record<CloudProvider, string>> = {
-  google: "Google Cloud",
-  azure: "Azure",
-};
-
 /**
  * Regions that Aiven offers by default, from https://aiven.io/docs/platform/reference/list_of_clouds
  * (its `static/includes/clouds-list.md` of 2026). Aiven adds some, and what a project may use differs.
+ * That page has names without a provider for Oracle's, which only some projects may use: they are not
+ * among these.
  */
-const regions: Readonly<Record<CloudProvider, readonly string[]>> = {
+const regions = {
+  aws: [
+    "af-south-1",
+    "ap-east-1",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "me-central-1",
+    "me-south-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+  ],
+  azure: [
+    "australia-central",
+    "australiaeast",
+    "australiasoutheast",
+    "brazilsouth",
+    "canadacentral",
+    "canadaeast",
+    "centralus",
+    "eastasia",
+    "eastus",
+    "eastus2",
+    "france-central",
+    "germany-north",
+    "germany-westcentral",
+    "india-central",
+    "india-south",
+    "india-west",
+    "japaneast",
+    "japanwest",
+    "korea-central",
+    "korea-south",
+    "northcentralus",
+    "northeurope",
+    "norway-east",
+    "norway-west",
+    "qatar-central",
+    "south-africa-north",
+    "southcentralus",
+    "southeastasia",
+    "sweden-central",
+    "switzerland-north",
+    "uae-north",
+    "uksouth",
+    "ukwest",
+    "westcentralus",
+    "westeurope",
+    "westus",
+    "westus2",
+    "westus3",
+  ],
+  do: ["ams", "blr", "fra", "lon", "nyc", "sfo", "sgp", "syd", "tor"],
   google: [
     "africa-south1",
     "asia-east1",
@@ -55,47 +119,38 @@ const regions: Readonly<Record<CloudProvider, readonly string[]>> = {
     "us-west3",
     "us-west4",
   ],
-  azure: [
-    "australia-central",
-    "australiaeast",
-    "australiasoutheast",
-    "brazilsouth",
-    "canadacentral",
-    "canadaeast",
-    "centralus",
-    "eastasia",
-    "eastus",
-    "eastus2",
-    "france-central",
-    "germany-north",
-    "germany-westcentral",
-    "india-central",
-    "india-south",
-    "india-west",
-    "japaneast",
-    "japanwest",
-    "korea-central",
-    "korea-south",
-    "northcentralus",
-    "northeurope",
-    "norway-east",
-    "norway-west",
-    "qatar-central",
-    "south-africa-north",
-    "southcentralus",
-    "southeastasia",
-    "sweden-central",
-    "switzerland-north",
-    "uae-north",
-    "uksouth",
-    "ukwest",
-    "westcentralus",
-    "westeurope",
-    "westus",
-    "westus2",
-    "westus3",
+  upcloud: [
+    "au-syd",
+    "de-fra",
+    "es-mad",
+    "fi-hel",
+    "fi-hel1",
+    "fi-hel2",
+    "nl-ams",
+    "pl-waw",
+    "se-sto",
+    "sg-sin",
+    "us-chi",
+    "us-nyc",
+    "us-sjo",
   ],
+} as const;
+
+/** Whose cloud a service stands on, as Aiven's names of clouds begin. */
+export type CloudProvider = keyof typeof regions;
+
+export const cloudProviderTitles: Readonly<Record<CloudProvider, string>> = {
+  aws: "AWS",
+  azure: "Azure",
+  do: "DigitalOcean",
+  google: "Google Cloud",
+  upcloud: "UpCloud",
 };
+
+/** The regions of a provider, or of all, as Aiven names them. */
+export type KnownCloud<Provider extends CloudProvider = CloudProvider> = {
+  [Each in Provider]: `${Each}-${(typeof regions)[Each][number]}`;
+}[Provider];
 
 const providers = Object.keys(regions) as CloudProvider[];
 
@@ -108,7 +163,7 @@ export function knownClouds(provider?: CloudProvider): readonly string[] {
   return provider ? (clouds.get(provider) ?? []) : [...clouds.values()].flat();
 }
 
-/** Whose cloud it is, if it belongs to one of the two. */
+/** Whose cloud it is; undefined for Oracle's, for those of a customer (`custom-…`), and the unknown. */
 export function providerOf(cloudName: string): CloudProvider | undefined {
   return providers.find((provider) => cloudName.startsWith(`${provider}-`));
 }

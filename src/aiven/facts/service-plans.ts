@@ -7,6 +7,27 @@ export type ServiceType = "pg" | "kafka" | "kafka_connect";
 /** What the plans that Aiven is known to sell begin with. */
 export const planFamilies = ["free", "hobbyist", "startup", "business", "premium"] as const;
 
+/** What is in the memory of a node, GB. */
+type Size = 4 | 8 | 16 | 32 | 64;
+
+/**
+ * Plans that Aiven's price pages list, for an editor to complete. Customers have others, too, so
+ * none of them is refused for not being among these.
+ */
+export type PostgresPlan =
+  "free-1-5gb" | "hobbyist" | `${"startup" | "business" | "premium"}-${Size | 120 | 225}`;
+export type KafkaPlan =
+  | "startup-2"
+  | "startup-4"
+  | `business-${Size}`
+  | `premium-${6 | 9 | 15 | 30}x-${8 | 16 | 32 | 64}`;
+export type KafkaConnectPlan =
+  | "startup-4"
+  | "business-4"
+  | "business-8"
+  | `premium-${4 | 8}`
+  | `premium-${6 | 9 | 15 | 30}x-${8 | 16 | 32}`;
+
 /**
  * Nodes of each plan family, from Aiven's plan pages (PostgreSQL) and its console (Kafka and
  * Connect). A plan may also name its nodes itself: `premium-6x-8` has six.

@@ -13,6 +13,12 @@ export interface Lifetime {
 
 export type Versioned = "kafka" | "pg" | "debezium";
 
+/** Major versions of PostgreSQL that can be had now, for an editor to complete. */
+export type PostgresVersion = "15" | "16" | "17" | "18";
+
+/** Versions of Kafka that can be had now, for an editor to complete. */
+export type KafkaVersion = "3.9" | "4.2";
+
 const eolPage = "https://aiven.io/docs/platform/reference/eol-for-major-versions";
 
 /** Where each calendar is from. */

@@ -59,9 +59,16 @@ export const serviceCases = casesOf(serviceRules, [
       { cloudName: "google-europe-north1" },
       { cloudName: "azure-westeurope" },
       { cloudName: "aws-eu-west-1" },
+      { cloudName: "do-fra" },
+      { cloudName: "upcloud-fi-hel" },
+      { cloudName: "eu-frankfurt-1" },
       { cloudName: "custom-ours" },
     ],
     wrong: [
+      [
+        { cloudName: "aws-eu-west1" },
+        `cloudName "aws-eu-west1" ${unknownRegion}; did you mean "aws-eu-west-1"?`,
+      ],
       [
         { cloudName: "google-europe-nort1" },
         `cloudName "google-europe-nort1" ${unknownRegion}; did you mean "google-europe-north1"?`,

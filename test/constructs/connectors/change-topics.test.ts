@@ -26,7 +26,7 @@ const topicsOf = (more: Props = {}, heartbeatMs = 30_000, of: Source = {}): Json
       tables: ["public.orders"],
       heartbeat: { intervalMs: heartbeatMs },
       ...of,
-    });
+    } as DebeziumPostgresSourceProps);
     const kafka = AzureKafka.fromExisting(stack, "kafka", { project: "demo", serviceName: "k" });
     new ChangeTopics(stack, "topics", { kafka, source, ...more });
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);

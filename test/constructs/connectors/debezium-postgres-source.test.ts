@@ -26,7 +26,7 @@ const connectorOf = (more: Partial<Props> = {}) =>
       topicPrefix: "shop",
       tables: ["public.orders", "public.items"],
       ...more,
-    });
+    } as Props);
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
   }).resource.aiven_kafka_connector.source;
 

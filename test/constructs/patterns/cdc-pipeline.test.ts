@@ -1,7 +1,7 @@
 import { CdcPipeline, type CdcPipelineProps } from "../../../constructs";
 import { type Json, resourceAddresses, synthesizedIn } from "../../synth";
 
-const minimal: CdcPipelineProps = {
+const minimal = {
   project: "demo",
   postgres: { serviceName: "p", cloudName: "google-europe-north1", plan: "business-4" },
   kafka: {
@@ -12,7 +12,7 @@ const minimal: CdcPipelineProps = {
   },
   kafkaConnect: { serviceName: "c", cloudName: "google-europe-north1", plan: "business-4" },
   source: { connectorName: "s", topicPrefix: "t", tables: ["public.a"] },
-};
+} satisfies CdcPipelineProps;
 
 const pipeline = (more: Partial<CdcPipelineProps> = {}): Json =>
   synthesizedIn(

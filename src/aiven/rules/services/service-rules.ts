@@ -210,6 +210,9 @@ const terminationProtection: Rule<ServiceSubject> = {
   },
 };
 
+/** For those who put a service on the cloud of one provider. */
+export const cloudProviderRules: readonly Rule<ServiceSubject>[] = [cloudOfProvider];
+
 export const serviceRules: readonly Rule<ServiceSubject>[] = [
   serviceNameGrammar,
   cloudOfProvider,

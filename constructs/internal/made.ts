@@ -1,0 +1,14 @@
+import type { IDatabase, IKafka, IKafkaConnect } from "../services/interfaces";
+
+type Existing = IDatabase | IKafka | IKafkaConnect | "brokers";
+
+/** Whether a part of a pipeline is given by its props, and not something that exists already. */
+export function isMade<Part extends object | string>(part: Part): part is Exclude<Part, Existing> {
+  if (typeof part !== "object") return false;
+  return !["connection", "bootstrapServers", "addSource"].some((name) => name in part);
+}
+
+/** Whether a database is none of Aiven's. */
+export function isExternal(postgres: object): boolean {
+  return "connection" in postgres && !("serviceName" in postgres);
+}
