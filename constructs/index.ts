@@ -15,6 +15,7 @@ export * from "./services/disk-autoscaler";
 export * from "./users/event-consumer";
 export * from "./services/gcp-kafka-connect";
 export * from "./services/gcp-postgres";
+export * from "./services/external-postgres";
 export * from "./services/interfaces";
 export * from "./services/kafka";
 export * from "./services/kafka-connect";

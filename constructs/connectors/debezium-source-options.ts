@@ -133,7 +133,7 @@ export interface DebeziumSourceOptions {
    * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
    * takes a superuser, which Aiven gives to nobody.
    *
-   * @default "filtered", or "disabled" with a `user`
+   * @default "filtered", or "disabled" with a `user` or a database elsewhere
    */
   readonly publicationAutocreate?: "filtered" | "disabled";
   /**

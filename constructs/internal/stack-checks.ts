@@ -1,11 +1,12 @@
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import {
+  appRules,
+  singleStackRules,
   type StackConnector,
   type StackIntegration,
   type StackService,
   type StackSubject,
-  stackRules,
 } from "../../src/aiven/rules/stack-rules";
 import { checkRules } from "./checks";
 import { checkNames } from "./name-checks";
@@ -16,8 +17,9 @@ type Parts = {
 };
 
 const partsOfStack = new WeakMap<TerraformStack, Parts>();
+const partsOfApp = new WeakMap<IConstruct, Parts[]>();
 
-/** Takes a service, connector or integration into what is checked between the parts of a stack. */
+/** Takes a service, connector or integration into what is checked between the parts of an app. */
 export const inStack = {
   service: (construct: Construct, service: Omit<StackService, "path">) =>
     partsOf(construct).services.push(() => ({ path: construct.node.path, ...service })),
@@ -40,21 +42,38 @@ function partsOf(construct: Construct): Parts {
   partsOfStack.set(stack, parts);
   checkNames(stack);
   checkEndsInStack(stack);
-  checkRules(stack, stackRules, () => ({
-    services: allServices(
-      stack,
-      parts.services.map((part) => part()),
-    ),
-    connectors: parts.connectors.map((part) => part()),
-    integrations: parts.integrations.map((part) => part()),
-  }));
+  checkRules(stack, singleStackRules, () => subjectOf([parts], [stack]));
+  const app = stack.node.root;
+  const ofApp = partsOfApp.get(app) ?? [];
+  // an app has no checks of its own: its first stack has them
+  if (ofApp.length === 0) {
+    checkRules(stack, appRules, () => subjectOf(ofApp, stacksIn(app)));
+  }
+  partsOfApp.set(app, ofApp);
+  ofApp.push(parts);
   return parts;
 }
 
+function subjectOf(all: readonly Parts[], stacks: readonly TerraformStack[]): StackSubject {
+  const services = all.flatMap((parts) => parts.services.map((part) => part()));
+  return {
+    services: allServices(stacks, services),
+    connectors: all.flatMap((parts) => parts.connectors.map((part) => part())),
+    integrations: all.flatMap((parts) => parts.integrations.map((part) => part())),
+  };
+}
+
+function stacksIn(app: IConstruct): TerraformStack[] {
+  return app.node.findAll().filter((each) => TerraformStack.isStack(each));
+}
+
 /** Beside those that constructs of ours made, whose maintenance windows are known, all others. */
-function allServices(stack: TerraformStack, own: readonly StackService[]): StackService[] {
+function allServices(
+  stacks: readonly TerraformStack[],
+  own: readonly StackService[],
+): StackService[] {
   const paths = new Set(own.map(({ path }) => path));
-  const others = servicesIn(stack).filter(({ path }) => !paths.has(path));
+  const others = stacks.flatMap(servicesIn).filter(({ path }) => !paths.has(path));
   return [
     ...own,
     ...others.map(({ path, project, serviceName }) => ({ path, project, serviceName })),

@@ -97,11 +97,11 @@ export class KafkaConnect extends Construct implements IKafkaConnect {
    * (Terraform: `data.aiven_kafka_connect`): a plan says so if they are not there.
    */
   static fromLookup(scope: Construct, id: string, service: IAivenService): IKafkaConnect {
-    const { serviceName } = new DataAivenKafkaConnect(scope, id, {
-      project: service.project,
-      serviceName: service.serviceName,
-    });
-    return KafkaConnect.fromExisting({ project: service.project, serviceName });
+    const { project, serviceName } = service;
+    const found = new DataAivenKafkaConnect(scope, id, { project, serviceName });
+    const workers = KafkaConnect.fromExisting(service);
+    workers.addIntegration(found);
+    return workers;
   }
 
   /** As {@link fromLookup}, taken at their word. */

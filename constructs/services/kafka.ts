@@ -120,7 +120,7 @@ export class Kafka extends Construct implements IKafka {
     });
     return {
       project: service.project,
-      serviceName: found.serviceName,
+      serviceName: service.serviceName,
       ...addressesOf(found),
     };
   }

@@ -47,7 +47,7 @@ export class Postgres extends Construct implements IPostgres {
     });
     return {
       project: service.project,
-      serviceName: found.serviceName,
+      serviceName: service.serviceName,
       connection: connectionTo(found),
     };
   }

@@ -22,6 +22,11 @@ export const constructRules = {
     "id",
     "The id of a stack is a file name: it becomes a folder of `cdktf.out` and a part of the state's file.",
   ),
+  "external-postgres-address": error(
+    "host",
+    "A PostgreSQL elsewhere is given by its host and its port, apart from each other.",
+    "Debezium, `database.hostname` and `database.port`",
+  ),
   "source-has-workers": error(
     "source",
     "A source is added to a Kafka Connect: otherwise its connector does not exist.",

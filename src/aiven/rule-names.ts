@@ -118,6 +118,7 @@ export const ruleNames = [
   "alert-disk-used",
   "alert-under-replicated",
   "stack-name",
+  "external-postgres-address",
   "source-has-workers",
   "source-has-tables",
   "source-own-properties",

@@ -1,6 +1,7 @@
 import { postgresConnectorClass } from "../debezium/versions";
 import { UserError } from "../base/user-error";
 import { databaseModel } from "./from-connector";
+import { type Place, placeOf } from "./places";
 import { administrator } from "../aiven/facts/administrator";
 import { askedAdministrators, type ReferenceScope, resolveReferences } from "../stack/references";
 import { isJsonObject, type StackJson } from "../stack/stack-json";
@@ -32,9 +33,16 @@ export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScri
     return {
       connectorName,
       autocreate: known["publication.autocreate.mode"],
+      place: placeOfDatabase({ stack, ...given }, config["database.hostname"]),
       ...databaseModel(known, administrators),
     };
   });
+}
+
+/** The address of a service of Aiven's is known only after apply. */
+function placeOfDatabase(scope: ReferenceScope, hostname: unknown): Place | undefined {
+  const resolved = resolveReferences(scope, String(hostname));
+  return "text" in resolved ? placeOf(resolved.text) : undefined;
 }
 
 /** Those that the stack names, as far as it can be read; the others have Aiven's own name. */

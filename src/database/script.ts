@@ -1,6 +1,7 @@
 import { escapeControlCharacters } from "../base/text/control-characters";
 import type { ReadModel } from "./from-connector";
-import { connectCommand } from "./names";
+import { connectCommand, identifier } from "./names";
+import type { Place } from "./places";
 import { setupSteps } from "./setup";
 
 /** A connector and what it needs of its database. */
@@ -8,6 +9,8 @@ export interface ConnectorScript extends ReadModel {
   readonly connectorName: string;
   /** `publication.autocreate.mode` */
   readonly autocreate: string | undefined;
+  /** Where the database runs. @default - it is a service of Aiven's */
+  readonly place?: Place;
 }
 
 /** The database side as a file for psql that a DBA can read before running it. */
@@ -22,7 +25,7 @@ export function setupScript(connectors: readonly ConnectorScript[]): string {
   ].join("\n");
 }
 
-function section({ connectorName, model, unclear, autocreate }: ConnectorScript): string {
+function section({ connectorName, model, unclear, autocreate, place }: ConnectorScript): string {
   const { role, database } = model;
   const steps = setupSteps(model);
   return [
@@ -30,11 +33,7 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
     comment(`Connector ${connectorName}, database ${database}`),
     ...(role === undefined
       ? ["-- It logs in as the owner of the tables, who needs no grants."]
-      : [
-          comment(`It logs in as ${role}, who must exist: aiven_pg_user makes it, with`),
-          "-- pg_allow_replication. REPLICATION is a right over the whole server, besides the grants below:",
-          "-- PostgreSQL has none for the changes of some tables only.",
-        ]),
+      : loginAs(role, place)),
     ...(autocreate?.toLowerCase() === "filtered"
       ? [
           "-- publication.autocreate.mode is filtered: the connector would make the publication too.",
@@ -50,6 +49,25 @@ function section({ connectorName, model, unclear, autocreate }: ConnectorScript)
     "COMMIT;",
     "",
   ].join("\n");
+}
+
+function loginAs(role: string, place: Place | undefined): string[] {
+  const may = "REPLICATION is a right over the whole server, besides the grants below:";
+  return [
+    ...(place
+      ? [
+          comment(`${place.name}: the server logs what capture needs with`),
+          comment(`${place.decoding}.`),
+          comment(`It logs in as ${role}, who must exist and may replicate:`),
+          comment(`  ${place.replication(identifier(role))}`),
+          comment(may),
+        ]
+      : [
+          comment(`It logs in as ${role}, who must exist: aiven_pg_user makes it, with`),
+          comment(`pg_allow_replication. ${may}`),
+        ]),
+    comment("PostgreSQL has none for the changes of some tables only."),
+  ];
 }
 
 /** One line, whatever is in a name. */

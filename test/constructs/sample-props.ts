@@ -106,6 +106,23 @@ const pipeline = {
 /** By the name of the construct or function. */
 export const samples: Readonly<Record<string, Sample>> = {
   Postgres: construct(Postgres, () => postgres),
+  ExternalPostgres: construct(
+    constructs.ExternalPostgres,
+    () => ({
+      ...{ host: "db.example.com", port: 5433, database: "shop" },
+      ...{ username: "capture", password: "${var.password}" },
+    }),
+    (made) => {
+      const postgres = made as constructs.ExternalPostgres;
+      const { connectorName, topicPrefix } = source;
+      const tables = ["public.orders"] as const;
+      onWorkers(
+        new DebeziumPostgresSource(postgres, "source", {
+          ...{ postgres, connectorName, topicPrefix, tables },
+        }),
+      );
+    },
+  ),
   Kafka: construct(Kafka, () => kafka),
   KafkaConnect: construct(KafkaConnect, () => ({
     ...kafkaConnect,

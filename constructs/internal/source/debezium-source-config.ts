@@ -9,6 +9,7 @@ import { type ConnectorProperty, sensitive } from "../../connectors/connector-co
 import { converterProperties, json } from "../../connectors/converters";
 import type { DebeziumSourceOptions } from "../../connectors/debezium-source-options";
 import { transformProperties } from "../../connectors/transforms";
+import { isExternal } from "../made";
 import { isReference } from "../references";
 
 type Owned = ReturnType<typeof propertiesOf>;
@@ -27,6 +28,11 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
     ...converterProperties("value", props.valueConverter ?? converter),
     ...transformProperties(props.transforms ?? []),
   };
+}
+
+/** Whether the connector is whoever Aiven made to own the tables. */
+function isAdministrator({ user, postgres }: AnyProps): boolean {
+  return user === undefined && !isExternal(postgres);
 }
 
 function propertiesOf(props: AnyProps) {
@@ -54,7 +60,7 @@ function propertiesOf(props: AnyProps) {
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
     "publication.autocreate.mode":
-      props.publicationAutocreate ?? (props.user ? "disabled" : "filtered"),
+      props.publicationAutocreate ?? (isAdministrator(props) ? "filtered" : "disabled"),
     "heartbeat.interval.ms": heartbeat.intervalMs,
     "heartbeat.action.query": heartbeat.actionQuery ?? messageHeartbeat,
     "tombstones.on.delete": props.tombstones,

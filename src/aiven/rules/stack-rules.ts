@@ -180,13 +180,18 @@ const maintenance: Rule<StackSubject> = {
       }),
 };
 
-/** What must hold between the parts of a stack. */
-export const stackRules: readonly Rule<StackSubject>[] = [
+/** What must hold between the parts of all stacks of an app: the services are Aiven's, not a stack's. */
+export const appRules: readonly Rule<StackSubject>[] = [
   serviceNames,
   slots,
   publications,
   connectorNames,
   topicPrefixes,
   groupIds,
-  maintenance,
 ];
+
+/** What must hold between the parts of a stack. */
+export const stackRules: readonly Rule<StackSubject>[] = [...appRules, maintenance];
+
+/** Of {@link stackRules} those that end at the stack. */
+export const singleStackRules: readonly Rule<StackSubject>[] = [maintenance];

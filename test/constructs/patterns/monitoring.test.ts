@@ -63,7 +63,7 @@ test("metrics and logs of every service that is given, to services that are ther
     destination_service_name: "logs",
     logs_user_config: { elasticsearch_index_days_max: 14, elasticsearch_index_prefix: "cdc-" },
   });
-  const [pg, kafka] = ["${aiven_pg.db.service_name}", "${data.aiven_kafka.kafka.service_name}"];
+  const [pg, kafka] = ["${aiven_pg.db.service_name}", "events"];
   expect(integrations(json)).toEqual({
     "postgres-metrics": metrics(pg as string),
     "kafka-metrics": metrics(kafka as string),

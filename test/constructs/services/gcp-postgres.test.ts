@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { GcpPostgres } from "../../../constructs";
+import { AzureKafka, GcpKafkaConnect, GcpPostgres, Postgres } from "../../../constructs";
 import { synthesizedIn } from "../../synth";
 
 const props = {
@@ -65,6 +65,23 @@ test("an existing service is read, not made, and offers the same connection", ()
   expect(json.resource).toBeUndefined();
   expect(json.data.aiven_pg.db).toEqual({ project: "demo", service_name: "pg" });
   expect(json.output.host.value).toBe("${data.aiven_pg.db.service_host}");
+});
+
+test("a service of one provider is refused on another's cloud, a Postgres goes anywhere", () => {
+  const elsewhere = { ...props, cloudName: "aws-eu-west-1" as never, kafkaVersion: "4.2" };
+  const refusal = (title: string, provider: string) =>
+    `cloudName must be a region of ${title}, "${provider}-…", got "aws-eu-west-1"; choose one of ${title}'s in https://aiven.io/docs/platform/reference/list_of_clouds [cloud-provider]`;
+  for (const [Service, message] of [
+    [GcpPostgres, refusal("Google Cloud", "google")],
+    [AzureKafka, refusal("Azure", "azure")],
+    [GcpKafkaConnect, refusal("Google Cloud", "google")],
+  ] as const) {
+    expect(() => synthesizedIn((stack) => void new Service(stack, "s", elsewhere))).toThrow(
+      message,
+    );
+  }
+  const json = synthesizedIn((stack) => void new Postgres(stack, "db", elsewhere));
+  expect(json.resource.aiven_pg.db.cloud_name).toBe("aws-eu-west-1");
 });
 
 test("the resource is open to what the props do not cover", () => {

@@ -61,7 +61,7 @@ test("the integration names all four things that Connect keeps in Kafka", () => 
   expect(json.resource.aiven_service_integration.integration).toEqual({
     project: "demo",
     integration_type: "kafka_connect",
-    source_service_name: "${data.aiven_kafka.integration-kafka.service_name}",
+    source_service_name: "kafka",
     destination_service_name: "${aiven_kafka_connect.connect.service_name}",
     kafka_connect_user_config: {
       kafka_connect: {

@@ -51,13 +51,13 @@ test("a user, a right to read on each topic and on each group, and nothing else"
   expect(users).toEqual({
     orders: {
       project: "demo",
-      service_name: "${data.aiven_kafka.kafka.service_name}",
+      service_name: "k",
       username: "orders-reader",
     },
   });
   const right = {
     project: "demo",
-    service_name: "${data.aiven_kafka.kafka.service_name}",
+    service_name: "k",
     principal: "User:${aiven_kafka_user.orders.username}",
     operation: "Read",
     pattern_type: "LITERAL",

@@ -35,7 +35,7 @@ const secret = (stack: TerraformStack) =>
 test("a user who may replicate, whom the connector logs in as", () => {
   expect(resources().aiven_pg_user.user).toEqual({
     project: "demo",
-    service_name: "${data.aiven_pg.db.service_name}",
+    service_name: "pg",
     username: "cdc_replication",
     pg_allow_replication: true,
   });
