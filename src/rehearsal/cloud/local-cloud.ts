@@ -15,6 +15,7 @@ import {
 } from "./engine-versions";
 import { ApiError } from "../provider/resource-handler";
 import { PlannedFacts } from "./planned-facts";
+import { StandIns } from "../stand-ins/stand-ins";
 import { hasDeployed } from "../terraform/deployed";
 import type { PluginName } from "../engines/fetch/lock";
 import type {
@@ -56,6 +57,8 @@ export class LocalCloud {
   readonly sampleTables: SampleTable[] = [];
   /** By their ids; what an integration does is with the services at its ends. */
   readonly integrations = new Set<string>();
+  /** What is here in place of what exists elsewhere. */
+  readonly standIns = new StandIns();
   /** By project/service: the Terraform types of services that exist in Terraform's state only. */
   readonly stateOnly = new Map<string, string>();
   readonly plannedFacts = new PlannedFacts();
@@ -91,7 +94,8 @@ export class LocalCloud {
 
   /** Whether nothing is deployed: a rehearsal in the background then ends. */
   get isEmpty(): boolean {
-    const isUp = this.#services.size > 0 || this.integrations.size > 0;
+    const isDeployed = [...this.#services.keys()].some((key) => !this.standIns.has(key));
+    const isUp = isDeployed || this.integrations.size > 0;
     return !isUp && !hasDeployed(this.options.dir);
   }
 
@@ -168,6 +172,7 @@ export class LocalCloud {
   /** Makes a service under a name that must be free in its project, as with Aiven. */
   async add<S extends Service>(project: string, name: string, make: () => Promise<S>): Promise<S> {
     const key = `${project}/${name}`;
+    await this.#giveWay(key);
     if (this.#services.has(key)) {
       throw new ApiError(
         "Service name is already in use in this project",
@@ -185,6 +190,14 @@ export class LocalCloud {
       this.#services.delete(key);
       throw error;
     }
+  }
+
+  /** A stand-in is no longer needed where the service itself is made. */
+  async #giveWay(key: string): Promise<void> {
+    const service = this.#services.get(key);
+    if (service === undefined || service === "being made" || !this.standIns.has(key)) return;
+    this.standIns.forget(key);
+    await this.remove(service);
   }
 
   find<T extends ServiceType>(type: T, project: string, name: string) {

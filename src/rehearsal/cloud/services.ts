@@ -69,11 +69,14 @@ export interface Connector {
   readonly project: string;
   readonly service: string;
   readonly name: string;
+  /** As its workers run it. */
   config: Readonly<Record<string, string>>;
+  /** What it was given where its workers have something else: the address of a database elsewhere. */
+  given?: Readonly<Record<string, string>>;
 }
 
 /** A connector that exists in Terraform's state only. */
-export type StateOnlyConnector = Omit<Connector, "config">;
+export type StateOnlyConnector = Omit<Connector, "config" | "given">;
 
 /** A sample table that stands in for one of the user's, so that a pipeline has something to capture. */
 export interface SampleTable {

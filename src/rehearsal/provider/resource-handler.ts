@@ -73,6 +73,15 @@ export interface ResourceHandler<Context = unknown, State extends object = Value
    */
   importState?(id: string, call: Call<Context>): Awaitable<Partial<State>>;
   /**
+   * Puts something in the place of what a data source looks up, and that nothing here makes: `read`
+   * finds it then.
+   *
+   * @param config the data source's arguments
+   * @returns whether it did
+   * @default - the data source has placeholders
+   */
+  lookUp?(config: Values, call: Call<Context>): Awaitable<boolean>;
+  /**
    * What runs of this type, whoever made it, for a data source that lists it; undefined where
    * nothing runs that could have any.
    *

@@ -8,6 +8,7 @@ import { kafkaConnector } from "./connect/kafka-connector";
 import { kafkaNativeAcl } from "./kafka/kafka-native-acl";
 import { kafkaTopic } from "./kafka/kafka-topic";
 import { kafkaUser } from "./kafka/kafka-user";
+import { lookUp } from "../stand-ins/looked-up";
 import { pg } from "./postgres/pg";
 import { connectionPool } from "./postgres/connection-pool";
 import { pgDatabase } from "./postgres/pg-database";
@@ -18,12 +19,12 @@ import { serviceIntegrationEndpoint } from "./service-integration-endpoint";
 /** The types that act on engines; every other one exists in Terraform's state only. */
 export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_connection_pool: connectionPool,
-  aiven_pg: pg,
+  aiven_pg: { ...pg, lookUp },
   aiven_pg_database: pgDatabase,
   aiven_pg_user: pgUser,
-  aiven_kafka: kafka,
+  aiven_kafka: { ...kafka, lookUp },
   aiven_kafka_acl: kafkaAcl,
-  aiven_kafka_connect: kafkaConnect,
+  aiven_kafka_connect: { ...kafkaConnect, lookUp },
   aiven_kafka_connector: kafkaConnector,
   aiven_kafka_native_acl: kafkaNativeAcl,
   aiven_kafka_topic: kafkaTopic,

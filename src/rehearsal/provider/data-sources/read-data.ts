@@ -38,10 +38,12 @@ export async function readData<Context>(
   const type = name in options.facts.resources ? resourceType(options.facts, name) : undefined;
   const key = `${name} ${JSON.stringify(config, (_, value: unknown) => value ?? undefined)}`;
   const subject = { type: name, values: config, key, source: options.placeholders };
+  const planned = type && matching(options.planned, type.name, block, config);
   const known =
     componentOf(name, config, options.seen) ??
     (await listed(options, block, subject)) ??
-    (type && (await existing(options, type, block, config)));
+    (type && (await existing(options, type, block, config))) ??
+    (type && !planned && (await lookedUp(options, type, block, config)));
   if (known) {
     const named = { ...config, ...own(block, known) };
     const isWritten = (attribute: string) =>
@@ -51,7 +53,6 @@ export async function readData<Context>(
       diagnostics: [],
     };
   }
-  const planned = type && matching(options.planned, type.name, block, config);
   const values = planned
     ? { ...config, ...own(block, nullsForUnknowns(planned) as Values) }
     : config;
@@ -76,6 +77,18 @@ async function existing<Context>(
   if (!found) return undefined;
   const known = Object.entries(found).filter(([, value]) => (value ?? null) !== null);
   return { ...withId(type, made ?? asked), ...Object.fromEntries(known) };
+}
+
+/** What the rehearsal puts in the place of what is not made here. */
+async function lookedUp<Context>(
+  options: DataSourceOptions<Context>,
+  type: ResourceType,
+  block: Block,
+  config: Values,
+): Promise<Values | undefined> {
+  const handler = options.resourceHandlers[type.name];
+  const isThere = await handler?.lookUp?.(config, options.call(type.name));
+  return isThere ? existing(options, type, block, config) : undefined;
 }
 
 /** The one resource that has every argument of the data source. */

@@ -15,6 +15,7 @@ import { fileViolations } from "./connector-files";
 import { plannedPlace } from "./connector-place";
 import { secretDiagnostics } from "./connector-secrets";
 import { diagnosticsOf } from "../rules";
+import { withoutAddressElsewhere } from "../../stand-ins/external-postgres";
 import { isUnknown, type Planned, type Values } from "../../../stack/values";
 
 export interface ConnectorState extends Values {
@@ -43,7 +44,10 @@ export function checkConnector(planned: Planned<ConnectorState>, cloud: LocalClo
 
 function fileDiagnostics({ config }: Planned<ConnectorState>): Diagnostic[] {
   if (isUnknown(config) || !config) return [];
-  return fileViolations(config).map(({ property, message }) => ({
+  const read = isUnknown(config["database.hostname"])
+    ? config
+    : withoutAddressElsewhere(config as ConnectorState["config"]);
+  return fileViolations(read).map(({ property, message }) => ({
     severity: "error",
     summary: "A file outside the rehearsal",
     detail: message,

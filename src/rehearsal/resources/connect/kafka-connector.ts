@@ -14,6 +14,8 @@ import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
 import { isUnknown } from "../../../stack/values";
+import { addressOf, atStandIn, endUnused } from "../../stand-ins/external-postgres";
+import { integrateStandIn } from "../../stand-ins/looked-up";
 
 /** How long a connector may take to RUNNING, or to its first error. */
 const startTimeoutMs = 60_000;
@@ -33,8 +35,10 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
 
   check: (planned, _prior, { context: cloud }) => checkConnector(planned, cloud),
 
-  async create(state, { context: cloud, progress }) {
+  async create(state, call) {
+    const { context: cloud, progress } = call;
     const connect = connectOf(cloud, state);
+    await integrateStandIn(connect, call);
     await loadPlugins(cloud, connect, progress);
     await refuseExisting(cloud, state);
     const place = placeOf(state.config);
@@ -43,11 +47,11 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       progress(describeStateOnly(state, place.reason));
       return stateOnlyAttributes(state);
     }
-    await prepare(cloud, state, progress, async (config, say) => {
+    const running = await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
     });
-    await put(cloud, state);
-    cloud.connectors.push({ ...keyOf(state), config: state.config });
+    await put(cloud, { ...state, config: running.config });
+    cloud.connectors.push({ ...keyOf(state), ...running });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
   },
@@ -60,7 +64,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       if (connector) remove(cloud.connectors, connector); // by whoever uses the REST interface
       return undefined;
     }
-    const config = await rest.config(state.connector_name);
+    const config = asGiven(await rest.config(state.connector_name), connector);
     if (!connector) cloud.connectors.push({ ...keyOf(state), config });
     return { ...(await attributes(cloud, { ...state, config })), config };
   },
@@ -78,11 +82,12 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       return stateOnlyAttributes(planned);
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
-    await prepare(cloud, planned, progress);
-    await put(cloud, planned);
+    const running = await prepare(cloud, planned, progress);
+    await put(cloud, { ...planned, config: running.config });
     if (held) remove(cloud.stateOnlyConnectors, held);
-    if (connector) connector.config = planned.config;
-    else cloud.connectors.push({ ...keyOf(planned), config: planned.config });
+    if (connector) Object.assign(connector, running);
+    else cloud.connectors.push({ ...keyOf(planned), ...running });
+    await endUnused(cloud);
     progress(`connector ${planned.connector_name} runs with its new configuration`);
     return attributes(cloud, planned);
   },
@@ -100,6 +105,23 @@ async function end(cloud: LocalCloud, connector: Connector): Promise<void> {
   remove(cloud.connectors, connector);
   const rest = cloud.findConnect(connector.project, connector.service)?.engine?.rest;
   if ((await rest?.connectors())?.includes(connector.name)) await rest?.delete(connector.name);
+  await endUnused(cloud);
+}
+
+type Running = Pick<Connector, "config" | "given">;
+
+/** What a connector was given, where its workers run it with the address of a stand-in. */
+function asGiven(config: Connector["config"], connector: Connector | undefined) {
+  if (!connector?.given) return config;
+  const own = Object.keys(addressOf(connector.config));
+  const rest = Object.entries(config).filter(([name]) => !own.includes(name));
+  return { ...Object.fromEntries(rest), ...connector.given };
+}
+
+function withAddress(config: Connector["config"], address: Connector["config"]): Running {
+  const given = addressOf(config);
+  const rest = Object.entries(config).filter(([name]) => !(name in given));
+  return { config: { ...Object.fromEntries(rest), ...address }, given };
 }
 
 async function refuseExisting(cloud: LocalCloud, state: ConnectorState): Promise<void> {
@@ -115,19 +137,28 @@ function describeStateOnly({ connector_name: name }: ConnectorState, reason: str
   return `connector ${name} exists in Terraform's state only: ${reason}`;
 }
 
-/** What the connector finds, with the values of the secrets that it refers to; no message has one. */
+/**
+ * What the connector finds, with the values of the secrets that it refers to; no message has one.
+ *
+ * @returns how its workers run it
+ */
 async function prepare(
   cloud: LocalCloud,
   state: ConnectorState,
   progress: (message: string) => void,
   look: (config: ConnectorState["config"], say: typeof progress) => Promise<void> = async () => {},
-): Promise<void> {
-  const config = provideSecrets(cloud, connectOf(cloud, state), state);
+): Promise<Running> {
+  const provided = provideSecrets(cloud, connectOf(cloud, state), state);
   const say = (message: string) => progress(masked(message, cloud.secrets));
   try {
+    const address = await atStandIn(provided, cloud, say);
+    const config = address ? withAddress(provided, address).config : provided;
     needsDecodingPlugin(cloud, config);
     await prepareDatabase(cloud, config, say);
     await look(config, say);
+    return address
+      ? withAddress(state.config, address)
+      : { config: state.config, given: undefined };
   } catch (error) {
     throw withoutSecrets(error, cloud);
   }

@@ -1,0 +1,132 @@
+import { placeOf } from "../../database/places";
+import { postgresConnectorClass } from "../../debezium/versions";
+import { randomPassword } from "../../base/random-password";
+import { host as here } from "../engines/ports";
+import { startPostgres } from "../engines/postgres/postgres";
+import type { LocalCloud } from "../cloud/local-cloud";
+import type { PostgresService } from "../cloud/services";
+import { asSuperuser } from "../resources/postgres/superuser";
+
+type ConnectorConfig = Readonly<Record<string, string>>;
+
+/** Stands for the project of a service, which a database elsewhere has none of. */
+const elsewhere = "elsewhere";
+
+/** Whose name no user takes by accident: it owns the sample tables. */
+const owner = "rehearsal_owner";
+
+/** What leads a connector to its database. */
+const addressing = [
+  "database.hostname",
+  "database.port",
+  "database.sslmode",
+  "database.sslrootcert",
+  "database.sslcert",
+  "database.sslkey",
+  "database.sslfactory",
+] as const;
+
+/** The properties of a connector that lead it elsewhere. */
+export function addressOf(config: ConnectorConfig): ConnectorConfig {
+  return Object.fromEntries(
+    addressing.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
+  );
+}
+
+/** Without what leads to a database that the rehearsal does not touch, its certificates among it. */
+export function withoutAddressElsewhere(config: ConnectorConfig): ConnectorConfig {
+  if (!isElsewhere(config)) return config;
+  const address = addressOf(config);
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !(name in address)));
+}
+
+/**
+ * The configuration with which a connector reads a PostgreSQL here in place of one that is no service
+ * of Aiven's: a rehearsal touches no database of the user's.
+ *
+ * @param config with the values of the secrets that it refers to
+ * @returns undefined where the database is a service here, or on this machine
+ */
+export async function atStandIn(
+  config: ConnectorConfig,
+  cloud: LocalCloud,
+  progress: (message: string) => void,
+): Promise<ConnectorConfig | undefined> {
+  const hostname = config["database.hostname"];
+  if (hostname === undefined || !isElsewhere(config)) return undefined;
+  const port = config["database.port"] ?? "5432";
+  const name = `${hostname}:${port}`;
+  const service = await cloud.standIns.make(`${elsewhere}/${name}`, async () => {
+    const made = await cloud.add(elsewhere, name, () => postgresFor(cloud, name));
+    progress(
+      `PostgreSQL at ${name} is not touched: one of the rehearsal's own stands in for it, on ${here}:${made.engine.port}`,
+    );
+    return made;
+  });
+  await makeRole(service, hostname, config);
+  return {
+    "database.hostname": here,
+    "database.port": String(service.engine.port),
+    "database.sslmode": "require",
+  };
+}
+
+/** Ends those that no connector reads any more. */
+export async function endUnused(cloud: LocalCloud): Promise<void> {
+  const ports = new Set(cloud.connectors.map(({ config }) => config["database.port"]));
+  for (const service of cloud.services) {
+    if (service.type !== "pg" || service.project !== elsewhere) continue;
+    if (ports.has(String(service.engine.port))) continue;
+    cloud.standIns.forget(`${elsewhere}/${service.name}`);
+    await cloud.remove(service);
+  }
+}
+
+/** Services here listen on this machine, and so may a PostgreSQL of the user's own. */
+function isElsewhere(config: ConnectorConfig): boolean {
+  const hostname = config["database.hostname"];
+  if (config["connector.class"] !== postgresConnectorClass || hostname === undefined) return false;
+  return !/^(localhost|::1|127(\.\d+){3})$/.test(hostname);
+}
+
+async function postgresFor(cloud: LocalCloud, name: string): Promise<PostgresService> {
+  const password = randomPassword();
+  cloud.keepSecret(password);
+  const engine = await startPostgres({
+    files: { postgres: await cloud.postgresPrograms() },
+    guard: cloud.guard,
+    dir: cloud.dirOf(elsewhere, name),
+    templates: cloud.templatesDir,
+    port: cloud.takePorts(1)?.[0],
+    portHint: cloud.portHint,
+    adminUser: owner,
+    adminPassword: password,
+    database: "defaultdb",
+    settings: {},
+  });
+  const values = { project: elsewhere, service_name: name };
+  return { type: "pg", project: elsewhere, name, values, engine, password, users: new Map() };
+}
+
+/** Whom the connector logs in as, with the rights that its place gives and no more. */
+async function makeRole(
+  service: PostgresService,
+  hostname: string,
+  config: ConnectorConfig,
+): Promise<void> {
+  const { "database.user": user, "database.password": password } = config;
+  if (user === undefined || password === undefined || user === owner) return;
+  const isAmazons = placeOf(hostname)?.name.startsWith("Amazon");
+  await asSuperuser(service, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext('roles'))");
+    const exists = async (name: string) =>
+      ((await client.query("SELECT FROM pg_roles WHERE rolname = $1", [name])).rowCount ?? 0) > 0;
+    const role = client.escapeIdentifier(user);
+    const make = (await exists(user)) ? "ALTER" : "CREATE";
+    const secret = client.escapeLiteral(password);
+    await client.query(`${make} ROLE ${role} LOGIN REPLICATION PASSWORD ${secret}`);
+    if (!isAmazons) return;
+    if (!(await exists("rds_replication"))) await client.query("CREATE ROLE rds_replication");
+    await client.query(`GRANT rds_replication TO ${role}`);
+  });
+}
