@@ -3,11 +3,20 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Json, withoutNotes } from "./synth";
 
-/** The whole apps of this project, each with its stack; main.ts is the user's and not among them. */
+/** The stacks of those apps whose one stack is not called as the app is. */
+const stacksOf: Readonly<Record<string, readonly string[]>> = {
+  default: ["cdc"],
+  platform: ["platform", "orders"],
+  stages: ["dev", "staging", "prod"],
+};
+
+/** The stacks of all whole apps of this project; main.ts is the user's and not among them. */
 export const apps = readdirSync("examples")
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-  .map((file) => ({ file: `examples/${file}`, stack: basename(file, ".ts") }))
-  .map((app) => (app.stack === "default" ? { ...app, stack: "cdc" } : app));
+  .flatMap((file) => {
+    const name = basename(file, ".ts");
+    return (stacksOf[name] ?? [name]).map((stack) => ({ file: `examples/${file}`, stack }));
+  });
 
 /** The library that an app is synthesized with: cdktf, or cdktn which goes on with it. */
 export type Library = "cdktf" | "cdktn";

@@ -21,7 +21,7 @@ describe.each(apps)("stack $stack", ({ stack, file }) => {
       if (secretLike.test(path.at(-1) ?? "")) expect(value).toMatch(/^\$?\$\{.*\}$/);
       expect(value).not.toContain(process.cwd());
     }
-    expect(literals.length).toBeGreaterThan(40);
+    expect(literals.length).toBeGreaterThan(25);
   });
 });
 
