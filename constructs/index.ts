@@ -3,6 +3,8 @@ export type { Acknowledgement } from "./acknowledgements";
 export type { AivenServiceProps, MaintenanceWindow } from "./services/aiven-service";
 export * from "./services/azure-kafka";
 export * from "./services/clouds";
+export * from "./kafka/client-quota";
+export * from "./kafka/schema-subject";
 export * from "./patterns/cdc-pipeline";
 export * from "./connectors/change-topics";
 export { checkAtSynth, type ConstructViolation, violation } from "./internal/checks";

@@ -59,6 +59,16 @@ export const constructRules = {
     "All connectors of a Kafka Connect have the same version of Debezium, because its workers load one.",
     "terraform-provider-aiven, `kafka_connect_user_config.plugin_versions`",
   ),
+  "schema-text": error(
+    "schema",
+    "A schema is what its type asks for: JSON in Avro and JSON Schema, a text in Protobuf.",
+    "terraform-provider-aiven, `aiven_kafka_schema`",
+  ),
+  "quota-limits": error(
+    "user",
+    "A quota is of a user or a client, and limits something, within what Aiven takes.",
+    "terraform-provider-aiven, `aiven_kafka_quota`",
+  ),
   "secret-provider-literal": error(
     "secretProviders",
     "What a secret provider logs in with is a reference: a literal is written into the synthesized JSON.",

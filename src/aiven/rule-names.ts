@@ -126,6 +126,8 @@ export const ruleNames = [
   "change-topics-known",
   "connect-has-kafka",
   "connect-one-debezium",
+  "schema-text",
+  "quota-limits",
   "secret-provider-literal",
   "password-literal",
   "password-version",

@@ -3,7 +3,7 @@
 // that loads no package before `installPackages` has had its turn.
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 const { escapeLines } = require("../base/text/printable-text.cjs");
 const { installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
@@ -188,6 +188,9 @@ function refusedBySystem(error) {
   }
   // Node calls it ENOENT when it makes a folder with its parents on a read-only file system.
   const isReadOnly = code === "EROFS" || (code === "ENOENT" && syscall === "mkdir");
+  if (path !== undefined && isReadOnly && !existsSync(dirname(path))) {
+    return `${path} cannot be made, because ${dirname(path)} does not exist; make that folder, or name another`;
+  }
   if (isReadOnly || code === "EACCES" || code === "EPERM") {
     return `${where} may not be written by this user; run the command in a clone that you may write to`;
   }

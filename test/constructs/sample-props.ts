@@ -158,6 +158,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     username: "capture",
     passwordWo,
   })),
+  ClientQuota: construct(constructs.ClientQuota, (parts) => ({
+    kafka: parts.kafka(),
+    ...{ user: "search", clientId: "indexer" },
+    ...{ consumerByteRate: 1_000_000, producerByteRate: 2_000_000, requestPercentage: 20 },
+  })),
+  SchemaSubject: construct(constructs.SchemaSubject, (parts) => ({
+    kafka: parts.kafka(),
+    ...{ subject: "orders-value", schema: { type: "string" } },
+    ...{ type: "JSON", compatibility: "FULL" },
+  })),
   EventConsumer: construct(constructs.EventConsumer, (parts) => ({
     kafka: parts.kafka(),
     username: "search",
