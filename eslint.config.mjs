@@ -112,6 +112,11 @@ export default tseslint.config(
     },
   },
   {
+    // taken from the connectors themselves: a line for each property
+    files: ["src/debezium/catalogue/**"],
+    rules: { "max-lines": "off" },
+  },
+  {
     // tests of one construct may need what the entry does not export; long tables of cases
     files: ["test/**"],
     rules: { "max-lines": "off" },

@@ -24,7 +24,7 @@ export function rulesPage(): string {
     ].join("\n"),
     ...ruleGroups.flatMap(groupSection),
     "## Calendars",
-    "Aiven creates services with a version from its first day to its last, both included. At its end of\nlife Aiven upgrades the service by itself.",
+    "Aiven creates services with a version from its first day to its last, both included. At its end of\nlife Aiven upgrades the service by itself. Of an announced version Aiven has published no day.",
     ...calendars.flatMap(({ of, title }) => [`### ${title}`, calendar(lifetimes[of])]),
   ]
     .join("\n\n")
@@ -51,9 +51,9 @@ function entry({
 function calendar(versions: readonly Lifetime[]): string {
   return markdownTable(
     ["version", "from", "to", "end of life"],
-    versions.map(({ version, creatableFrom = "", creatableUntil = "", endOfLife = "" }) => [
+    versions.map(({ version, announced, creatableFrom, creatableUntil = "", endOfLife = "" }) => [
       version,
-      creatableFrom,
+      creatableFrom ?? (announced ? "announced" : ""),
       creatableUntil,
       endOfLife,
     ]),

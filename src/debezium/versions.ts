@@ -1,5 +1,5 @@
-/** The versions of the Debezium PostgreSQL connector that Aiven offers. */
-export const debeziumVersions = ["1.9.7", "2.5.0", "2.7.4", "3.1.0"] as const;
+/** The versions of the Debezium PostgreSQL connector that Aiven offers, or has announced. */
+export const debeziumVersions = ["1.9.7", "2.5.0", "2.7.4", "3.1.0", "3.5.2"] as const;
 
 export type DebeziumVersion = (typeof debeziumVersions)[number];
 

@@ -41,6 +41,12 @@ test.each([
   expect(defaultDebezium(on(day))).toBe(version);
 });
 
+test("Debezium 3.5.2 is announced: nothing runs it unless it is pinned", () => {
+  const later = on("2030-01-01");
+  expect(creatableVersions("debezium", later)).toEqual(["1.9.7", "2.5.0", "2.7.4", "3.1.0"]);
+  expect(defaultDebezium(later)).toBe("3.1.0");
+});
+
 describe.each(calendars)("the calendar of %s", (what, versions) => {
   test("goes from the oldest to the newest, each version with its days in order", () => {
     const names = versions.map(({ version }) => version);

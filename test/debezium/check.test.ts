@@ -95,7 +95,7 @@ describe("a key that is none", () => {
   test("may be one in another version", () => {
     const config = { ...seedConfig(), "slot.failover": true };
     expect(checkProperties("1.9.7", config).at(-1)?.message).toBe(
-      `"slot.failover" is not a property of Debezium 1.9.7's PostgreSQL connector, but of 3.1.0; leave it out or use that version`,
+      `"slot.failover" is not a property of Debezium 1.9.7's PostgreSQL connector, but of 3.1.0, 3.5.2; leave it out or use that version`,
     );
     expect(messages({ "slot.failover": true })).toEqual([]);
   });

@@ -7,7 +7,7 @@ export function catalogueSource(properties: Catalogue): string {
   const sorted = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     note,
-    'import type { Catalogue } from "../property";',
+    'import type { Catalogue } from "../properties/property";',
     "",
     `export const properties = ${literal(Object.fromEntries(sorted))} as const satisfies Catalogue;`,
     "",

@@ -77,8 +77,9 @@ function propertiesOf(props: AnyProps) {
 
 /** Debezium 2.6 brought `no_data`, which was called `never` before. */
 function snapshotMode({ snapshotMode: mode, version = newestDebezium }: AnyProps): string {
+  const isBefore3 = version === "1.9.7" || version === "2.5.0" || version === "2.7.4";
   if (mode === "no_data" && (version === "1.9.7" || version === "2.5.0")) return "never";
-  return mode ?? (version === "3.1.0" ? "when_needed" : "initial");
+  return mode ?? (isBefore3 ? "initial" : "when_needed");
 }
 
 /** `public.orders:region,id;public.log:at` */

@@ -3,6 +3,8 @@ import { type Day, dayOf } from "./days";
 /** When a version can be had. Both ends belong to it. */
 export interface Lifetime {
   readonly version: string;
+  /** Aiven has announced it and not published the day from which it offers it. */
+  readonly announced?: boolean;
   /** @default - before anything that this project knows of */
   readonly creatableFrom?: Day;
   /** @default - still */
@@ -26,7 +28,7 @@ export const calendarSources: Readonly<Record<Versioned, string>> = {
   kafka: eolPage,
   pg: eolPage,
   debezium:
-    "https://aiven.io/docs/products/kafka/kafka-connect/howto/manage-connector-versions; a day on which Aiven began to offer a version is not published, Debezium's own release stands for it",
+    "https://aiven.io/docs/products/kafka/kafka-connect/howto/manage-connector-versions; a day on which Aiven began to offer a version is not published, Debezium's own release stands for it; what is announced is in Aiven's documentation to come, https://github.com/aiven/aiven-docs/pull/1817",
 };
 
 /**
@@ -66,6 +68,7 @@ export const lifetimes: Readonly<Record<Versioned, readonly Lifetime[]>> = {
     { version: "2.5.0", creatableFrom: "2023-12-21" },
     { version: "2.7.4", creatableFrom: "2024-12-11" },
     { version: "3.1.0", creatableFrom: "2025-04-02" },
+    { version: "3.5.2", announced: true },
   ],
 };
 
@@ -78,11 +81,11 @@ export function lifetimeOf(what: Versioned, version: string): Lifetime | undefin
 }
 
 export function isCreatable(
-  { creatableFrom = "0000-01-01", creatableUntil = "9999-12-31" }: Lifetime,
+  { announced = false, creatableFrom = "0000-01-01", creatableUntil = "9999-12-31" }: Lifetime,
   asOf: Date,
 ): boolean {
   const day = dayOf(asOf);
-  return creatableFrom <= day && day <= creatableUntil;
+  return !announced && creatableFrom <= day && day <= creatableUntil;
 }
 
 /** The versions that can be had that day, from the oldest to the newest. */
@@ -113,9 +116,14 @@ export function compareVersions(one: string, other: string): number {
   return 0;
 }
 
-/** Whether it has the form of a version and follows the last one of the calendar. */
+/** The newest of which the calendar has the days. */
+export function newestDated(what: Versioned): string {
+  return lifetimes[what].filter(({ announced }) => !announced).at(-1)?.version ?? "";
+}
+
+/** Whether it has the form of a version and follows the last one that the calendar has days of. */
 export function isNewerThanCalendar(what: Versioned, version: string): boolean {
-  const newest = lifetimes[what].at(-1)?.version ?? "";
+  const newest = newestDated(what);
   const hasForm = /^\d+(\.\d+)*$/.test(version);
   return hasForm && depth(version) === depth(newest) && compareVersions(version, newest) > 0;
 }

@@ -6,6 +6,8 @@ import * as v2_7_4 from "../catalogue/2.7.4";
 import * as d2_7_4 from "../catalogue/2.7.4-driver";
 import * as v3_1_0 from "../catalogue/3.1.0";
 import * as d3_1_0 from "../catalogue/3.1.0-driver";
+import * as v3_5_2 from "../catalogue/3.5.2";
+import * as d3_5_2 from "../catalogue/3.5.2-driver";
 import { properties as connect } from "../catalogue/connect";
 import type { Catalogue } from "./property";
 import type { DebeziumVersion } from "../versions";
@@ -16,6 +18,7 @@ export const catalogues = {
   "2.5.0": { ...connect, ...v2_5_0.properties },
   "2.7.4": { ...connect, ...v2_7_4.properties },
   "3.1.0": { ...connect, ...v3_1_0.properties },
+  "3.5.2": { ...connect, ...v3_5_2.properties },
 } as const satisfies Record<DebeziumVersion, Catalogue>;
 
 /**
@@ -27,6 +30,7 @@ export const driverProperties = {
   "2.5.0": d2_5_0.driverProperties,
   "2.7.4": d2_7_4.driverProperties,
   "3.1.0": d3_1_0.driverProperties,
+  "3.5.2": d3_5_2.driverProperties,
 } as const satisfies Record<DebeziumVersion, readonly string[]>;
 
 const driverPrefixes: Record<DebeziumVersion, readonly string[]> = {
@@ -34,6 +38,7 @@ const driverPrefixes: Record<DebeziumVersion, readonly string[]> = {
   "2.5.0": ["database.", "driver."],
   "2.7.4": ["database.", "driver."],
   "3.1.0": ["database.", "driver."],
+  "3.5.2": ["database.", "driver."],
 };
 
 const known = new Map<DebeziumVersion, Catalogue>();

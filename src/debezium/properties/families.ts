@@ -34,7 +34,7 @@ export const openFamilies: readonly OpenFamily[] = [
   { pattern: /^(key|value|header)\.converter\../ },
   { pattern: /^(producer|consumer|admin)\.override\../ },
   // of Debezium: what its channel for signals hands to its consumer
-  { pattern: /^signal\.consumer\../, versions: ["2.5.0", "2.7.4", "3.1.0"] },
+  { pattern: /^signal\.consumer\../, versions: ["2.5.0", "2.7.4", "3.1.0", "3.5.2"] },
   // of Debezium: names with something of the user's in them
   { pattern: /^snapshot\.select\.statement\.overrides\../ },
   { pattern: /^column\.mask\.hash\.(v2\.)?[^.]+\.with\.salt\../ },

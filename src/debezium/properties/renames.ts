@@ -54,6 +54,7 @@ export const valueRenames: readonly ValueRename[] = [
   { property: "plugin.name", from: "wal2json_streaming", to: "pgoutput" },
   { property: "snapshot.mode", from: "exported", to: "initial" },
   { property: "snapshot.mode", from: "no_data", to: "never" },
+  { property: "snapshot.mode", from: "never", to: "no_data" },
   { property: "database.sslmode", from: "allow", to: "require" },
   { property: "database.sslmode", from: "prefer", to: "require" },
 ];

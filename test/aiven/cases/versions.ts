@@ -79,7 +79,7 @@ const debezium = casesOf(kafkaConnectRules, [
     rule: "debezium-version-known",
     legal: [
       {},
-      ...["1.9.7", "2.5.0", "2.7.4", "3.1.0", "3.2.0"].map((debeziumVersion) => ({
+      ...["1.9.7", "2.5.0", "2.7.4", "3.1.0", "3.2.0", "3.5.2"].map((debeziumVersion) => ({
         debeziumVersion,
       })),
     ],
@@ -102,6 +102,10 @@ const debezium = casesOf(kafkaConnectRules, [
         { debeziumVersion: "3.4.0" },
         'debeziumVersion should be at most 3.1.0, the newest that this project knows, got "3.4.0": apply fails if Aiven does not offer it; use "3.1.0"',
       ],
+      [
+        { debeziumVersion: "3.5.2" },
+        'debeziumVersion should be at most 3.1.0, the newest that Aiven is known to offer, got "3.5.2": Aiven has announced it without a day, and apply fails until that has come; use "3.1.0"',
+      ],
     ],
   },
   {
@@ -118,7 +122,7 @@ const debezium = casesOf(kafkaConnectRules, [
   {
     rule: "debezium-version-creatable",
     asOf: "2025-04-02",
-    legal: [{ debeziumVersion: "3.1.0" }],
+    legal: [{ debeziumVersion: "3.1.0" }, { debeziumVersion: "3.5.2" }],
     wrong: [],
   },
   { rule: "debezium-pinned", asOf: "2022-09-01", legal: [{}], wrong: [] },

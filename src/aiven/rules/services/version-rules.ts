@@ -11,6 +11,7 @@ import {
   lifetimeOf,
   lifetimes,
   newestCreatable,
+  newestDated,
   type Versioned,
 } from "../../facts/versions";
 
@@ -64,12 +65,14 @@ export function versionRules<Property extends string>(
     check(subject, { asOf }) {
       const version = versionOf(subject);
       if (version === undefined || !isNewerThanCalendar(of, version)) return undefined;
-      const harm = "apply fails if Aiven does not offer it";
+      const isAnnounced = lifetimeOf(of, version)?.announced ?? false;
       return recommendation(
         property,
-        `be at most ${lifetimes[of].at(-1)?.version}, the newest that this project knows`,
+        `be at most ${newestDated(of)}, the newest that ${isAnnounced ? "Aiven is known to offer" : "this project knows"}`,
         version,
-        harm,
+        isAnnounced
+          ? "Aiven has announced it without a day, and apply fails until that has come"
+          : "apply fails if Aiven does not offer it",
         suggestion(newestCreatable(of, asOf)),
       );
     },
@@ -84,7 +87,8 @@ export function versionRules<Property extends string>(
     description: `Aiven creates services with that version of ${title} on that day.`,
     check(subject, { asOf }) {
       const lifetime = lifetimeOf(of, versionOf(subject) ?? "");
-      if (!lifetime || isCreatable(lifetime, asOf)) return undefined;
+      // an announced one may be there by now: the day is not known, so that is a warning
+      if (!lifetime || lifetime.announced || isCreatable(lifetime, asOf)) return undefined;
       const { version, creatableFrom, creatableUntil } = lifetime;
       const isOver = creatableUntil !== undefined && creatableUntil < dayOf(asOf);
       const when = isOver ? `offered until ${creatableUntil}` : `offers from ${creatableFrom} on`;

@@ -28,10 +28,8 @@ export async function resolveLock(
   const pom = join(scratch, "pom.xml");
   const into = join(scratch, "repository");
   await writeFile(pom, projectOf(engine, version));
-  const plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
-  const settings = [`-DoutputDirectory=${into}`, "-Dmdep.useRepositoryLayout=true"];
   try {
-    await run("mvn", ["-B", "-q", "-f", pom, plugin, "-DincludeScope=runtime", ...settings]);
+    await run("mvn", ["-B", "-q", "-f", pom, ...goalOf(engine, version, into)]);
   } catch (error) {
     const { code, stdout } = error as { code: unknown; stdout?: string };
     if (code === "ENOENT") {
@@ -61,6 +59,22 @@ async function locked(path: string, content: Buffer): Promise<LockedFile> {
   return { path, size: content.length, sha256: await sha256(content) };
 }
 
+const mavenPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0";
+
+function goalOf(engine: EngineName, version: string, into: string): string[] {
+  if (engine === "kafka" || engine === "kafka-connectors") {
+    const settings = [`-DoutputDirectory=${into}`, "-Dmdep.useRepositoryLayout=true"];
+    return [`${mavenPlugin}:copy-dependencies`, "-DincludeScope=runtime", ...settings];
+  }
+  const artifact = engine === "debezium" ? "debezium-connector-postgres" : engine;
+  // By itself: its POM is not read, of whose ancestors Maven Central lacks one in 3.5.2.
+  return [
+    `${mavenPlugin}:copy`,
+    `-Dartifact=io.debezium:${artifact}:${version}:tar.gz:plugin`,
+    `-DoutputDirectory=${join(into, "io/debezium", artifact, version)}`,
+  ];
+}
+
 function projectOf(engine: EngineName, version: string): string {
   if (engine === "kafka") return kafkaProject(version);
   if (engine === "kafka-connectors") {
@@ -68,9 +82,7 @@ function projectOf(engine: EngineName, version: string): string {
     const available = extensionVersions[version] ?? version;
     return project(artifacts.map((each) => dependency("org.apache.kafka", each, available, alone)));
   }
-  const artifact = engine === "debezium" ? "debezium-connector-postgres" : engine;
-  const archive = "<type>tar.gz</type><classifier>plugin</classifier>";
-  return project([dependency("io.debezium", artifact, version, archive + alone)]);
+  return project([]);
 }
 
 /** Without what it needs: that is in the archive, or comes with Connect in Connect's version. */
