@@ -77,7 +77,7 @@ test.each([
 
 test("an editor shows what a property is", () => {
   expect(editor(app({ properties: '"max.queue.|size": 4_096' })).documentation()).toMatch(
-    /^A whole number; 8192 unless set\.[^]*https:\/\/debezium\.io\/documentation\/reference\/3\.1\/connectors\/postgresql\.html#postgresql-property-max-queue-size$/,
+    /^A whole number, at least 1; 8192 unless set\. https:\/\/debezium\.io\/documentation\/reference\/3\.1\/connectors\/postgresql\.html#postgresql-property-max-queue-size$/,
   );
 });
 

@@ -27,11 +27,11 @@ export async function catalogue(): Promise<void> {
               `Connect's own properties differ from one Debezium to another: ${version}`,
             );
           }
-          await write(`${version}.ts`, catalogueSource(connector));
+          await write(`${version}.ts`, catalogueSource(connector, `Debezium ${version}`));
           await write(`${version}-driver.ts`, driverSource(driver));
           terminal.done(`Debezium ${version}: ${Object.keys(connector).length} properties`);
         }
-        if (shared) await write("connect.ts", catalogueSource(shared));
+        if (shared) await write("connect.ts", catalogueSource(shared, "Kafka Connect"));
       },
     );
   } finally {

@@ -2,64 +2,108 @@
 import type { Catalogue } from "../properties/property";
 
 export const properties = {
+  /** One of base64, bytes, hex; bytes unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-binary-handling-mode */
   "binary.handling.mode": { type: "string", default: "bytes", allowed: ["base64", "bytes", "hex"] },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-column-blacklist */
   "column.blacklist": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-column-exclude-list */
   "column.exclude.list": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-column-include-list */
   "column.include.list": { type: "list" },
   "column.mask.hash.([^.]+).with.salt.(.+)": { type: "string" },
   "column.mask.with.(d+).chars": { type: "string" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-column-propagate-source-type */
   "column.propagate.source.type": { type: "list" },
   "column.truncate.to.(d+).chars": { type: "int" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-column-whitelist */
   "column.whitelist": { type: "list" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-converters */
   converters: { type: "string" },
+  /** A class of Java's. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-connection-factory-class */
   "database.connection.factory.class": { type: "class", reported: false },
+  /** A whole number; 600000 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-connection-timeout-ms */
   "database.connection.timeout.ms": { type: "int", default: "600000", reported: false },
+  /** A text; it must be set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-dbname */
   "database.dbname": { type: "string", required: true },
+  /** A text; it must be set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-hostname */
   "database.hostname": { type: "string", required: true },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-initial-statements */
   "database.initial.statements": { type: "string" },
+  /** A secret. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-password */
   "database.password": { type: "password" },
+  /** A whole number; 5432 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-port */
   "database.port": { type: "int", default: "5432" },
+  /** A text; it must be set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-server-name */
   "database.server.name": { type: "string", required: true },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslcert */
   "database.sslcert": { type: "string" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslfactory */
   "database.sslfactory": { type: "string" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslkey */
   "database.sslkey": { type: "string" },
+  /** One of disable, require, verify-ca, verify-full; disable unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslmode */
   "database.sslmode": {
     type: "string",
     default: "disable",
     allowed: ["disable", "require", "verify-ca", "verify-full"],
   },
+  /** A secret. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslpassword */
   "database.sslpassword": { type: "password" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-sslrootcert */
   "database.sslrootcert": { type: "string" },
+  /** True or false; true unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-tcpKeepAlive */
   "database.tcpKeepAlive": { type: "boolean", default: "true" },
+  /** A text; it must be set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-database-user */
   "database.user": { type: "string", required: true },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-datatype-propagate-source-type */
   "datatype.propagate.source.type": { type: "list" },
+  /** One of double, precise, string; precise unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-decimal-handling-mode */
   "decimal.handling.mode": {
     type: "string",
     default: "precise",
     allowed: ["double", "precise", "string"],
   },
+  /** One of fail, ignore, skip, warn; fail unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-event-processing-failure-handling-mode */
   "event.processing.failure.handling.mode": {
     type: "string",
     default: "fail",
     allowed: ["fail", "ignore", "skip", "warn"],
   },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-heartbeat-action-query */
   "heartbeat.action.query": { type: "string" },
+  /** A whole number, at least 0; 0 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-heartbeat-interval-ms */
   "heartbeat.interval.ms": { type: "int", default: "0", min: 0 },
+  /** A text; __debezium-heartbeat unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-heartbeat-topics-prefix */
   "heartbeat.topics.prefix": { type: "string", default: "__debezium-heartbeat" },
+  /** One of json, map; json unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-hstore-handling-mode */
   "hstore.handling.mode": { type: "string", default: "json", allowed: ["json", "map"] },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-include-schema-comments */
   "include.schema.comments": { type: "boolean", default: "false" },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-include-unknown-datatypes */
   "include.unknown.datatypes": { type: "boolean", default: "false" },
+  /** A whole number, at least 0; 1024 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-incremental-snapshot-chunk-size */
   "incremental.snapshot.chunk.size": { type: "int", default: "1024", min: 0 },
+  /** A text; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-internal-custom-retriable-exception */
   "internal.custom.retriable.exception": { type: "string", default: "false", reported: false },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-internal-snapshot-scan-all-columns-force */
   "internal.snapshot.scan.all.columns.force": { type: "boolean", default: "false" },
+  /** One of numeric, string; numeric unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-interval-handling-mode */
   "interval.handling.mode": { type: "string", default: "numeric", allowed: ["numeric", "string"] },
+  /** A whole number, at least 1; 2048 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-max-batch-size */
   "max.batch.size": { type: "int", default: "2048", min: 1 },
+  /** A whole number, at least 1; 8192 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-max-queue-size */
   "max.queue.size": { type: "int", default: "8192", min: 1 },
+  /** A whole number, at least 0; 0 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-max-queue-size-in-bytes */
   "max.queue.size.in.bytes": { type: "long", default: "0", min: 0 },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-message-key-columns */
   "message.key.columns": { type: "string" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-message-prefix-exclude-list */
   "message.prefix.exclude.list": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-message-prefix-include-list */
   "message.prefix.include.list": { type: "list" },
+  /** A whole number; 2 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-money-fraction-digits */
   "money.fraction.digits": { type: "short", default: "2", reported: false },
+  /** One of decoderbufs, pgoutput, wal2json, wal2json_rds, wal2json_rds_streaming, wal2json_streaming; decoderbufs unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-plugin-name */
   "plugin.name": {
     type: "string",
     default: "decoderbufs",
@@ -72,62 +116,104 @@ export const properties = {
       "wal2json_streaming",
     ],
   },
+  /** A whole number, at least 1; 500 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-poll-interval-ms */
   "poll.interval.ms": { type: "long", default: "500", min: 1, max: 2147483647 },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-provide-transaction-metadata */
   "provide.transaction.metadata": { type: "boolean", default: "false" },
+  /** One of all_tables, disabled, filtered; all_tables unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-publication-autocreate-mode */
   "publication.autocreate.mode": {
     type: "string",
     default: "all_tables",
     allowed: ["all_tables", "disabled", "filtered"],
   },
+  /** A text; dbz_publication unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-publication-name */
   "publication.name": { type: "string", default: "dbz_publication" },
+  /** A whole number, at least 0; 0 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-query-fetch-size */
   "query.fetch.size": { type: "int", default: "0", min: 0 },
+  /** A whole number, at least 1; 10000 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-retriable-restart-connector-wait-ms */
   "retriable.restart.connector.wait.ms": { type: "long", default: "10000", min: 1 },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-sanitize-field-names */
   "sanitize.field.names": { type: "boolean", default: "false" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-blacklist */
   "schema.blacklist": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-exclude-list */
   "schema.exclude.list": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-include-list */
   "schema.include.list": { type: "list" },
+  /** One of avro, none; avro unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-name-adjustment-mode */
   "schema.name.adjustment.mode": { type: "string", default: "avro", allowed: ["avro", "none"] },
+  /** One of columns_diff, columns_diff_exclude_unchanged_toast; columns_diff unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-refresh-mode */
   "schema.refresh.mode": {
     type: "string",
     default: "columns_diff",
     allowed: ["columns_diff", "columns_diff_exclude_unchanged_toast"],
   },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-schema-whitelist */
   "schema.whitelist": { type: "list" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-signal-data-collection */
   "signal.data.collection": { type: "string" },
+  /** A list, separated by commas, of c, d, none, r, t, u; t unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-skipped-operations */
   "skipped.operations": { type: "list", default: "t", allowed: ["c", "d", "none", "r", "t", "u"] },
+  /** True or false; false unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-slot-drop-on-stop */
   "slot.drop.on.stop": { type: "boolean", default: "false" },
+  /** A whole number; 6 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-slot-max-retries */
   "slot.max.retries": { type: "int", default: "6" },
+  /** A text; debezium unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-slot-name */
   "slot.name": { type: "string", default: "debezium" },
+  /** A whole number; 10000 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-slot-retry-delay-ms */
   "slot.retry.delay.ms": { type: "long", default: "10000" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-slot-stream-params */
   "slot.stream.params": { type: "string" },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-custom-class */
   "snapshot.custom.class": { type: "string" },
+  /** A whole number, at least 0; 0 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-delay-ms */
   "snapshot.delay.ms": { type: "long", default: "0", min: 0 },
+  /** A whole number, at least 0. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-fetch-size */
   "snapshot.fetch.size": { type: "int", min: 0 },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-include-collection-list */
   "snapshot.include.collection.list": { type: "list" },
+  /** A whole number; 10000 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-lock-timeout-ms */
   "snapshot.lock.timeout.ms": { type: "long", default: "10000" },
+  /** A whole number, at least 1; 1 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-max-threads */
   "snapshot.max.threads": { type: "int", default: "1", min: 1 },
+  /** One of always, custom, exported, initial, initial_only, never; initial unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-mode */
   "snapshot.mode": {
     type: "string",
     default: "initial",
     allowed: ["always", "custom", "exported", "initial", "initial_only", "never"],
   },
+  /** A text. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-snapshot-select-statement-overrides */
   "snapshot.select.statement.overrides": { type: "string" },
+  /** One of v1, v2; v2 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-source-struct-version */
   "source.struct.version": { type: "string", default: "v2", allowed: ["v1", "v2"] },
+  /** A whole number, at least 1; 10000 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-status-update-interval-ms */
   "status.update.interval.ms": { type: "int", default: "10000", min: 1 },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-table-blacklist */
   "table.blacklist": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-table-exclude-list */
   "table.exclude.list": { type: "list" },
+  /** True or false; true unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-table-ignore-builtin */
   "table.ignore.builtin": { type: "boolean", default: "true" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-table-include-list */
   "table.include.list": { type: "list" },
+  /** A list, separated by commas. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-table-whitelist */
   "table.whitelist": { type: "list" },
+  /** One of adaptive, adaptive_time_microseconds, connect; adaptive unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-time-precision-mode */
   "time.precision.mode": {
     type: "string",
     default: "adaptive",
     allowed: ["adaptive", "adaptive_time_microseconds", "connect"],
   },
+  /** A text; __debezium_unavailable_value unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-toasted-value-placeholder */
   "toasted.value.placeholder": { type: "string", default: "__debezium_unavailable_value" },
+  /** True or false; true unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-tombstones-on-delete */
   "tombstones.on.delete": { type: "boolean", default: "true" },
+  /** A text; ${database.server.name}.transaction unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-transaction-topic */
   "transaction.topic": { type: "string", default: "${database.server.name}.transaction" },
+  /** One of include, skip; skip unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-truncate-handling-mode */
   "truncate.handling.mode": { type: "string", default: "skip", allowed: ["include", "skip"] },
+  /** A text; __debezium_unavailable_value unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-unavailable-value-placeholder */
   "unavailable.value.placeholder": { type: "string", default: "__debezium_unavailable_value" },
+  /** A whole number, at least 0; 0 unless set. https://debezium.io/documentation/reference/1.9/connectors/postgresql.html#postgresql-property-xmin-fetch-interval-ms */
   "xmin.fetch.interval.ms": { type: "long", default: "0", min: 0 },
 } as const satisfies Catalogue;
