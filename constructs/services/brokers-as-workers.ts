@@ -1,6 +1,8 @@
 import type { Kafka } from "@cdktf/provider-aiven/lib/kafka";
 import type { ITerraformDependable } from "cdktf";
 import type { IConnectorSource, IKafkaConnect } from "./interfaces";
+import { checkAtSynth } from "../internal/checks";
+import { severalVersions } from "../internal/several-versions";
 import { ConnectorsInOrder } from "../internal/connectors-in-order";
 
 /** Kafka Connect on the nodes of a Kafka, which its connectors name as their service. */
@@ -8,7 +10,9 @@ export class BrokersAsWorkers implements IKafkaConnect {
   private readonly inOrder = new ConnectorsInOrder();
   private readonly versions = new Set<string>();
 
-  constructor(private readonly kafka: Kafka) {}
+  constructor(private readonly kafka: Kafka) {
+    checkAtSynth(kafka, () => severalVersions(this.versions));
+  }
 
   get project(): string {
     return this.kafka.project;

@@ -14,13 +14,7 @@ import type { ReferredSecret } from "../../src/aiven/rules/connect/secret-provid
 import { escapedSecretReferences } from "../../src/aiven/secret-references";
 import { type AivenServiceProps, serviceArguments, serviceFacts } from "./aiven-service";
 import type { KafkaConnectPlan } from "./plans";
-import {
-  checkAtSynth,
-  checkRules,
-  type ConstructViolation,
-  known,
-  violation,
-} from "../internal/checks";
+import { checkAtSynth, checkRules, known, violation } from "../internal/checks";
 import {
   literalSecrets,
   type SecretProvider,
@@ -29,6 +23,7 @@ import {
 import { inStack } from "../internal/stack-checks";
 import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
 import { ConnectorsInOrder } from "../internal/connectors-in-order";
+import { severalVersions } from "../internal/several-versions";
 import { withDefaults, withoutUndefined } from "../internal/with-defaults";
 
 export interface KafkaConnectProps extends AivenServiceProps {
@@ -139,7 +134,7 @@ export class KafkaConnect extends Construct implements IKafkaConnect {
     checkAtSynth(this, () => [
       ...literalSecrets(props.secretProviders ?? []),
       ...(this.isWithoutKafka ? [noKafka] : []),
-      ...(this.debeziumVersions.size > 1 ? [severalVersions(this.debeziumVersions)] : []),
+      ...severalVersions(this.debeziumVersions),
     ]);
   }
 
@@ -220,10 +215,3 @@ const noKafka = violation(
   "has connectors but no Kafka, and its workers do not start without one; " +
     "add new KafkaConnectIntegration(scope, id, { kafka, kafkaConnect })",
 );
-
-function severalVersions(versions: ReadonlySet<string>): ConstructViolation {
-  return violation(
-    "connect-one-debezium",
-    `debeziumVersion must be the same for all connectors, got ${[...versions].join(" and ")}; give each version its own Kafka Connect`,
-  );
-}
