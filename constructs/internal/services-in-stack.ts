@@ -7,6 +7,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { endsRules, type EndsSubject } from "../../src/aiven/rules/integrations/ends-rules";
+import type { StackPool } from "../../src/aiven/rules/stack-rules";
 import { type Facts, findViolations, type RuleContext } from "../../src/aiven/rules/rule";
 import { checkAtSynth, type ConstructViolation, known } from "./checks";
 import { isReference } from "./references";
@@ -31,6 +32,19 @@ export function servicesIn(stack: TerraformStack): ServiceResource[] {
       serviceName: text(inputOf(construct, "serviceName")),
     };
   });
+}
+
+/** The connection pools among all resources of a stack. */
+export function poolsIn(stack: TerraformStack): StackPool[] {
+  return stack.node
+    .findAll()
+    .filter(isAiven)
+    .filter(({ terraformResourceType: type }) => type === "aiven_connection_pool")
+    .map((pool) => ({
+      path: pathOf(pool),
+      poolName: text(inputOf(pool, "poolName")),
+      database: text(inputOf(pool, "databaseName")),
+    }));
 }
 
 /** Refuses integrations whose ends are swapped, by reference or by literal names. */

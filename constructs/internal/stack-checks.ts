@@ -10,10 +10,10 @@ import {
 } from "../../src/aiven/rules/stack-rules";
 import { checkRules } from "./checks";
 import { checkNames } from "./name-checks";
-import { checkEndsInStack, servicesIn } from "./services-in-stack";
+import { checkEndsInStack, poolsIn, servicesIn } from "./services-in-stack";
 
 type Parts = {
-  readonly [Name in keyof StackSubject]: (() => StackSubject[Name][number])[];
+  readonly [Name in Exclude<keyof StackSubject, "pools">]: (() => StackSubject[Name][number])[];
 };
 
 const partsOfStack = new WeakMap<TerraformStack, Parts>();
@@ -60,6 +60,7 @@ function subjectOf(all: readonly Parts[], stacks: readonly TerraformStack[]): St
     services: allServices(stacks, services),
     connectors: all.flatMap((parts) => parts.connectors.map((part) => part())),
     integrations: all.flatMap((parts) => parts.integrations.map((part) => part())),
+    pools: stacks.flatMap(poolsIn),
   };
 }
 

@@ -110,6 +110,7 @@ export const ruleNames = [
   "stack-connector-names",
   "stack-topic-prefixes",
   "stack-group-ids",
+  "stack-pools",
   "stack-maintenance-windows",
   "alert-slot-lag",
   "alert-slot-inactive",

@@ -36,10 +36,20 @@ export interface StackIntegration {
   readonly groupId?: string;
 }
 
+/** A connection pool among those of a stack; what is not known is left out. */
+export interface StackPool {
+  readonly path: string;
+  /** What clients name as their database to come by the pool. */
+  readonly poolName?: string;
+  /** Where it leads. */
+  readonly database?: string;
+}
+
 export interface StackSubject {
   readonly services: readonly StackService[];
   readonly connectors: readonly StackConnector[];
   readonly integrations: readonly StackIntegration[];
+  readonly pools: readonly StackPool[];
 }
 
 /** Those of the things that share a key, where several do. */
@@ -153,6 +163,26 @@ const groupIds: Rule<StackSubject> = {
     ),
 };
 
+const pools: Rule<StackSubject> = {
+  name: "stack-pools",
+  severity: "warning",
+  description:
+    "No connector reads through a connection pool: PgBouncer passes no replication. A pool is named like a database, so one that has its name and leads to another is likely meant.",
+  source: "PgBouncer, its feature list; Debezium, `database.dbname`",
+  property: "connectors",
+  inputs: ["pools"],
+  check: ({ connectors = [], pools = [] }) =>
+    connectors.flatMap(({ path, database }) =>
+      pools
+        .filter((pool) => pool.poolName === database && pool.database !== database)
+        .filter(({ poolName }) => poolName !== undefined)
+        .map(
+          (pool) =>
+            `database should not be a connection pool, got "${database}" for ${path}, which is the name of ${pool.path}: PgBouncer passes no replication, so the connector does not start; name the database that the pool leads to, "${pool.database ?? "defaultdb"}"`,
+        ),
+    ),
+};
+
 const maintenance: Rule<StackSubject> = {
   name: "stack-maintenance-windows",
   severity: "warning",
@@ -188,6 +218,7 @@ export const appRules: readonly Rule<StackSubject>[] = [
   connectorNames,
   topicPrefixes,
   groupIds,
+  pools,
 ];
 
 /** What must hold between the parts of a stack. */

@@ -31,7 +31,27 @@ const connect = {
 } as const;
 const monday = { maintenanceDay: "monday", maintenanceTime: "10:00:00" };
 
+const pool = { path: "shop/pool", poolName: "fast", database: "orders" };
+
 export const stackCases = casesOf(stackRules, [
+  {
+    rule: "stack-pools",
+    legal: [
+      { connectors: [orders], pools: [pool] },
+      { connectors: [{ ...orders, database: "orders" }], pools: [pool] },
+      {
+        connectors: [{ ...orders, database: "orders" }],
+        pools: [{ ...pool, poolName: "orders" }],
+      },
+      { connectors: [{ path: "a" }], pools: [{ path: "b" }] },
+    ],
+    wrong: [
+      [
+        { connectors: [{ ...orders, database: "fast" }], pools: [pool] },
+        'database should not be a connection pool, got "fast" for shop/orders, which is the name of shop/pool: PgBouncer passes no replication, so the connector does not start; name the database that the pool leads to, "orders"',
+      ],
+    ],
+  },
   {
     rule: "stack-service-names",
     legal: [
