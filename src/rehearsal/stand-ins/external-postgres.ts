@@ -19,6 +19,7 @@ const owner = "rehearsal_owner";
 const addressing = [
   "database.hostname",
   "database.port",
+  "database.user",
   "database.sslmode",
   "database.sslrootcert",
   "database.sslcert",
@@ -63,8 +64,9 @@ export async function atStandIn(
     );
     return made;
   });
-  await makeRole(service, hostname, config);
+  const user = await makeRole(service, hostname, config);
   return {
+    ...(user !== undefined && { "database.user": user }),
     "database.hostname": here,
     "database.port": String(service.engine.port),
     "database.sslmode": "require",
@@ -108,15 +110,23 @@ async function postgresFor(cloud: LocalCloud, name: string): Promise<PostgresSer
   return { type: "pg", project: elsewhere, name, values, engine, password, users: new Map() };
 }
 
-/** Whom the connector logs in as, with the rights that its place gives and no more. */
+/**
+ * Whom the connector logs in as, with the rights that its place gives and no more. Who makes the
+ * publication owns the tables there, too.
+ *
+ * @returns its name, which is another one where the server here has a superuser of that name
+ */
 async function makeRole(
   service: PostgresService,
   hostname: string,
   config: ConnectorConfig,
-): Promise<void> {
-  const { "database.user": user, "database.password": password } = config;
-  if (user === undefined || password === undefined || user === owner) return;
-  const isAmazons = placeOf(hostname)?.name.startsWith("Amazon");
+): Promise<string | undefined> {
+  const { "database.user": given, "database.password": password = "" } = config;
+  if (given === undefined) return undefined;
+  const isTaken = [service.engine.superuser.user, owner].includes(given);
+  const user = isTaken ? `rehearsed_${given}` : given;
+  const owns = config["publication.autocreate.mode"]?.toLowerCase() !== "disabled";
+  const isAmazons = placeOf(hostname)?.name.startsWith("Amazon") ?? false;
   await asSuperuser(service, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtext('roles'))");
     const exists = async (name: string) =>
@@ -125,8 +135,10 @@ async function makeRole(
     const make = (await exists(user)) ? "ALTER" : "CREATE";
     const secret = client.escapeLiteral(password);
     await client.query(`${make} ROLE ${role} LOGIN REPLICATION PASSWORD ${secret}`);
+    if (owns) await client.query(`GRANT ${owner} TO ${role}`);
     if (!isAmazons) return;
     if (!(await exists("rds_replication"))) await client.query("CREATE ROLE rds_replication");
     await client.query(`GRANT rds_replication TO ${role}`);
   });
+  return user;
 }

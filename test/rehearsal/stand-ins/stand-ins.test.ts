@@ -18,6 +18,7 @@ test("services that are looked up and a database elsewhere are stood in for", as
     "publication orders of public.orders and rights of capture, made as rehearsal_owner (with Aiven: npx cdc sql)",
     "connector orders runs",
     "connector stock runs",
+    "connector legacy runs",
   ]) {
     expect(made).toContain(line);
   }

@@ -87,6 +87,25 @@ resource "aiven_kafka_connector" "stock" {
   })
 }
 
+# Whoever made the tables, at a host of one's own.
+resource "aiven_kafka_connector" "legacy" {
+  project        = var.project
+  service_name   = data.aiven_kafka_connect.workers.service_name
+  connector_name = "legacy"
+  config = merge(local.capture, {
+    "name"               = "legacy"
+    "database.hostname"  = "db.example.com"
+    "database.port"      = "6432"
+    "database.user"      = "postgres"
+    "database.password"  = var.rds_password
+    "database.dbname"    = "legacy"
+    "topic.prefix"       = "legacy"
+    "table.include.list" = "public.invoices"
+    "slot.name"          = "legacy"
+    "publication.name"   = "legacy"
+  })
+}
+
 output "kafka" {
   value     = data.aiven_kafka.events.service_uri
   sensitive = true
