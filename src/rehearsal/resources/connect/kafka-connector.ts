@@ -17,6 +17,8 @@ import { isUnknown } from "../../../stack/values";
 
 /** How long a connector may take to RUNNING, or to its first error. */
 const startTimeoutMs = 60_000;
+/** How long one that was changed may be shown with the failure of its former configuration. */
+const staleFailureMs = 10_000;
 
 /**
  * aiven_kafka_connector: a connector on the workers of a Connect service, or of a Kafka that has
@@ -46,7 +48,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
     });
-    await put(cloud, state);
+    await put(cloud, state, true);
     cloud.connectors.push({ ...keyOf(state), config: state.config });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
@@ -79,7 +81,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
     await prepare(cloud, planned, progress);
-    await put(cloud, planned);
+    await put(cloud, planned, !connector);
     if (held) remove(cloud.stateOnlyConnectors, held);
     if (connector) connector.config = planned.config;
     else cloud.connectors.push({ ...keyOf(planned), config: planned.config });
@@ -182,7 +184,11 @@ function workers(cloud: LocalCloud, state: ConnectorState) {
   return connect.engine;
 }
 
-async function put(cloud: LocalCloud, { connector_name: name, config, ...state }: ConnectorState) {
+async function put(
+  cloud: LocalCloud,
+  { connector_name: name, config, ...state }: ConnectorState,
+  isNew: boolean,
+) {
   const { rest } = workers(cloud, { connector_name: name, config, ...state });
   try {
     await rest.put(name, config);
@@ -190,7 +196,10 @@ async function put(cloud: LocalCloud, { connector_name: name, config, ...state }
     throw (await invalid(rest, config)) ?? error;
   }
   const place = placeOf(config);
-  await rest.waitUntilRunning(name, startTimeoutMs, { mayIdle: place.isRun && place.mayIdle });
+  await rest.waitUntilRunning(name, startTimeoutMs, {
+    mayIdle: place.isRun && place.mayIdle,
+    failedMs: isNew ? 0 : staleFailureMs,
+  });
 }
 
 /** Connect validates what it is given, but tells less of it than when it is asked to. */
