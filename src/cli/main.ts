@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { asOfVariable, parseDay } from "../stack/as-of";
+import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
 import type { AlertsOptions } from "./pipeline/alerts";
@@ -12,6 +13,7 @@ import type { ReliabilityOptions } from "./development/reliability";
 import type { StartOptions } from "./rehearsal/rehearse-app";
 import type { ServeOptions } from "./rehearsal/host";
 import type { SqlOptions } from "./pipeline/sql";
+import type { UpgradeOptions } from "./rehearsal/upgrade";
 import type { VerifyOptions } from "./pipeline/verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
@@ -49,6 +51,27 @@ export async function run(args: readonly string[]): Promise<void> {
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: StartOptions) => (await import("./rehearsal/start.js")).start(options));
+  program
+    .command("upgrade")
+    .description("switch an app's Debezium under a stream of changes, and count what arrives")
+    .addOption(
+      new Option("--debezium <version>", "the version to switch to")
+        .choices(debeziumVersions)
+        .makeOptionMandatory(),
+    )
+    .option("--app <file>", "the CDKTF app", "main.ts")
+    .option(
+      "--changes <number>",
+      "changes to write around the switch",
+      wholeNumber(100, 1_000_000),
+      20_000,
+    )
+    .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
+    .addOption(asOf())
+    .addOption(secrets())
+    .action(async (options: UpgradeOptions) =>
+      (await import("./rehearsal/upgrade.js")).upgrade(options),
+    );
   program
     .command("rehearse")
     .description("run a command with the rehearsal attached")

@@ -148,15 +148,21 @@ export class ConnectRest {
   }
 
   /**
-   * Returns once the connector and all its tasks run; fails with the cause as soon as one failed.
+   * Returns once the connector and all its tasks run; fails with the cause once one has failed.
    *
    * @param mayIdle whether it has no task while there is nothing to do, as those of MirrorMaker
+   * @param failedMs how long a failure must last: after a change, Connect still shows an earlier one
    */
   async waitUntilRunning(
     name: string,
     timeoutMs: number,
-    { mayIdle = false, signal }: { mayIdle?: boolean; signal?: AbortSignal } = {},
+    {
+      mayIdle = false,
+      failedMs = 0,
+      signal,
+    }: { mayIdle?: boolean; failedMs?: number; signal?: AbortSignal } = {},
   ): Promise<void> {
+    let failedSince = Infinity;
     let parts: readonly { state: string; trace?: string }[] = [];
     const isRunning = async () => {
       const status = await this.status(name).catch((error: unknown) => {
@@ -166,7 +172,10 @@ export class ConnectRest {
       });
       parts = status ? [status.connector, ...status.tasks] : [];
       const failed = parts.find(({ state }) => state === "FAILED");
-      if (failed) throw new Error(`connector ${name} failed: ${this.#failure(failed.trace)}`);
+      failedSince = failed ? Math.min(failedSince, performance.now()) : Infinity;
+      if (failed && performance.now() - failedSince >= failedMs) {
+        throw new Error(`connector ${name} failed: ${this.#failure(failed.trace)}`);
+      }
       return parts.length > (mayIdle ? 0 : 1) && parts.every(({ state }) => state === "RUNNING");
     };
     if (await until(isRunning, { timeoutMs, everyMs: 100, signal })) return;

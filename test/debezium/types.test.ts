@@ -56,6 +56,20 @@ const refusedMode: ConnectorProperties<"3.1.0"> = {
   // @ts-expect-error is misspelt
   "snapshot.mode": "initail",
 };
+const newest: ConnectorProperties<"3.5.2"> = {
+  "lsn.flush.mode": "connector_and_driver",
+  "offset.mismatch.strategy": "trust_offset",
+  "publish.via.partition.root": true,
+  "signal.consumer.client.id": "signals",
+};
+const refusedNewer: ConnectorProperties<"3.1.0"> = {
+  // @ts-expect-error of 3.5.2 only
+  "lsn.flush.mode": "connector_and_driver",
+};
+const refusedValue: ConnectorProperties<"3.5.2"> = {
+  // @ts-expect-error gone since 3.1.0
+  "snapshot.mode": "never",
+};
 const refusedNumber: ConnectorProperties<"3.1.0"> = {
   // @ts-expect-error not a number
   "heartbeat.interval.ms": "30s",
@@ -94,12 +108,15 @@ test("types are checked by tsc", () => {
     refusedDriver,
     refusedDriverName,
     refusedMode,
+    refusedNewer,
     refusedNumber,
     refusedOldName,
     refusedPattern,
     refusedPlugin,
     refusedRename,
     refusedSignals,
-  ]).toHaveLength(13);
+    refusedValue,
+  ]).toHaveLength(15);
   expect(written["topic.prefix"]).toBe("replicator");
+  expect(newest["publish.via.partition.root"]).toBe(true);
 });

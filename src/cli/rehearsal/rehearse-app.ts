@@ -39,11 +39,16 @@ export interface StartOptions {
   readonly port?: number;
 }
 
-export interface RehearseAppOptions extends StartOptions {
+export interface RehearseAppOptions extends Pick<
+  StartOptions,
+  "once" | "asOf" | "secrets" | "port"
+> {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   /** Ends the rehearsal, as `npm stop` asks for. */
   readonly onEnd: () => void;
+  /** What to do once the demonstration is over. */
+  readonly afterwards: (rehearsal: Rehearsal, events: Events) => Promise<void>;
 }
 
 /** Applies an app's stacks to engines of their own, changes rows, and shows the events. */
@@ -51,7 +56,7 @@ export async function rehearseApp(
   synthesis: Promise<Stack[]>,
   options: RehearseAppOptions,
 ): Promise<void> {
-  const { once, asOf, secrets, port, terminal, signal, onEnd } = options;
+  const { once, asOf, secrets, port, terminal, signal, onEnd, afterwards } = options;
   const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
   let rehearsal: Rehearsal | undefined;
   try {
@@ -72,7 +77,7 @@ export async function rehearseApp(
     terminal.doing("inserting, updating and deleting rows");
     await demonstrate(rehearsal.cloud, events, signal);
     for (const line of await events.topics()) terminal.done(line);
-    await broken(options, rehearsal, events);
+    await afterwards(rehearsal, events);
     if (!once) await stayUp(rehearsal, terminal, signal);
   } catch (error) {
     if (!rehearsal || signal.aborted) throw error;
@@ -132,9 +137,13 @@ async function applied(
   }
 }
 
-/** @throws UserError if anything was lost */
-async function broken(
-  { fault, times, changes, rate, outage, terminal, signal }: RehearseAppOptions,
+/**
+ * Breaks what the options ask for.
+ * @throws UserError if anything was lost
+ */
+export async function broken(
+  { fault, times, changes, rate, outage }: StartOptions,
+  { terminal, signal }: Pick<RehearseAppOptions, "terminal" | "signal">,
   { cloud }: Rehearsal,
   events: Events,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synthesize";
-import { watchParent } from "./orphaned";
+import { endingOf } from "./ending";
 import type { StartOptions } from "./rehearse-app";
 import { Terminal } from "./terminal";
 import { checkTypes, removeOutput } from "./types";
@@ -9,19 +9,8 @@ import { UserError } from "../../base/user-error";
 export async function start(options: StartOptions): Promise<void> {
   const { app, asOf, notes } = options;
   const terminal = new Terminal();
-  const ending = new AbortController();
+  const ending = endingOf(terminal);
   const { signal } = ending;
-  const interrupt = () => {
-    process.exitCode = 130;
-    ending.abort();
-  };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
-      terminal.doing("ending the engines");
-      interrupt();
-    });
-  }
-  const orphaned = watchParent(interrupt);
   const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
   synthesis.catch(() => undefined); // reported once the rehearsal is open
   const typeErrors = options.types ? checkTypes({ app, synthesis, signal }) : undefined;
@@ -31,15 +20,17 @@ export async function start(options: StartOptions): Promise<void> {
   );
   try {
     // Takes about as long to load as the app to synthesize.
-    const { rehearseApp } = await import("./rehearse-app.js");
-    await rehearseApp(synthesis, { ...options, terminal, signal, onEnd: () => ending.abort() });
+    const { broken, rehearseApp } = await import("./rehearse-app.js");
+    const session = { terminal, signal, onEnd: () => ending.abort() };
+    await rehearseApp(synthesis, {
+      ...{ ...options, ...session },
+      afterwards: (rehearsal, events) => broken(options, session, rehearsal, events),
+    });
     await typeErrors;
   } catch (error) {
     if (!signal.aborted) throw withTypeErrors(error, await typeErrors);
   } finally {
-    ending.abort(); // ends a synthesis that nobody waits for any more
-    clearInterval(orphaned);
-    terminal.stop();
+    ending.close();
   }
   const message = await typeErrors;
   if (message === undefined) return;

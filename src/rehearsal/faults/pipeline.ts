@@ -16,12 +16,18 @@ export interface Pipeline {
   readonly slot: string;
 }
 
-/** The pipeline of the first sample table. */
-export function pipelineOf(cloud: LocalCloud): Pipeline {
+/**
+ * The pipeline of the first sample table.
+ *
+ * @param names of the connectors to choose from. @default - all
+ */
+export function pipelineOf(cloud: LocalCloud, names?: readonly string[]): Pipeline {
   for (const sample of cloud.sampleTables) {
     const connector = cloud.connectors.find(
-      ({ config }) =>
-        databaseOf(cloud, config) === sample.postgres && tablesOf(config).includes(sample.table),
+      ({ name, config }) =>
+        (names?.includes(name) ?? true) &&
+        databaseOf(cloud, config) === sample.postgres &&
+        tablesOf(config).includes(sample.table),
     );
     const service = connector && cloud.findConnect(connector.project, connector.service);
     if (!connector || !service?.engine || !service.integration) continue;
@@ -36,6 +42,6 @@ export function pipelineOf(cloud: LocalCloud): Pipeline {
     };
   }
   throw new UserError(
-    "No fault to rehearse: no connector of this app captures a table by its name (table.include.list)",
+    "Nothing to stream: no connector of this app captures a table by its name (table.include.list)",
   );
 }

@@ -1,28 +1,37 @@
 import type { Fault } from "./fault";
-import type { Count } from "./tally";
+import type { StreamResult } from "./mid-stream";
 
 /** What became of a stream of changes when a part broke. */
-export interface FaultReport extends Count {
+export interface FaultReport extends StreamResult {
   readonly fault: Fault;
-  readonly connector: string;
-  readonly slot: string;
-  readonly slotLosses: readonly string[];
-  /** What the connector failed of. */
-  readonly failures: readonly string[];
 }
 
 export function reportLines(report: FaultReport): string[] {
-  const { fault, written, events, missing, duplicates, outOfOrder } = report;
-  const { slotLosses, failures, longestMs } = report;
+  const { fault, missing, longestMs } = report;
   return [
     `fault ${fault}: ${missing === 0 ? "nothing missing" : `${missing} changes MISSING`}`,
+    ...countLines(report),
+    `caught up        ${caughtUp(report)}; the slowest change took ${seconds(longestMs)}`,
+    ...endLines(report),
+  ];
+}
+
+/** What was written, and what of it arrived. */
+export function countLines(result: StreamResult): string[] {
+  const { written, events, missing, duplicates, outOfOrder } = result;
+  return [
     `changes written  ${written}`,
     `events seen      ${events}`,
-    `missing          ${missing}${missingBetween(report)}`,
-    ...(missing > 0 ? [`out of date      ${outOfDate(report)}`] : []),
+    `missing          ${missing}${missingBetween(result)}`,
+    ...(missing > 0 ? [`out of date      ${outOfDate(result)}`] : []),
     `duplicated       ${duplicates}`,
     `out of order     ${outOfOrder}  (for a key)`,
-    `caught up        ${caughtUp(report)}; the slowest change took ${seconds(longestMs)}`,
+  ];
+}
+
+/** What became of slot and connector, where that is anything. */
+export function endLines({ slotLosses, failures }: StreamResult): string[] {
+  return [
     ...slotLosses.map((loss) => `slot             ${loss}`),
     ...failures.map(
       (failure) => `connector        failed and does not recover by itself: ${failure}`,
@@ -32,7 +41,12 @@ export function reportLines(report: FaultReport): string[] {
 
 /** What a stream lost, and what to do. */
 export function lossOf(report: FaultReport): string[] {
-  const { fault, missing, written, outOfOrder, slotLosses, failures } = report;
+  return lossesOf(`fault ${report.fault}`, report);
+}
+
+/** @param incident what lines begin with */
+export function lossesOf(incident: string, report: StreamResult): string[] {
+  const { missing, written, outOfOrder, slotLosses, failures } = report;
   const { slot, connector, ghostRows } = report;
   const faults = [
     ...(missing > 0
@@ -41,7 +55,7 @@ export function lossOf(report: FaultReport): string[] {
     ...(outOfOrder > 0 ? [`${outOfOrder} changes came after a later one of their row`] : []),
   ];
   if (faults.length === 0) return [];
-  if (slotLosses.length === 0) return [`fault ${fault}: ${faults.join(", ")}`];
+  if (slotLosses.length === 0) return [`${incident}: ${faults.join(", ")}`];
   const unnoticed = failures.length === 0 ? `, though connector ${connector} said RUNNING` : "";
   const isHealed = report.staleRows === ghostRows;
   const remedy = isHealed
@@ -51,16 +65,16 @@ export function lossOf(report: FaultReport): string[] {
   const ghosts =
     ghostRows > 0 ? "; let consumers drop the keys that the snapshot does not hold" : "";
   return [
-    `fault ${fault}: ${faults.join(", ")}; replication slot ${slot} was lost${unnoticed}: what was ` +
+    `${incident}: ${faults.join(", ")}; replication slot ${slot} was lost${unnoticed}: what was ` +
       `written until it exists again is in no log; ${remedy}${ghosts}`,
   ];
 }
 
-function outOfDate({ staleRows, ghostRows }: FaultReport): string {
+function outOfDate({ staleRows, ghostRows }: StreamResult): string {
   return `${staleRows} rows at consumers, ${ghostRows} of them deleted meanwhile; the present state of the other rows arrived`;
 }
 
-function missingBetween({ missingBetween: between, missing }: FaultReport): string {
+function missingBetween({ missingBetween: between, missing }: StreamResult): string {
   if (!between) return "";
   const [first, last] = between;
   return missing === last - first + 1
@@ -68,11 +82,11 @@ function missingBetween({ missingBetween: between, missing }: FaultReport): stri
     : ` (between numbers ${first} and ${last})`;
 }
 
-function caughtUp({ missing, caughtUpMs }: FaultReport): string {
+function caughtUp({ missing, caughtUpMs }: StreamResult): string {
   if (missing > 0) return "never";
   return caughtUpMs === 0 ? "at once" : `${seconds(caughtUpMs)} after the fault`;
 }
 
-function seconds(ms: number): string {
+export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -7,7 +7,8 @@ import { batchSize, type Change, statementOf } from "./changes";
 export interface StreamOptions {
   readonly sample: SampleTable;
   readonly changes: readonly Change[];
-  readonly perSecond: number;
+  /** How many now. */
+  readonly perSecond: () => number;
   /** So many more changes are in the database for good. */
   readonly onWritten: (count: number) => void;
   readonly signal: AbortSignal;
@@ -30,7 +31,7 @@ export async function writeSteadily(options: StreamOptions): Promise<void> {
       await writer.write(batch, first);
       onWritten(batch.length);
       // After an outage the stream goes on as before: a burst would measure something else.
-      due = Math.max(due, performance.now() - 100) + (1000 * batch.length) / perSecond;
+      due = Math.max(due, performance.now() - 100) + (1000 * batch.length) / perSecond();
       await sleep(Math.max(0, due - performance.now()), undefined, { signal });
     }
   } finally {

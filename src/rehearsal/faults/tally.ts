@@ -4,6 +4,9 @@ import { type Change, numberIn } from "./changes";
 /** A change that waits for longer than this was delayed by the fault, and not just by its batch. */
 const promptMs = 2_000;
 
+/** Between two events of a steady stream less time goes by. */
+const silenceMs = 250;
+
 export interface Count {
   /** Changes whose commit was acknowledged, or found to have happened. */
   readonly written: number;
@@ -23,6 +26,10 @@ export interface Count {
   readonly caughtUpMs: number;
   /** The longest that a change took from its commit to us. */
   readonly longestMs: number;
+  /** The longest time between two events from the fault on. */
+  readonly silentMs: number;
+  /** Events of a snapshot of the table, of whatever rows. */
+  readonly snapshotEvents: number;
 }
 
 /** Every change that was written against every event that arrived, change by change. */
@@ -35,6 +42,8 @@ export class Tally {
   #seen = 0;
   #events = 0;
   #outOfOrder = 0;
+  #snapshotEvents = 0;
+  readonly #silences: { readonly ms: number; readonly endedAt: number }[] = [];
   /** Where the last event stood. */
   at: { readonly topic: string; readonly partition: number } | undefined;
   lastEventAt = performance.now();
@@ -65,9 +74,12 @@ export class Tally {
   }
 
   see(event: ChangeEvent): void {
+    if (event.table === this.table && event.operation === "snapshot") this.#snapshotEvents++;
     const number = this.#numberOf(event);
     if (number === undefined) return;
     const now = performance.now();
+    const ms = now - this.lastEventAt;
+    if (this.#events > 0 && ms > silenceMs) this.#silences.push({ ms, endedAt: now });
     this.at = event;
     this.lastEventAt = now;
     this.#events++;
@@ -113,6 +125,11 @@ export class Tally {
       outOfOrder: this.#outOfOrder + leftBehind.length,
       caughtUpMs,
       longestMs,
+      silentMs: Math.max(
+        0,
+        ...this.#silences.filter(({ endedAt }) => endedAt > brokenAt).map(({ ms }) => ms),
+      ),
+      snapshotEvents: this.#snapshotEvents,
     };
   }
 

@@ -4,7 +4,7 @@ import { randomPassword } from "../../base/random-password";
 import { host as here } from "../engines/ports";
 import { startPostgres } from "../engines/postgres/postgres";
 import type { LocalCloud } from "../cloud/local-cloud";
-import type { PostgresService } from "../cloud/services";
+import type { Connector, PostgresService } from "../cloud/services";
 import { asSuperuser } from "../resources/postgres/superuser";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -28,10 +28,27 @@ const addressing = [
 ] as const;
 
 /** The properties of a connector that lead it elsewhere. */
-export function addressOf(config: ConnectorConfig): ConnectorConfig {
+function addressOf(config: ConnectorConfig): ConnectorConfig {
   return Object.fromEntries(
     addressing.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
   );
+}
+
+export type Running = Pick<Connector, "config" | "given">;
+
+/** What a connector was given, where its workers run it with the address of a stand-in. */
+export function asGiven(config: Connector["config"], connector: Connector | undefined) {
+  if (!connector?.given) return config;
+  const own = Object.keys(addressOf(connector.config));
+  const rest = Object.entries(config).filter(([name]) => !own.includes(name));
+  return { ...Object.fromEntries(rest), ...connector.given };
+}
+
+/** The configuration with another address, and what it was given instead. */
+export function withAddress(config: Connector["config"], address: Connector["config"]): Running {
+  const given = addressOf(config);
+  const rest = Object.entries(config).filter(([name]) => !(name in given));
+  return { config: { ...Object.fromEntries(rest), ...address }, given };
 }
 
 /** Without what leads to a database that the rehearsal does not touch, its certificates among it. */

@@ -310,3 +310,13 @@ test("an older Debezium is spoken to in its own words, and the workers are pinne
     { plugin_name: "debezium-connector", version: "1.9.7" },
   ]);
 });
+
+test.each([
+  ["2.7.4", "initial"],
+  ["3.1.0", "when_needed"],
+  ["3.5.2", "when_needed"],
+] as const)("Debezium %s takes its snapshots %s unless asked otherwise", (version, mode) => {
+  expect(connectorOf({ version } as Partial<Props>).config).toMatchObject({
+    "snapshot.mode": mode,
+  });
+});

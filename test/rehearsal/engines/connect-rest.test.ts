@@ -51,6 +51,26 @@ test("what Connect says is wrong is told without the secrets that it quotes", as
   await expect(rest.put("orders", {})).rejects.toThrow("*** is no value");
 });
 
+test("an earlier failure that is still shown for a while after a change is none", async () => {
+  const states = (...all: string[]) => ({
+    connector: { state: all[0] },
+    tasks: all.slice(1).map((state, id) => ({ id, state, trace: "Other: late" })),
+  });
+  const show = (...all: string[]) => {
+    answers["GET /connectors/changed/status"] = [200, states(...all)];
+  };
+  show("RUNNING", "FAILED");
+  const healed = setTimeout(() => show("RUNNING", "RUNNING"), 300);
+  await rest.waitUntilRunning("changed", 5_000, { failedMs: 3_000 });
+  clearTimeout(healed);
+  show("RUNNING", "FAILED");
+  const began = performance.now();
+  await expect(rest.waitUntilRunning("changed", 5_000, { failedMs: 500 })).rejects.toThrow(
+    "connector changed failed: Other: late",
+  );
+  expect(performance.now() - began).toBeGreaterThanOrEqual(500);
+});
+
 test("a configuration is what Connect says it is", async () => {
   expect(await rest.config("orders")).toEqual({ name: "hunter2" });
 });

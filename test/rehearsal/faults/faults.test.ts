@@ -117,6 +117,33 @@ describe("the tally", () => {
     expect(count(200, [...all, insert])).toMatchObject({ duplicates: 1, outOfOrder: 1 });
   });
 
+  test("measures the longest silence since the fault, and not one before it or of a steady stream", () => {
+    const clock = jest.spyOn(performance, "now");
+    const see = (tally: Tally, ...seenAt: number[]) =>
+      seenAt.forEach((at, number) => {
+        clock.mockReturnValue(at);
+        tally.see(event(number));
+      });
+    try {
+      clock.mockReturnValue(0);
+      const tally = new Tally("public.tab1", plan);
+      see(tally, 9_000, 14_000, 14_250, 15_250, 17_250);
+      expect(tally.count(0).silentMs).toBe(5_000);
+      expect(tally.count(14_100).silentMs).toBe(2_000);
+      expect(tally.count(17_250).silentMs).toBe(0);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  test("counts the events of a new snapshot, of rows that are not of the plan too", () => {
+    const tally = new Tally("public.tab1", plan);
+    tally.see({ ...event(0), operation: "snapshot", after: { id: 1, name: "Ada" } });
+    tally.see({ ...event(0), operation: "snapshot", table: "public.other" });
+    tally.see(event(1));
+    expect(tally.count(0)).toMatchObject({ snapshotEvents: 1, events: 1 });
+  });
+
   test("leaves other rows and tables alone", () => {
     const tally = new Tally("public.tab1", plan);
     tally.see({ ...event(0), table: "public.other" });

@@ -14,11 +14,19 @@ import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
 import { isUnknown } from "../../../stack/values";
-import { addressOf, atStandIn, endUnused } from "../../stand-ins/external-postgres";
+import {
+  asGiven,
+  atStandIn,
+  endUnused,
+  type Running,
+  withAddress,
+} from "../../stand-ins/external-postgres";
 import { integrateStandIn } from "../../stand-ins/looked-up";
 
 /** How long a connector may take to RUNNING, or to its first error. */
 const startTimeoutMs = 60_000;
+/** How long one that was changed may be shown with the failure of its former configuration. */
+const staleFailureMs = 10_000;
 
 /**
  * aiven_kafka_connector: a connector on the workers of a Connect service, or of a Kafka that has
@@ -50,7 +58,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     const running = await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
     });
-    await put(cloud, { ...state, config: running.config });
+    await put(cloud, { ...state, config: running.config }, true);
     cloud.connectors.push({ ...keyOf(state), ...running });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
@@ -83,7 +91,7 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
     const running = await prepare(cloud, planned, progress);
-    await put(cloud, { ...planned, config: running.config });
+    await put(cloud, { ...planned, config: running.config }, !connector);
     if (held) remove(cloud.stateOnlyConnectors, held);
     if (connector) Object.assign(connector, running);
     else cloud.connectors.push({ ...keyOf(planned), ...running });
@@ -106,22 +114,6 @@ async function end(cloud: LocalCloud, connector: Connector): Promise<void> {
   const rest = cloud.findConnect(connector.project, connector.service)?.engine?.rest;
   if ((await rest?.connectors())?.includes(connector.name)) await rest?.delete(connector.name);
   await endUnused(cloud);
-}
-
-type Running = Pick<Connector, "config" | "given">;
-
-/** What a connector was given, where its workers run it with the address of a stand-in. */
-function asGiven(config: Connector["config"], connector: Connector | undefined) {
-  if (!connector?.given) return config;
-  const own = Object.keys(addressOf(connector.config));
-  const rest = Object.entries(config).filter(([name]) => !own.includes(name));
-  return { ...Object.fromEntries(rest), ...connector.given };
-}
-
-function withAddress(config: Connector["config"], address: Connector["config"]): Running {
-  const given = addressOf(config);
-  const rest = Object.entries(config).filter(([name]) => !(name in given));
-  return { config: { ...Object.fromEntries(rest), ...address }, given };
 }
 
 async function refuseExisting(cloud: LocalCloud, state: ConnectorState): Promise<void> {
@@ -213,7 +205,11 @@ function workers(cloud: LocalCloud, state: ConnectorState) {
   return connect.engine;
 }
 
-async function put(cloud: LocalCloud, { connector_name: name, config, ...state }: ConnectorState) {
+async function put(
+  cloud: LocalCloud,
+  { connector_name: name, config, ...state }: ConnectorState,
+  isNew: boolean,
+) {
   const { rest } = workers(cloud, { connector_name: name, config, ...state });
   try {
     await rest.put(name, config);
@@ -221,7 +217,10 @@ async function put(cloud: LocalCloud, { connector_name: name, config, ...state }
     throw (await invalid(rest, config)) ?? error;
   }
   const place = placeOf(config);
-  await rest.waitUntilRunning(name, startTimeoutMs, { mayIdle: place.isRun && place.mayIdle });
+  await rest.waitUntilRunning(name, startTimeoutMs, {
+    mayIdle: place.isRun && place.mayIdle,
+    failedMs: isNew ? 0 : staleFailureMs,
+  });
 }
 
 /** Connect validates what it is given, but tells less of it than when it is asked to. */
