@@ -1,7 +1,5 @@
 import type { CloudProvider, KnownCloud } from "../../src/aiven/facts/clouds";
-
-/** Any other text, without hiding the known ones from an editor's completion. */
-type Other = string & Record<never, never>;
+import type { Other } from "../internal/other";
 
 /**
  * Where Aiven runs a service, for instance `aws-eu-west-1`: a region of AWS, Azure, DigitalOcean,

@@ -7,9 +7,7 @@ import type {
   KafkaVersion as KnownKafka,
   PostgresVersion as KnownPostgres,
 } from "../../src/aiven/facts/versions";
-
-/** Any other text, without hiding the known ones from an editor's completion. */
-type Other = string & Record<never, never>;
+import type { Other } from "../internal/other";
 
 /**
  * Size and number of a PostgreSQL's nodes; others are taken as well, since what can be bought
