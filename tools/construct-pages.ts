@@ -47,7 +47,7 @@ export function constructPages(home: string): Page[] {
 function pageOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const declaration = symbol.declarations?.find(ts.isClassDeclaration);
   const constructor = declaration?.members.find(ts.isConstructorDeclaration);
-  const props = constructor?.parameters.find(({ name }) => name.getText() === "props");
+  const props = constructor?.parameters.at(-1);
   const type = props && checker.getTypeAtLocation(props);
   const members = type ? checker.getPropertiesOfType(type) : [];
   const file = declaration?.getSourceFile().fileName.replace(/^.*\/constructs\//, "") ?? "";

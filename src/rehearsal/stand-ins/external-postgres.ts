@@ -4,7 +4,7 @@ import { randomPassword } from "../../base/random-password";
 import { host as here } from "../engines/ports";
 import { startPostgres } from "../engines/postgres/postgres";
 import type { LocalCloud } from "../cloud/local-cloud";
-import type { Connector, PostgresService } from "../cloud/services";
+import type { Connector, PostgresService, StateOnlyConnector } from "../cloud/services";
 import { asSuperuser } from "../resources/postgres/superuser";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -62,18 +62,21 @@ export function withoutAddressElsewhere(config: ConnectorConfig): ConnectorConfi
  * The configuration with which a connector reads a PostgreSQL here in place of one that is no service
  * of Aiven's: a rehearsal touches no database of the user's.
  *
+ * @param connector one of those that may read the same database
  * @param config with the values of the secrets that it refers to
  * @returns undefined where the database is a service here, or on this machine
  */
 export async function atStandIn(
+  connector: StateOnlyConnector,
   config: ConnectorConfig,
   cloud: LocalCloud,
   progress: (message: string) => void,
 ): Promise<ConnectorConfig | undefined> {
   const hostname = config["database.hostname"];
-  if (hostname === undefined || !isElsewhere(config)) return undefined;
-  const port = config["database.port"] ?? "5432";
-  const name = `${hostname}:${port}`;
+  const isHere = hostname === undefined || !isElsewhere(config);
+  const name = `${hostname}:${config["database.port"] ?? "5432"}`;
+  cloud.standIns.use(userOf(connector), isHere ? undefined : `${elsewhere}/${name}`);
+  if (isHere) return undefined;
   const service = await cloud.standIns.make(`${elsewhere}/${name}`, async () => {
     const made = await cloud.add(elsewhere, name, () => postgresFor(cloud, name));
     progress(
@@ -90,13 +93,22 @@ export async function atStandIn(
   };
 }
 
+/** For a connector that ends. */
+export async function leaveStandIn(connector: StateOnlyConnector, cloud: LocalCloud) {
+  cloud.standIns.use(userOf(connector), undefined);
+  await endUnused(cloud);
+}
+
+function userOf({ project, service, name }: StateOnlyConnector): string {
+  return `${project}/${service}/${name}`;
+}
+
 /** Ends those that no connector reads any more. */
 export async function endUnused(cloud: LocalCloud): Promise<void> {
-  const ports = new Set(cloud.connectors.map(({ config }) => config["database.port"]));
   for (const service of cloud.services) {
-    if (service.type !== "pg" || service.project !== elsewhere) continue;
-    if (ports.has(String(service.engine.port))) continue;
-    cloud.standIns.forget(`${elsewhere}/${service.name}`);
+    const key = `${elsewhere}/${service.name}`;
+    if (service.project !== elsewhere || cloud.standIns.isInUse(key)) continue;
+    cloud.standIns.forget(key);
     await cloud.remove(service);
   }
 }
@@ -131,7 +143,7 @@ async function postgresFor(cloud: LocalCloud, name: string): Promise<PostgresSer
  * Whom the connector logs in as, with the rights that its place gives and no more. Who makes the
  * publication owns the tables there, too.
  *
- * @returns its name, which is another one where the server here has a superuser of that name
+ * @returns another name for it, where the server here has a superuser of its own
  */
 async function makeRole(
   service: PostgresService,
@@ -157,5 +169,5 @@ async function makeRole(
     if (!(await exists("rds_replication"))) await client.query("CREATE ROLE rds_replication");
     await client.query(`GRANT rds_replication TO ${role}`);
   });
-  return user;
+  return isTaken ? user : undefined;
 }

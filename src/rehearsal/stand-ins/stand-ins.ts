@@ -6,6 +6,8 @@ import type { Service } from "../cloud/services";
  */
 export class StandIns {
   readonly #made = new Map<string, Promise<Service>>();
+  /** By what uses it. */
+  readonly #inUse = new Map<string, string>();
 
   has(key: string): boolean {
     return this.#made.has(key);
@@ -21,5 +23,15 @@ export class StandIns {
 
   forget(key: string): void {
     this.#made.delete(key);
+  }
+
+  /** A user has one at a time; without a key it has none any more. */
+  use(user: string, key: string | undefined): void {
+    if (key === undefined) this.#inUse.delete(user);
+    else this.#inUse.set(user, key);
+  }
+
+  isInUse(key: string): boolean {
+    return [...this.#inUse.values()].includes(key);
   }
 }

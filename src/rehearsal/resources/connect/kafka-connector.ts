@@ -18,6 +18,7 @@ import {
   asGiven,
   atStandIn,
   endUnused,
+  leaveStandIn,
   type Running,
   withAddress,
 } from "../../stand-ins/external-postgres";
@@ -113,7 +114,7 @@ async function end(cloud: LocalCloud, connector: Connector): Promise<void> {
   remove(cloud.connectors, connector);
   const rest = cloud.findConnect(connector.project, connector.service)?.engine?.rest;
   if ((await rest?.connectors())?.includes(connector.name)) await rest?.delete(connector.name);
-  await endUnused(cloud);
+  await leaveStandIn(connector, cloud);
 }
 
 async function refuseExisting(cloud: LocalCloud, state: ConnectorState): Promise<void> {
@@ -143,7 +144,7 @@ async function prepare(
   const provided = provideSecrets(cloud, connectOf(cloud, state), state);
   const say = (message: string) => progress(masked(message, cloud.secrets));
   try {
-    const address = await atStandIn(provided, cloud, say);
+    const address = await atStandIn(keyOf(state), provided, cloud, say);
     const config = address ? withAddress(provided, address).config : provided;
     needsDecodingPlugin(cloud, config);
     await prepareDatabase(cloud, config, say);
