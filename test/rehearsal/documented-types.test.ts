@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { onlyWhatIsSet } from "../../src/rehearsal/provider/source/planning";
 import { readFacts } from "../../src/rehearsal/provider/facts";
 import { type Block, readBlock } from "../../src/rehearsal/provider/schema";
 import type { Value, Values } from "../../src/stack/values";
