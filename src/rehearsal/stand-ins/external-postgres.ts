@@ -19,7 +19,6 @@ const owner = "rehearsal_owner";
 const addressing = [
   "database.hostname",
   "database.port",
-  "database.user",
   "database.sslmode",
   "database.sslrootcert",
   "database.sslcert",
@@ -39,14 +38,17 @@ export type Running = Pick<Connector, "config" | "given">;
 /** What a connector was given, where its workers run it with the address of a stand-in. */
 export function asGiven(config: Connector["config"], connector: Connector | undefined) {
   if (!connector?.given) return config;
-  const own = Object.keys(addressOf(connector.config));
+  const own = Object.keys({ ...addressOf(connector.config), ...connector.given });
   const rest = Object.entries(config).filter(([name]) => !own.includes(name));
   return { ...Object.fromEntries(rest), ...connector.given };
 }
 
 /** The configuration with another address, and what it was given instead. */
 export function withAddress(config: Connector["config"], address: Connector["config"]): Running {
-  const given = addressOf(config);
+  const { "database.user": user = "" } = config;
+  // a name that the stand-in has taken itself
+  const isRenamed = "database.user" in address;
+  const given = { ...addressOf(config), ...(isRenamed && { "database.user": user }) };
   const rest = Object.entries(config).filter(([name]) => !(name in given));
   return { config: { ...Object.fromEntries(rest), ...address }, given };
 }
