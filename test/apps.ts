@@ -11,7 +11,7 @@ const stacksOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The stacks of all whole apps of this project; main.ts is the user's and not among them. */
-export const apps = readdirSync("examples")
+export const apps = readdirSync("examples", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
   .flatMap((file) => {
     const name = basename(file, ".ts");

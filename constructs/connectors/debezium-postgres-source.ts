@@ -1,13 +1,7 @@
 import { KafkaConnector } from "@cdktf/provider-aiven/lib/kafka-connector";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type {
-  IConnectorSource,
-  IDatabase,
-  IEventSource,
-  IPostgres,
-  IWorkers,
-} from "../services/interfaces";
+import type { IConnectorSource, IDatabase, IEventSource, IWorkers } from "../services/interfaces";
 import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 import {
   type DebeziumVersion,
@@ -19,10 +13,11 @@ import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
 import { type OwnedProperty, ownConfig } from "../internal/source/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
-import { inStack } from "../internal/stack-checks";
+import { inStack } from "../internal/stack/stack-checks";
 import { isReference } from "../internal/references";
 import { sourceTopics } from "../internal/source/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
+import { isAivens } from "../internal/made";
 import { waitFor } from "../internal/wait-for";
 import { withoutUndefined } from "../internal/with-defaults";
 
@@ -170,8 +165,8 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
 }
 
 /** Slots are of a whole server: any text that two sources share if they share it. */
-function serverOf(database: IDatabase | IPostgres): string {
-  if ("serviceName" in database) return `${database.project}/${database.serviceName}`;
+function serverOf(database: IDatabase): string {
+  if (isAivens(database)) return `${database.project}/${database.serviceName}`;
   return `${database.connection.host}:${database.connection.port}`;
 }
 

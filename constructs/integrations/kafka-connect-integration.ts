@@ -6,7 +6,7 @@ import { integrationRules } from "../../src/aiven/rules/integrations/integration
 import { messageSizeRules } from "../../src/aiven/rules/kafka/message-size-rules";
 import { notKnownYet } from "../../src/aiven/rules/rule";
 import { checkRules } from "../internal/checks";
-import { inStack } from "../internal/stack-checks";
+import { inStack } from "../internal/stack/stack-checks";
 
 /**
  * The topics in which a Kafka Connect cluster keeps its memory. All four names or none: with some

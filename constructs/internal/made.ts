@@ -1,4 +1,4 @@
-import type { IDatabase, IKafka, IKafkaConnect } from "../services/interfaces";
+import type { IDatabase, IKafka, IKafkaConnect, IPostgres } from "../services/interfaces";
 
 type Existing = IDatabase | IKafka | IKafkaConnect | "brokers";
 
@@ -8,7 +8,7 @@ export function isMade<Part extends object | string>(part: Part): part is Exclud
   return !["connection", "bootstrapServers", "addSource"].some((name) => name in part);
 }
 
-/** Whether a database is none of Aiven's. */
-export function isExternal(postgres: object): boolean {
-  return "connection" in postgres && !("serviceName" in postgres);
+/** Whether a database is a service of Aiven's. */
+export function isAivens(database: IDatabase): database is IPostgres {
+  return "serviceName" in database;
 }

@@ -8,7 +8,7 @@ import {
   KafkaConnectIntegration,
   type KafkaConnectStorage,
 } from "../integrations/kafka-connect-integration";
-import { isMade } from "../internal/made";
+import { isAivens, isMade } from "../internal/made";
 import { withMessageSize } from "../internal/message-size";
 import type { IDatabase, IKafka, IKafkaConnect, IPostgres } from "../services/interfaces";
 import { Kafka, type KafkaProps } from "../services/kafka";
@@ -145,7 +145,7 @@ export class CdcPipeline extends Construct {
 
   /** The database as a service of Aiven's. */
   get postgres(): IPostgres {
-    if (isPostgres(this.database)) return this.database;
+    if (isAivens(this.database)) return this.database;
     throw new Error(
       `${this.node.path}: the database is none of Aiven's, so it has no service; its user and its settings are made where it runs`,
     );
@@ -165,8 +165,4 @@ export class CdcPipeline extends Construct {
       ? new KafkaConnect(this, "kafka-connect", { ...kafkaConnect, project, profile })
       : kafkaConnect;
   }
-}
-
-function isPostgres(database: IDatabase): database is IPostgres {
-  return "serviceName" in database;
 }

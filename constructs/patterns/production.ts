@@ -1,6 +1,6 @@
 import type { CdcPipelineProps } from "./cdc-pipeline";
 import { staggeredWindows } from "../services/maintenance";
-import { isExternal, isMade } from "../internal/made";
+import { isAivens, isMade } from "../internal/made";
 import { withDefaults } from "../internal/with-defaults";
 
 /**
@@ -31,7 +31,8 @@ export function inProduction(props: CdcPipelineProps): CdcPipelineProps {
           maintenanceWindow: windows.kafkaConnect,
         })
       : kafkaConnect,
-    replicationUser: props.replicationUser ?? (isExternal(postgres) ? undefined : {}),
+    replicationUser:
+      props.replicationUser ?? (isMade(postgres) || isAivens(postgres) ? {} : undefined),
     topics: props.topics ?? {},
   };
 }

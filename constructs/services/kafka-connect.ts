@@ -20,7 +20,7 @@ import {
   type SecretProvider,
   secretProviderBlock,
 } from "../connectors/secret-providers";
-import { inStack } from "../internal/stack-checks";
+import { inStack } from "../internal/stack/stack-checks";
 import { type StreamProfile, streamSettings } from "../patterns/stream-profile";
 import { ConnectorsInOrder } from "../internal/connectors-in-order";
 import { severalVersions } from "../internal/several-versions";

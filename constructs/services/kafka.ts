@@ -12,7 +12,7 @@ import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import { type AivenServiceProps, serviceArguments, serviceFacts } from "./aiven-service";
 import type { KafkaPlan, KafkaVersion } from "./plans";
 import { checkRules } from "../internal/checks";
-import { inStack } from "../internal/stack-checks";
+import { inStack } from "../internal/stack/stack-checks";
 import { withDefaults } from "../internal/with-defaults";
 
 export interface KafkaProps extends AivenServiceProps {

@@ -6,7 +6,7 @@ import { postgresRules } from "../../src/aiven/rules/services/postgres-rules";
 import { type AivenServiceProps, serviceArguments, serviceFacts } from "./aiven-service";
 import type { PostgresPlan, PostgresVersion } from "./plans";
 import { checkRules } from "../internal/checks";
-import { inStack } from "../internal/stack-checks";
+import { inStack } from "../internal/stack/stack-checks";
 
 export interface PostgresProps extends AivenServiceProps {
   readonly plan: PostgresPlan;

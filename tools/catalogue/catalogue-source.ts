@@ -46,7 +46,7 @@ const kinds: Readonly<Record<Property["type"], string>> = {
   string: "A text",
 };
 
-/** What the connector tells of a property, and where the rest is to be read. */
+/** A property's kind, limits and default, with a link to its documentation. */
 function documentation(name: string, property: Property, owner: Owner): string {
   const { type, allowed, min, required, default: unset } = property;
   const values = allowed?.filter((each) => each !== "").join(", ");

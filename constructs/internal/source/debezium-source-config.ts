@@ -9,7 +9,7 @@ import { type ConnectorProperty, sensitive } from "../../connectors/connector-co
 import { converterProperties, json } from "../../connectors/converters";
 import type { DebeziumSourceOptions } from "../../connectors/debezium-source-options";
 import { transformProperties } from "../../connectors/transforms";
-import { isExternal } from "../made";
+import { isAivens } from "../made";
 import { isReference } from "../references";
 
 type Owned = ReturnType<typeof propertiesOf>;
@@ -32,7 +32,7 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
 
 /** Whether the connector is whoever Aiven made to own the tables. */
 function isAdministrator({ user, postgres }: AnyProps): boolean {
-  return user === undefined && !isExternal(postgres);
+  return user === undefined && isAivens(postgres);
 }
 
 function propertiesOf(props: AnyProps) {

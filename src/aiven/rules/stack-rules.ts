@@ -221,8 +221,7 @@ export const appRules: readonly Rule<StackSubject>[] = [
   pools,
 ];
 
-/** What must hold between the parts of a stack. */
-export const stackRules: readonly Rule<StackSubject>[] = [...appRules, maintenance];
-
-/** Of {@link stackRules} those that end at the stack. */
+/** What must hold between the parts of one stack. */
 export const singleStackRules: readonly Rule<StackSubject>[] = [maintenance];
+
+export const stackRules: readonly Rule<StackSubject>[] = [...appRules, ...singleStackRules];

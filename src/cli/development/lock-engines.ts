@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { rehearsedVersions } from "../../rehearsal/cloud/engine-versions";
 import type { EngineName } from "../../rehearsal/engines/fetch/lock";
-import { locksDir } from "../../rehearsal/engines/fetch/lock";
+import { lockPath, locksDir } from "../../rehearsal/engines/fetch/lock";
 import { resolveLock } from "../../rehearsal/engines/fetch/resolve-lock";
 import { Terminal } from "../rehearsal/terminal";
 import { writeFormatted } from "../../../tools/write-formatted";
@@ -11,7 +11,6 @@ import { writeFormatted } from "../../../tools/write-formatted";
 /** `cdc lock-engines`: writes the lock of every version that a rehearsal can run. Needs Maven. */
 export async function lockEngines(): Promise<void> {
   const terminal = new Terminal();
-  await mkdir(locksDir, { recursive: true });
   try {
     for (const engine of Object.keys(rehearsedVersions) as EngineName[]) {
       for (const version of rehearsedVersions[engine]) {
@@ -19,7 +18,8 @@ export async function lockEngines(): Promise<void> {
         const scratch = await mkdtemp(join(tmpdir(), "lock-engines-"));
         try {
           const lock = await resolveLock(engine, version, scratch);
-          const file = join(locksDir, `${engine}-${version}.json`);
+          const file = lockPath(locksDir, engine, version);
+          await mkdir(dirname(file), { recursive: true });
           await writeFormatted(file, JSON.stringify(lock));
           terminal.done(`${engine} ${version}: ${lock.downloads.length} files`);
         } finally {

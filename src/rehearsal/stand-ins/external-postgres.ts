@@ -64,7 +64,7 @@ export function withoutAddressElsewhere(config: ConnectorConfig): ConnectorConfi
  * The configuration with which a connector reads a PostgreSQL here in place of one that is no service
  * of Aiven's: a rehearsal touches no database of the user's.
  *
- * @param connector one of those that may read the same database
+ * @param connector uses the stand-in until it ends
  * @param config with the values of the secrets that it refers to
  * @returns undefined where the database is a service here, or on this machine
  */

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { GcpKafkaConnect } from "../../../constructs/services/gcp-kafka-connect";
+import { GcpKafkaConnect } from "../../../constructs/services/of-a-provider/gcp-kafka-connect";
 import { AivenStack } from "../../../src/aiven-stack";
 
 /** Workers without a Kafka, which cost a rehearsal no engine; later without some arguments. */

@@ -9,8 +9,8 @@ test.each([
   ["existing", ["orders.public.orders"]],
   ["rds", ["shop.public.orders"]],
   ["two-databases", ["orders.public.orders", "audit.public.audit_log", "stock.public.items"]],
-  ["platform", ["orders.public.orders"]],
-  ["stages", ["shop-dev", "shop-staging", "shop-prod"].map(topicOf)],
+  ["several-stacks/platform", ["orders.public.orders"]],
+  ["several-stacks/stages", ["shop-dev", "shop-staging", "shop-prod"].map(topicOf)],
 ])("every event of examples/%s.ts arrives, and nothing is warned of", async (name, topics) => {
   const { code, stdout, stderr } = await cdc.run(
     ["start", "--once", "--no-types", "--app", `examples/${name}.ts`],

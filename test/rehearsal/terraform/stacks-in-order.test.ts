@@ -16,7 +16,11 @@ const terraform = async (stack: string, ...args: string[]) => {
 };
 
 test("a team's stack is made on the platform's and destroyed before it", async () => {
-  const { code, stderr } = await cdc.run(["synth", "examples/platform.ts", "--no-types"]);
+  const { code, stderr } = await cdc.run([
+    "synth",
+    "examples/several-stacks/platform.ts",
+    "--no-types",
+  ]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 
   expect(await terraform("platform", "apply", "-auto-approve")).toContain("Resources: 3 added");

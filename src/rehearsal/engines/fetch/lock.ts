@@ -38,12 +38,16 @@ export const locksDir = join(
   "src/rehearsal/engines/lock",
 );
 
+export function lockPath(folder: string, engine: EngineName, version: string): string {
+  return join(folder, engine, `${version}.json`);
+}
+
 export async function readLock(
   folder: string,
   engine: EngineName,
   version: string,
 ): Promise<EngineLock> {
-  const file = join(folder, `${engine}-${version}.json`);
+  const file = lockPath(folder, engine, version);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
     throw new Error(`${engine} ${version} has no lock at ${file}; run \`npm run lock-engines\``);

@@ -9,9 +9,14 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { create } from "tar";
-import type { LockedDownload, LockedFile } from "../../../../src/rehearsal/engines/fetch/lock";
+import {
+  type EngineName,
+  type LockedDownload,
+  type LockedFile,
+  lockPath,
+} from "../../../../src/rehearsal/engines/fetch/lock";
 import type { Repository } from "../../../../src/rehearsal/engines/fetch/repository/repository";
 
 /** A Maven repository on 127.0.0.1 with two small engines, and a folder of their locks. */
@@ -58,7 +63,7 @@ export class FakeRepository {
   }
 
   lockOf(engine: "kafka" | "debezium"): LockedDownload[] {
-    return JSON.parse(readFileSync(join(this.locks, `${engine}-1.json`), "utf8")).downloads;
+    return JSON.parse(readFileSync(lockPath(this.locks, engine, "1"), "utf8")).downloads;
   }
 
   readonly #answer: RequestListener = (request, response) => {
@@ -91,8 +96,10 @@ export class FakeRepository {
     return locked(path, Buffer.from(content));
   }
 
-  #writeLock(engine: string, downloads: readonly LockedDownload[]): void {
-    writeFileSync(join(this.locks, `${engine}-1.json`), JSON.stringify({ downloads }));
+  #writeLock(engine: EngineName, downloads: readonly LockedDownload[]): void {
+    const file = lockPath(this.locks, engine, "1");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ downloads }));
   }
 }
 

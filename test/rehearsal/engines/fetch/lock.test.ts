@@ -13,8 +13,9 @@ describe("locks of the engines", () => {
   );
 
   test("there is one for every version that a rehearsal can run, and no other", () => {
-    const names = versions.map(([engine, version]) => `${engine}-${version}.json`);
-    expect(readdirSync(locksDir).sort()).toEqual(names.sort());
+    const names = versions.map(([engine, version]) => `${engine}/${version}.json`);
+    const files = readdirSync(locksDir, { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => file.endsWith(".json")).sort()).toEqual(names.sort());
   });
 
   test.each(versions)(
@@ -34,7 +35,7 @@ describe("locks of the engines", () => {
 
   test("a version without one is named, with the command that writes it", async () => {
     await expect(readLock("/nowhere", "kafka", "9.9.9")).rejects.toThrow(
-      "kafka 9.9.9 has no lock at /nowhere/kafka-9.9.9.json; run `npm run lock-engines`",
+      "kafka 9.9.9 has no lock at /nowhere/kafka/9.9.9.json; run `npm run lock-engines`",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { CdcPipeline, Kafka, KafkaConnect, KafkaConnectIntegration } from "../constructs";
-import { AivenStack } from "../src/aiven-stack";
+import { CdcPipeline, Kafka, KafkaConnect, KafkaConnectIntegration } from "../../constructs";
+import { AivenStack } from "../../src/aiven-stack";
 
 /**
  * Kafka and its workers are one team's, in a stack of their own; each other team has a stack with its

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { checkCloudProvider } from "../internal/cloud-provider";
-import type { GoogleCloudName } from "./clouds";
-import { Postgres, type PostgresProps } from "./postgres";
+import { checkCloudProvider } from "../../internal/cloud-provider";
+import type { GoogleCloudName } from "../clouds";
+import { Postgres, type PostgresProps } from "../postgres";
 
 export interface GcpPostgresProps extends PostgresProps {
   readonly cloudName: GoogleCloudName;

@@ -6,11 +6,11 @@ import {
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { endsRules, type EndsSubject } from "../../src/aiven/rules/integrations/ends-rules";
-import type { StackPool } from "../../src/aiven/rules/stack-rules";
-import { type Facts, findViolations, type RuleContext } from "../../src/aiven/rules/rule";
-import { checkAtSynth, type ConstructViolation, known } from "./checks";
-import { isReference } from "./references";
+import { endsRules, type EndsSubject } from "../../../src/aiven/rules/integrations/ends-rules";
+import type { StackPool } from "../../../src/aiven/rules/stack-rules";
+import { type Facts, findViolations, type RuleContext } from "../../../src/aiven/rules/rule";
+import { checkAtSynth, type ConstructViolation, known } from "../checks";
+import { isReference } from "../references";
 
 /** A service among all resources of a stack, whoever made it. */
 export interface ServiceResource {

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { CdcStack } from "../src/cdc-stack";
-import type { KafkaPlan, PostgresPlan } from "../constructs";
+import { CdcStack } from "../../src/cdc-stack";
+import type { KafkaPlan, PostgresPlan } from "../../constructs";
 
 /** What differs between the stages; all else is the same. */
 interface Stage {

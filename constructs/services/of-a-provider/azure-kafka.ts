@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { checkCloudProvider } from "../internal/cloud-provider";
-import type { AzureCloudName } from "./clouds";
-import { Kafka, type KafkaProps } from "./kafka";
+import { checkCloudProvider } from "../../internal/cloud-provider";
+import type { AzureCloudName } from "../clouds";
+import { Kafka, type KafkaProps } from "../kafka";
 
 export interface AzureKafkaProps extends KafkaProps {
   readonly cloudName: AzureCloudName;

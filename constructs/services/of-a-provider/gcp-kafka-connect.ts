@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { checkCloudProvider } from "../internal/cloud-provider";
-import type { GoogleCloudName } from "./clouds";
-import { KafkaConnect, type KafkaConnectProps } from "./kafka-connect";
+import { checkCloudProvider } from "../../internal/cloud-provider";
+import type { GoogleCloudName } from "../clouds";
+import { KafkaConnect, type KafkaConnectProps } from "../kafka-connect";
 
 export interface GcpKafkaConnectProps extends KafkaConnectProps {
   readonly cloudName: GoogleCloudName;

@@ -7,8 +7,8 @@ import {
   type StackIntegration,
   type StackService,
   type StackSubject,
-} from "../../src/aiven/rules/stack-rules";
-import { checkRules } from "./checks";
+} from "../../../src/aiven/rules/stack-rules";
+import { checkRules } from "../checks";
 import { checkNames } from "./name-checks";
 import { checkEndsInStack, poolsIn, servicesIn } from "./services-in-stack";
 

@@ -1,8 +1,8 @@
 import { TerraformResource, type TerraformStack, Token } from "cdktf";
-import { nameRules } from "../../src/aiven/rules/name-rules";
-import { namesInConfig } from "../../src/aiven/terraform/names-in-resource";
-import { findViolations, type RuleContext } from "../../src/aiven/rules/rule";
-import { checkAtSynth, type ConstructViolation } from "./checks";
+import { nameRules } from "../../../src/aiven/rules/name-rules";
+import { namesInConfig } from "../../../src/aiven/terraform/names-in-resource";
+import { findViolations, type RuleContext } from "../../../src/aiven/rules/rule";
+import { checkAtSynth, type ConstructViolation } from "../checks";
 
 /** As the bindings call them. */
 const nameArguments = [
