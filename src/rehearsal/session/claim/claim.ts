@@ -71,9 +71,15 @@ export async function claimRunFolder(options: ClaimOptions): Promise<Claim> {
       pending.discard();
       continue;
     }
-    await removeDeadPending(runDir);
-    clearRunFolder(runDir);
-    return { ...claimed(runDir, pending), killed };
+    const claim = claimed(runDir, pending);
+    try {
+      await removeDeadPending(runDir);
+      clearRunFolder(runDir);
+    } catch (error) {
+      claim.giveUp();
+      throw error;
+    }
+    return { ...claim, killed };
   }
 }
 
@@ -124,19 +130,24 @@ function isRepeatable(error: unknown): boolean {
   return code === "ENOENT" || (code === "EACCES" && syscall === "listen");
 }
 
-function claimed(runDir: string, { info, server }: Pending): Omit<Claim, "killed"> {
+function claimed(runDir: string, { info, server }: Pending) {
   const folder = sessionFolder(runDir);
+  const giveUp = () => {
+    removeSessionFiles(folder, info.id);
+    removeIfEmpty(folder);
+    removeIfEmpty(runDir);
+    server.close();
+  };
   return {
     info,
-    record: (path) => recordFolder(folder, info.id, path),
+    record: (path: string) => recordFolder(folder, info.id, path),
     release: async () => {
       await removeDeadPending(runDir);
       clearRunFolder(runDir);
-      removeSessionFiles(folder, info.id);
-      removeIfEmpty(folder);
-      removeIfEmpty(runDir);
-      server.close();
+      giveUp();
     },
+    /** Lets others claim the folder with what is in it. */
+    giveUp,
   };
 }
 
@@ -162,7 +173,8 @@ async function removeDeadPending(runDir: string): Promise<void> {
     const alive = await Promise.all(ids.map((id) => isAlive(folder, id)));
     if (alive.includes(true)) continue;
     await removeDeadSessions(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // A host that has just made this folder may still write to it. It stays then, for the next host.
+    removeIfEmpty(folder);
   }
 }
 
