@@ -4,11 +4,12 @@
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
+const { defaultApp } = require("../base/default-app.cjs");
 const { escapeLines } = require("../base/text/printable-text.cjs");
 const { installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");
-const { home } = require("../launcher/home.cjs");
+const { home, isPackage, project } = require("../launcher/home.cjs");
 const { leaveOutAbsentValues } = require("../launcher/cdktf-patches/absent-values.cjs");
 const {
   leaveOutCreationStacks,
@@ -42,13 +43,13 @@ let typeCheck;
 async function main([command, ...args]) {
   installPackages({ all: forDevelopers.has(command ?? "") });
   // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
-  if (withBindings.has(command ?? "")) generateBindings();
+  if (!isPackage && withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
   const flags = new Set(["--notes", "--no-types"]);
   const files = args.filter((arg) => !flags.has(arg));
   if (command === "synth" && files.length < 2 && !files.some((arg) => arg.startsWith("-"))) {
     const types = !args.includes("--no-types") && process.env.AIVEN_CDC_NO_TYPES !== "1";
-    await synth(files[0] ?? "main.ts", { types, notes: args.includes("--notes") });
+    await synth(files[0] ?? defaultApp(), { types, notes: args.includes("--notes") });
     return;
   }
   const { run } = /** @type {typeof import("./main")} */ (await loadProgram("src/cli/main.ts"));
@@ -71,7 +72,7 @@ async function synth(file, { types, notes }) {
     leaveOutCreationStacks(packed);
     leaveOutAbsentValues(packed);
   }
-  if (packages.includes("cdktf")) output.followApps();
+  output.followApps(packages);
   require(app);
 }
 
@@ -152,6 +153,7 @@ for (const [name, value] of Object.entries(process.env)) {
   if (name.startsWith("AIVEN_CDC_") && value === "") Reflect.deleteProperty(process.env, name);
 }
 process.env.AIVEN_CDC_HOME = home;
+process.env.AIVEN_CDC_PROJECT = project;
 process.on("uncaughtException", report);
 main(process.argv.slice(2)).catch(report);
 

@@ -1,15 +1,16 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { defaultApp } from "../base/default-app.cjs";
 import { asOfVariable, parseDay } from "../stack/as-of";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
+import { isPackage } from "../base/project";
+import { wholeNumber } from "./option-values";
 import type { AlertsOptions } from "./pipeline/alerts";
-import type { BenchCommandOptions } from "./development/bench";
 import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
-import type { ReliabilityOptions } from "./development/reliability";
 import type { StartOptions } from "./rehearsal/rehearse-app";
 import type { ServeOptions } from "./rehearsal/host";
 import type { SqlOptions } from "./pipeline/sql";
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("start")
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option("--once", "end by itself after the demonstration", false)
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes())
@@ -59,7 +60,7 @@ export async function run(args: readonly string[]): Promise<void> {
         .choices(debeziumVersions)
         .makeOptionMandatory(),
     )
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option(
       "--changes <number>",
       "changes to write around the switch",
@@ -86,25 +87,25 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("check")
     .description("print every violation of the rules in an app: errors, warnings and notes")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .addOption(asOf())
     .action(async (options: CheckOptions) => (await import("./pipeline/check.js")).check(options));
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option("--user <role>", "the user of the connectors, where the app leaves it open")
     .action(async (options: SqlOptions) => (await import("./pipeline/sql.js")).sql(options));
   program
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option("--remember", "keep the code's present arguments in deployed/<stack>.json", false)
     .action(async (options: DriftOptions) => (await import("./pipeline/drift.js")).drift(options));
   program
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option(
       "--service-label <name>",
       "the label that identifies a service in the metrics",
@@ -116,7 +117,7 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option("--timeout <seconds>", "how long a change may take to arrive", wholeNumber(1, 600), 30)
     .option(
       // beyond its own max_wal_size, 1 GB by default, PostgreSQL keeps log for the slot alone
@@ -141,55 +142,22 @@ export async function run(args: readonly string[]): Promise<void> {
     .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
   program
     .command("set-up")
-    .description("fetch packages, bindings and engines, once")
-    .action(async () => (await import("./development/set-up.js")).setUp());
-  program
-    .command("bindings")
-    .description("renew the provider's schema facts from the Terraform registry")
-    .action(async () => (await import("./development/bindings.js")).renewBindings());
-  program
-    .command("rules")
-    .description("write the page of rules, docs/rules.md")
-    .action(async () => (await import("./development/rules.js")).writeRules());
-  program
-    .command("reliability")
-    .description("carry out every attack and accident, and write docs/reliability.md")
-    .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)
-    .option("--results <file>", "count Jest's results of a run of the suite instead")
-    .option(
-      "--times <number>",
-      "how often each part breaks under a stream; 0: not at all",
-      wholeNumber(0, 100),
-      3,
-    )
-    .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
-    .action(async (options: ReliabilityOptions) =>
-      (await import("./development/reliability.js")).reliability(options),
-    );
-  program
-    .command("catalogue")
-    .description("renew the catalogues of Debezium's properties from the connectors themselves")
-    .action(async () => (await import("./development/catalogue.js")).catalogue());
-  program
-    .command("lock-engines")
-    .description("renew the lock of the engines' files; needs Apache Maven")
-    .action(async () => (await import("./development/lock-engines.js")).lockEngines());
-  program
-    .command("bench")
-    .description("measure this project against its baselines, and write docs/bench.md")
-    .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")
-    .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
-    .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
-    .action(async (figures: string[], options: BenchCommandOptions) =>
-      (await import("./development/bench.js")).bench(figures, options),
-    );
+    .description("fetch what a rehearsal needs, once")
+    .action(async () => (await import("./rehearsal/set-up.js")).setUp());
   program
     .command("synth")
     .description("write cdktf.out of an app")
-    .argument("[file]", "the CDKTF app", "main.ts")
+    .argument("[file]", "the CDKTF app", defaultApp())
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
+  if (!isPackage) (await import("./development/commands.js")).addDevelopmentCommands(program);
   await program.parseAsync([...args], { from: "user" });
+}
+
+function app(): Option {
+  return new Option("--app <file>", "the CDKTF app; the one of cdktf.json by default").default(
+    defaultApp(),
+  );
 }
 
 /** The default, true, is what the environment does not turn off. */
@@ -221,14 +189,6 @@ function secrets(): Option {
       readSecretsFile(resolve(file)); // reported before anything starts
       return resolve(file);
     });
-}
-
-function wholeNumber(from: number, to: number) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`a number from ${from} to ${to}`);
-  };
 }
 
 function outage(text: string): number {

@@ -7,10 +7,10 @@ const { createRequire } = require("node:module");
 const { setPriority } = require("node:os");
 const { dirname, isAbsolute, join, relative, resolve, sep } = require("node:path");
 const { buildDir } = require("./compile.cjs");
-const { home } = require("./home.cjs");
+const { home, isPackage, project } = require("./home.cjs");
 const { nearestConfig, notePassed, passedFile } = require("./types.cjs");
 
-const packages = join(home, "node_modules");
+const packages = join(project, "node_modules");
 const ourConfig = join(home, "tsconfig.json");
 
 /** What runs beside it goes first: somebody waits for the JSON. */
@@ -44,7 +44,9 @@ function main(source) {
   try {
     const base = nearestConfig(source);
     write(config, source, base, {});
-    const isForeign = base !== ourConfig || !isBelow(source, [home]);
+    const isForeign = isPackage
+      ? !isBelow(source, [project])
+      : base !== ourConfig || !isBelow(source, [home]);
     if (isForeign) write(config, source, base, foreignOptions(config, base));
     const { status, stdout, stderr } = tsc(["-p", config, "--pretty", "false", "--listFiles"]);
     if (status === 0) return pass(source, base, stdout.split("\n"));

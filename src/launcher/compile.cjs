@@ -9,7 +9,7 @@ const buildDir = join(cacheDir, "build");
 /**
  * Compiles a TypeScript entry with its own modules into one file and returns its path; packages
  * stay where they are. A file compiled earlier is used again while none of its sources changed.
- * Types are not checked here: `npm run types` does that.
+ * Types are not checked here.
  *
  * @param {string} entry relative to `cwd`, or absolute
  * @param {{ cwd: string, format: "cjs" | "esm" }} options

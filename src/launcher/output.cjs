@@ -1,8 +1,7 @@
 "use strict";
 const { readdirSync, readFileSync, rmSync, statSync } = require("node:fs");
-const { createRequire } = require("node:module");
 const { join, relative, resolve } = require("node:path");
-const { home } = require("./home.cjs");
+const { fromProject, installed, libraries } = require("./apps-library.cjs");
 
 /**
  * What one run of an app writes, distinguished from what earlier runs left in the same folder: a deploy
@@ -27,15 +26,22 @@ class Output {
     return this.isWritten || (this.#isChosen && this.#others.size > 0);
   }
 
-  /** Notes where apps are synthesized that name a folder of their own; call it before they run. */
-  followApps() {
-    const { App } = createRequire(join(home, "package.json"))("cdktf");
+  /**
+   * Notes where apps are synthesized that name a folder of their own; call it before they run.
+   *
+   * @param {readonly string[]} packages what they import
+   */
+  followApps(packages) {
     const others = this.#others;
-    const { synth } = App.prototype;
-    App.prototype.synth = /** @this {{ outdir: string }} */ function () {
-      synth.call(this);
-      others.add(resolve(this.outdir));
-    };
+    for (const name of libraries) {
+      if (!packages.includes(name) || !installed(name)) continue;
+      const { App } = fromProject(name);
+      const { synth } = App.prototype;
+      App.prototype.synth = /** @this {{ outdir: string }} */ function () {
+        synth.call(this);
+        others.add(resolve(this.outdir));
+      };
+    }
   }
 
   /**

@@ -2,7 +2,7 @@
 const { spawnSync } = require("node:child_process");
 const { accessSync, constants, existsSync, statSync } = require("node:fs");
 const { join } = require("node:path");
-const { home, UserError } = require("./home.cjs");
+const { home, isPackage, UserError } = require("./home.cjs");
 
 /** @type {[major: number, minor: number]} */
 const oldestNode = [20, 19];
@@ -23,6 +23,7 @@ function installPackages({ all }) {
         "get it from https://nodejs.org or your package manager",
     );
   }
+  if (isPackage) return;
   const installed = modified(join(home, "node_modules", ".package-lock.json"));
   const isCurrent = installed >= modified(join(home, "package-lock.json")) && installed > 0;
   const hasAll = existsSync(forDevelopment);

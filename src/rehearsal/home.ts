@@ -1,17 +1,17 @@
 import { join, resolve } from "node:path";
-import { home } from "../base/project";
+import { project } from "../base/project";
 
 /** Programs fetched once; wiping the folder costs the next rehearsal a minute. */
-export const enginesDir = join(home, ".rehearsal", "engines");
+export const enginesDir = join(project, ".rehearsal", "engines");
 
 /** One rehearsal's data, state and sockets, gone with it. */
-export const runDir = resolve(process.env.AIVEN_CDC_RUN_DIR ?? join(home, ".rehearsal", "run"));
+export const runDir = resolve(process.env.AIVEN_CDC_RUN_DIR ?? join(project, ".rehearsal", "run"));
 
 /** Whether only rehearsals use a folder of this name. */
-export const isDefaultRunDir = runDir === resolve(home, ".rehearsal", "run");
+export const isDefaultRunDir = runDir === resolve(project, ".rehearsal", "run");
 
 /** For the logs of runs that failed: beside the run folder, which a mount point may not allow. */
 export const keptLogsDirs = [
   ...(isDefaultRunDir ? [] : [`${runDir}-logs`]),
-  join(home, ".rehearsal", "logs"),
+  join(project, ".rehearsal", "logs"),
 ];

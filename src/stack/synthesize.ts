@@ -63,7 +63,7 @@ export async function readStacks<T>(
   }
 }
 
-/** Synthesizes an app as `npm run synth` does; its stacks, each after those it depends on. */
+/** Synthesizes an app as `cdc synth` does; its stacks, each after those it depends on. */
 export async function synthesize({
   app,
   asOf,

@@ -1,3 +1,4 @@
+import { defaultApp } from "../base/default-app.cjs";
 import { parseDay, asOfVariable } from "../stack/as-of";
 import type { Stack } from "../stack/synthesize";
 import { attachedRunDir } from "../drift/remembered-file.cjs";
@@ -38,14 +39,14 @@ export function running(rehearsed: Readonly<Record<string, string>> | undefined)
 }
 
 function noPipeline(app: string, isRehearsed: boolean, folders: readonly string[]): string {
-  const file = app === "main.ts" ? "" : ` -- --app ${app}`;
+  const file = app === defaultApp() ? "" : ` --app ${app}`;
   if (isRehearsed) {
-    return `No pipeline of ${app} runs in the rehearsal that runs here; apply it there: npm run rehearse -- npx cdktf deploy`;
+    return `No pipeline of ${app} runs in the rehearsal that runs here; apply it there: npx cdc rehearse npx cdktf deploy`;
   }
   const init = folders.map((dir) => `terraform -chdir=${dir} init`).join(" && ");
   return (
     `No pipeline of ${app} is deployed, according to its state, and no rehearsal runs here; ` +
-    `rehearse it with \`npm start${file}\`, or deploy it with \`npx cdktf deploy\`` +
+    `rehearse it with \`npx cdc start${file}\`, or deploy it with \`npx cdktf deploy\`` +
     (init === "" ? "" : `; if it was deployed from elsewhere, run \`${init}\` first`)
   );
 }

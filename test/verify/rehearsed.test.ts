@@ -136,7 +136,7 @@ test("an app that is not deployed there gets the command that deploys it", async
   const { code, stderr } = await cdc.run(["verify", ...defaultApp]);
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "No pipeline of examples/default.ts runs in the rehearsal that runs here; apply it there: npm run rehearse -- npx cdktf deploy\n",
+    "No pipeline of examples/default.ts runs in the rehearsal that runs here; apply it there: npx cdc rehearse npx cdktf deploy\n",
   );
 });
 
@@ -145,6 +145,6 @@ test("where nothing runs and nothing is deployed, the message has what to run", 
   const { code, stderr } = await cdc.run(["verify", ...defaultApp], elsewhere);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^No pipeline of examples\/default\.ts is deployed, according to its state, and no rehearsal runs here; rehearse it with `npm start -- --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
+    /^No pipeline of examples\/default\.ts is deployed, according to its state, and no rehearsal runs here; rehearse it with `npx cdc start --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
   );
 });

@@ -45,7 +45,7 @@ export interface RehearseAppOptions extends Pick<
 > {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
-  /** Ends the rehearsal, as `npm stop` asks for. */
+  /** Ends the rehearsal, as `cdc stop` asks for. */
   readonly onEnd: () => void;
   /** What to do once the demonstration is over. */
   readonly afterwards: (rehearsal: Rehearsal, events: Events) => Promise<void>;
@@ -169,7 +169,7 @@ async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSig
   terminal.stop();
   terminal.print(["", ...connectionDetails(cloud), ""].join("\n"));
   terminal.print(
-    "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
+    "It stays up and shows what arrives; `npx cdc rehearse COMMAND` works on it, Ctrl-C ends it.",
   );
   const watch = watchPipeline({
     cloud,

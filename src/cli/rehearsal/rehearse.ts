@@ -27,7 +27,9 @@ export async function rehearse(
   });
   clearInterval(orphaned);
   if (after === "deployed") {
-    say("stays up; attach more commands with `npm run rehearse --`, end it with `npm stop`");
+    say(
+      "stays up; attach more commands with `npx cdc rehearse COMMAND`, end it with `npx cdc stop`",
+    );
   } else if (after === "attached") {
     say("continues for another attached command");
   }

@@ -18,8 +18,10 @@ export interface CheckTypesOptions {
 export async function checkTypes(options: CheckTypesOptions): Promise<string | undefined> {
   const { app, synthesis, signal } = options;
   // on a first start, the synthesis generates the bindings that the compiler reads
-  const bindings = join(home, ".gen", "provider-aiven", "lib", ".made-from");
-  if (!existsSync(bindings)) await synthesis.catch(() => undefined);
+  const bindings = join(home, ".gen", "provider-aiven");
+  const areMissing =
+    existsSync(join(bindings, "package.json")) && !existsSync(join(bindings, "lib", ".made-from"));
+  if (areMissing) await synthesis.catch(() => undefined);
   if (signal.aborted) return undefined;
   const { startTypeCheck } = load("./src/launcher/types.cjs") as typeof typesModule;
   const check = startTypeCheck(app, { cwd: process.cwd() });

@@ -1,6 +1,6 @@
 "use strict";
 
-const cdktfResolve = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]resolve\.js$/;
+const cdktfResolve = /[\\/]cdkt[fn][\\/]lib[\\/]tokens[\\/]private[\\/]resolve\.js$/;
 
 /** Deeper than cdktf goes: it tells of a circle then. */
 const deepest = 201;

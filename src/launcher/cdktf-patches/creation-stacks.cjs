@@ -1,7 +1,7 @@
 "use strict";
 const { spawnSync } = require("node:child_process");
 
-const cdktfStackTraces = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
+const cdktfStackTraces = /[\\/]cdkt[fn][\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
 const wanted = "AIVEN_CDC_CREATION_STACKS";
 
 /**

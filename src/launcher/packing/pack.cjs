@@ -52,7 +52,9 @@ async function bundled(options) {
   });
   const text = (/** @type {string} */ suffix) =>
     outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? "";
-  const inputs = Object.keys(metafile?.inputs ?? {}).filter((path) => path !== "pack.cjs");
+  const inputs = Object.keys(metafile?.inputs ?? {}).filter(
+    (path) => basename(path) !== "pack.cjs",
+  );
   return {
     code: text(".cjs"),
     map: text(".map"),
@@ -86,23 +88,27 @@ const keepingFileNames = {
  * Runs a packed file, with V8's compiled code once there is some.
  *
  * @param {string} file
+ * @param {string} [importer] finds the packages that were left out of it
  * @returns {Record<string, unknown>} what it exports
  */
-function loadPack(file) {
-  const codeCache = join(buildDir, `${basename(file, ".cjs")}-${process.version}.v8`);
+function loadPack(file, importer = join(home, "package.json")) {
+  const code = readFileSync(file, "utf8");
+  const content = createHash("sha256").update(code).digest("hex").slice(0, 16);
+  const codeCache = join(buildDir, `pack-${content}-${process.version}.v8`);
   const cachedData = readIfThere(codeCache);
-  const script = new Script(Module.wrap(readFileSync(file, "utf8")), {
+  const script = new Script(Module.wrap(code), {
     filename: file,
     cachedData,
   });
   /** @type {{ exports: Record<string, unknown> }} */
   const module = { exports: {} };
-  const require = Module.createRequire(join(home, "package.json"));
+  const require = Module.createRequire(importer);
   script.runInThisContext()(module.exports, require, module, file, dirname(file));
   // at the end, when the functions that are needed have been compiled
   if (!cachedData || script.cachedDataRejected) {
     process.once("exit", () => {
       try {
+        mkdirSync(buildDir, { recursive: true });
         replace(codeCache, script.createCachedData());
       } catch {
         // a cache that cannot be kept is made again

@@ -1,4 +1,6 @@
 "use strict";
+const { basename, join } = require("node:path");
+const { home, isPackage } = require("../home.cjs");
 const { loadPack, pack } = require("./pack.cjs");
 
 /** Large, and loaded by commands for developers alone or by a set-up that fetches engines. */
@@ -7,6 +9,7 @@ const leftOut = [
   "prettier",
   "typescript",
   "cdktf",
+  "cdktn",
   "constructs",
   "@cdktf/*",
   "undici",
@@ -18,10 +21,11 @@ const leftOut = [
  * The command-line program with its packages, from one file: to find and to read them in several
  * hundred would take longer than a synth.
  *
- * @param {string} entry relative to the project
+ * @param {string} entry relative to the project; the package has it compiled, in `program`
  * @returns {Promise<Record<string, unknown>>} what the entry exports
  */
 async function loadProgram(entry) {
+  if (isPackage) return loadPack(join(home, "program", `${basename(entry, ".ts")}.cjs`));
   const options = {
     entryPoints: [entry],
     external: leftOut,

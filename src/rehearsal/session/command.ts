@@ -124,7 +124,7 @@ function run(
       reject(
         error.code === "ENOENT"
           ? new UserError(
-              `No program ${program} on the PATH; name one, for instance: npm run rehearse -- terraform plan`,
+              `No program ${program} on the PATH; name one, for instance: npx cdc rehearse terraform plan`,
             )
           : error,
       ),
@@ -138,7 +138,7 @@ function mustRehearse(pid: number, environment: Environment, day: string): void 
   if (runs === day) return;
   throw new UserError(
     `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
-      "leave the option out to join it, or end it with `npm stop`",
+      "leave the option out to join it, or end it with `npx cdc stop`",
   );
 }
 
@@ -147,7 +147,7 @@ function mustKnowSecrets(pid: number, environment: Environment, file: string): v
   if (known === file) return;
   throw new UserError(
     `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
-      "leave the option out to join it, or end it with `npm stop`",
+      "leave the option out to join it, or end it with `npx cdc stop`",
   );
 }
 

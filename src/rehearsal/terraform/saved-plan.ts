@@ -14,7 +14,7 @@ export function mustBeRehearsed(file: string, state: string): void {
   if (planIn(readFileSync(file))?.includes(state) ?? true) return;
   throw new UserError(
     `${file} was not made by a rehearsal of this configuration, and leads to another state; ` +
-      `make it anew: npm run rehearse -- terraform plan -out=${file}`,
+      `make it anew: npx cdc rehearse terraform plan -out=${file}`,
   );
 }
 

@@ -156,7 +156,7 @@ test("a pinned Debezium runs, wal2json is refused where PostgreSQL has none, and
   const other = await terraform("2022-09-01", "plan", "-no-color");
   expect(other.code).toBe(1);
   expect(other.stderr).toMatch(
-    /^A rehearsal as of 2025-02-01 runs here \(process \d+\), got --as-of 2022-09-01; leave the option out to join it, or end it with `npm stop`$/m,
+    /^A rehearsal as of 2025-02-01 runs here \(process \d+\), got --as-of 2022-09-01; leave the option out to join it, or end it with `npx cdc stop`$/m,
   );
 
   const refused = await apply(pinned("1.9.7", readThroughWal2json));

@@ -60,7 +60,7 @@ test("what exists in state only is known to the next command, until it is destro
   expect(cdc.leftSomething).toBe(false);
 });
 
-test("two commands that start at once share one rehearsal, which `npm stop` ends", async () => {
+test("two commands that start at once share one rehearsal, which `cdc stop` ends", async () => {
   for (let round = 0; round < rounds; round++) {
     // No two that lock the state: of such a pair Terraform 1.11 fails one now and then, whatever its
     // -lock-timeout ("locked, but could not unmarshal lock info"; 5 of 60 without a rehearsal).

@@ -123,7 +123,7 @@ test("a folder that may not be written", async () => {
 
 test("a program to rehearse that is not there", async () => {
   expect(await refusal(["rehearse", "no-such-program"])).toBe(
-    "No program no-such-program on the PATH; name one, for instance: npm run rehearse -- terraform plan",
+    "No program no-such-program on the PATH; name one, for instance: npx cdc rehearse terraform plan",
   );
 });
 
@@ -136,6 +136,6 @@ test("a second rehearsal in the same folder", async () => {
   expect(code).toBe(1);
   expect(stderr).toContain(
     `A rehearsal runs here already (process ${first.child.pid}). Work with it through ` +
-      "`npm run rehearse -- COMMAND`, or end it: Ctrl-C where it runs, or `npm stop`",
+      "`npx cdc rehearse COMMAND`, or end it: Ctrl-C where it runs, or `npx cdc stop`",
   );
 });

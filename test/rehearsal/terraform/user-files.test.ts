@@ -70,7 +70,7 @@ test("a plan that no rehearsal made is refused: it leads to a real state", async
   expect(code).toBe(1);
   expect(text).toContain(
     `${join(dir, "tfplan")} was not made by a rehearsal of this configuration, and leads to another state; ` +
-      `make it anew: npm run rehearse -- terraform plan -out=${join(dir, "tfplan")}`,
+      `make it anew: npx cdc rehearse terraform plan -out=${join(dir, "tfplan")}`,
   );
   expect(existsSync(join(dir, "terraform.tfstate"))).toBe(false);
 }, 60_000);

@@ -31,7 +31,7 @@ export class SessionTaken extends UserError {
   constructor(readonly pid: number) {
     super(
       `A rehearsal runs here already (process ${pid}). Work with it through ` +
-        "`npm run rehearse -- COMMAND`, or end it: Ctrl-C where it runs, or `npm stop`",
+        "`npx cdc rehearse COMMAND`, or end it: Ctrl-C where it runs, or `npx cdc stop`",
     );
   }
 }
@@ -156,7 +156,7 @@ export class HostSession {
   }
 
   #stop(socket: Socket): void {
-    if (this.#phase === "starting") this.#failure = "`npm stop` ended the rehearsal as it started";
+    if (this.#phase === "starting") this.#failure = "`npx cdc stop` ended the rehearsal as it started";
     reply(socket, { ending: true });
     this.#end();
   }

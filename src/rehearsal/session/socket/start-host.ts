@@ -4,7 +4,7 @@ import { dayOf } from "../../../aiven/facts/days";
 import { asOfVariable } from "../../../stack/as-of";
 import { runDir } from "../../home";
 import { secretsVariable } from "../secrets-file";
-import { home } from "../../../base/project";
+import { home, project } from "../../../base/project";
 import { UserError } from "../../../base/user-error";
 
 /** A host ends if the command that started it is gone before it attaches and lets go. */
@@ -25,7 +25,7 @@ export async function startHost(
   const child = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
-    cwd: home,
+    cwd: project,
     env: {
       ...process.env,
       AIVEN_CDC_RUN_DIR: runDir,

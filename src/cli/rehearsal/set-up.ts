@@ -1,7 +1,7 @@
 import { prepareEngines } from "../../rehearsal/engines/files";
 import { engineVersions } from "../../rehearsal/cloud/engine-versions";
 import { enginesDir } from "../../rehearsal/home";
-import { Terminal } from "../rehearsal/terminal";
+import { Terminal } from "./terminal";
 import { findTerraform } from "../../stack/terraform-program";
 
 /** `cdc set-up`: what the launcher has not done yet, the engines; and what the machine must have. */

