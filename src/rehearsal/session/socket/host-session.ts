@@ -156,7 +156,8 @@ export class HostSession {
   }
 
   #stop(socket: Socket): void {
-    if (this.#phase === "starting") this.#failure = "`npx cdc stop` ended the rehearsal as it started";
+    if (this.#phase === "starting")
+      this.#failure = "`npx cdc stop` ended the rehearsal as it started";
     reply(socket, { ending: true });
     this.#end();
   }
