@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "../../src/base/project";
-import { writeJson } from "./files";
+import { writeJson, writeText } from "./files";
 import { writeLibrary } from "./library";
-import { packagesWithPrograms, writeProgram } from "./program";
-import { writeProvider } from "./provider";
+import { packagesWithPrograms, writeProgram, writeStarter } from "./program";
+import { bindingsVersion, writeProvider } from "./provider";
 
 /** A tarball as `npm publish` would take it. */
 export interface Tarball {
@@ -29,6 +29,7 @@ export async function packAll(
       await pack("aiven-cdc", writePackage),
       await pack("@cdktf/provider-aiven", (folder) => writeProvider(folder, "cdktf")),
       await pack("@cdktn/provider-aiven", (folder) => writeProvider(folder, "cdktn")),
+      await pack("create-aiven-cdc", writeStarterPackage),
     ];
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -60,6 +61,28 @@ async function writePackage(folder: string): Promise<void> {
   writeJson(join(folder, "package.json"), manifest(packages));
 }
 
+async function writeStarterPackage(folder: string): Promise<void> {
+  const { version, license, engines } = ours();
+  await writeStarter(folder, { version, bindingsVersion });
+  cpSync(join(home, "LICENSE"), join(folder, "LICENSE"));
+  writeText(join(folder, "README.md"), starterReadme);
+  writeJson(join(folder, "package.json"), {
+    name: "create-aiven-cdc",
+    version,
+    description: "Starts a project: change data capture from PostgreSQL to Apache Kafka on Aiven",
+    ...{ license, engines },
+    bin: { "create-aiven-cdc": "bin.cjs" },
+  });
+}
+
+const starterReadme = `# create-aiven-cdc
+
+\`npm create aiven-cdc my-folder\` asks for clouds, plans, tables and stages, and writes a project with
+[aiven-cdc](https://www.npmjs.com/package/aiven-cdc): main.ts, a snapshot test, workflows for GitHub and
+GitLab, a devcontainer. Flags answer for you: \`npm create aiven-cdc my-folder -- --yes --cdk cdktn\`;
+\`--help\` lists them.
+`;
+
 interface Manifest {
   readonly version: string;
   readonly description: string;
@@ -77,14 +100,16 @@ const peers = {
   constructs: "^10.4.2",
 };
 
+function ours(): Manifest {
+  return JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as Manifest;
+}
+
 function manifest(imported: readonly string[]): object {
-  const ours = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as Manifest;
+  const { version, description, license, engines, dependencies } = ours();
   const optional = Object.keys(peers).filter((name) => name !== "constructs");
   return {
     name: "aiven-cdc",
-    version: ours.version,
-    description: ours.description,
-    license: ours.license,
+    ...{ version, description, license },
     keywords: ["aiven", "cdc", "cdk", "cdktf", "cdktn", "debezium", "kafka", "postgresql"],
     main: "lib/src/index.js",
     types: "lib/src/index.d.ts",
@@ -94,10 +119,10 @@ function manifest(imported: readonly string[]): object {
     },
     sideEffects: false,
     bin: { cdc: "src/cli/cdc.cjs" },
-    engines: ours.engines,
+    engines,
     dependencies: Object.fromEntries(
       [...packagesWithPrograms, ...imported.filter((name) => !Object.hasOwn(peers, name))].map(
-        (name) => [name, ours.dependencies[name]],
+        (name) => [name, dependencies[name]],
       ),
     ),
     peerDependencies: peers,

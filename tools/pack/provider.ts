@@ -7,6 +7,10 @@ import { writeProviderPages } from "./provider-pages";
 type Library = "cdktf" | "cdktn";
 
 const made = join(home, ".gen", "provider-aiven");
+export const { version: bindingsVersion } = JSON.parse(
+  readFileSync(join(made, "package.json"), "utf8"),
+) as { version: string };
+
 const source = "registry.terraform.io/aiven/aiven";
 
 /** The peers that the prebuilt providers of each ask for. */
@@ -17,9 +21,7 @@ const peersOf: Readonly<Record<Library, Readonly<Record<string, string>>>> = {
 
 /** The bindings that set-up made, as the prebuilt providers are laid out and described. */
 export function writeProvider(folder: string, library: Library): void {
-  const { version } = JSON.parse(readFileSync(join(made, "package.json"), "utf8")) as {
-    version: string;
-  };
+  const version = bindingsVersion;
   const lib = join(folder, "lib");
   cpSync(join(made, "lib"), lib, {
     recursive: true,

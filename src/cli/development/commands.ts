@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { wholeNumber } from "../option-values";
 import type { BenchCommandOptions } from "./bench";
+import type { PackOptions } from "./pack";
 import type { ReliabilityOptions } from "./reliability";
 
 /** Commands for those who work on this project itself; the package does not have them. */
@@ -47,6 +48,7 @@ export function addDevelopmentCommands(program: Command): void {
     );
   program
     .command("pack")
-    .description("build the packages for npm, as tarballs in dist/")
-    .action(async () => (await import("./pack.js")).pack());
+    .description("build the packages for npm, as tarballs")
+    .option("--out <folder>", "where to write them", "dist")
+    .action(async (options: PackOptions) => (await import("./pack.js")).pack(options));
 }

@@ -1,11 +1,14 @@
 import { mkdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { packAll } from "../../../tools/pack/packages";
-import { home } from "../../base/project";
 
-/** `cdc pack`: every package as a tarball in `dist/`, with its size. */
-export async function pack(): Promise<void> {
-  const outdir = join(home, "dist");
+export interface PackOptions {
+  readonly out: string;
+}
+
+/** `cdc pack`: every package as a tarball, with its size. */
+export async function pack({ out }: PackOptions): Promise<void> {
+  const outdir = resolve(out);
   mkdirSync(outdir, { recursive: true });
   const tarballs = await packAll(outdir, (line) => process.stderr.write(`pack: ${line}\n`));
   for (const { file, size, unpackedSize } of tarballs) {

@@ -1,0 +1,7 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testTimeout: 60_000,
+  transform: { "\\.ts$": ["ts-jest", { diagnostics: { ignoreCodes: [151002] } }] },
+};
