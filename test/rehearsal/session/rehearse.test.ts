@@ -102,7 +102,9 @@ test("apply stays up for further commands: no changes, change in place, a name i
 
   const applied = await terraform(dir, "apply", "-auto-approve", "-no-color");
   expect(applied.stdout).toContain("Apply complete! Resources: 1 added, 0 changed, 0 destroyed.");
-  expect(applied.stderr).toContain("stays up; attach more commands with `npx cdc rehearse COMMAND`");
+  expect(applied.stderr).toContain(
+    "stays up; attach more commands with `npx cdc rehearse COMMAND`",
+  );
   expect(cdc.engines()).not.toEqual([]);
 
   const again = await terraform(dir, "plan", "-no-color", "-detailed-exitcode");
