@@ -2,14 +2,18 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { UserError } from "../base/user-error";
 
-/** The real Terraform or OpenTofu: the one that TERRAFORM_BINARY_NAME names, else by its name. */
+/** Both name a program, or its path; cdktf reads the second as well. */
+const variables = ["AIVEN_CDC_TERRAFORM", "TERRAFORM_BINARY_NAME"] as const;
+
+/** The real Terraform or OpenTofu: the one that a variable names, else the one on the PATH. */
 export function findTerraform(): string {
-  const asked = process.env.TERRAFORM_BINARY_NAME;
+  const variable = variables.find((name) => process.env[name]);
+  const asked = variable && process.env[variable];
   const found = (asked ? [asked] : ["terraform", "tofu"]).map(onPath).find(Boolean);
   if (found) return found;
   throw new UserError(
     asked
-      ? `Terraform is missing: TERRAFORM_BINARY_NAME names ${asked}, which is not there; name an installed program, or unset it`
+      ? `Terraform is missing: ${variable} names ${asked}, which is not there; name an installed program, or unset it`
       : "Terraform is missing: neither terraform nor tofu is on the PATH; get one from " +
           "https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install",
   );

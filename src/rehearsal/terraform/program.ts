@@ -26,6 +26,7 @@ export function installStandIn(program: string, standIn: string): { folder: stri
 export function terraformEnvironment(reattach: string, standIn: { folder: string; path: string }) {
   return {
     PATH: [standIn.folder, process.env.PATH].join(delimiter),
+    AIVEN_CDC_TERRAFORM: standIn.path,
     TERRAFORM_BINARY_NAME: standIn.path,
     TF_REATTACH_PROVIDERS: reattach,
     TF_VAR_project_name: process.env.TF_VAR_project_name ?? "rehearsal",
