@@ -111,6 +111,7 @@ export async function run(args: readonly string[]): Promise<void> {
       "the label that identifies a service in the metrics",
       "service",
     )
+    .option("--stack <name>", "only the rules of this stack (default: of all)")
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
     );
