@@ -23,6 +23,7 @@ export * from "./services/kafka";
 export * from "./services/kafka-connect";
 export * from "./services/plans";
 export * from "./services/postgres";
+export * from "./services/postgres-read-replica";
 export type { IIntegrationEndpoint } from "./internal/integration-ends";
 export * from "./integrations/kafka-connect-integration";
 export * from "./integrations/logs-integration";

@@ -61,7 +61,7 @@ export interface ErrorHandling {
 
 /** Properties of a source under Debezium's own names. */
 export interface DebeziumSourceOptions {
-  /** The database whose changes are captured. */
+  /** The database whose changes are captured; of Aiven's, a read replica too: {@link PostgresReadReplica}. */
   readonly postgres: IDatabase;
   /**
    * The user that the connector logs in as. One who may do no more than replicate makes no publication:
@@ -133,7 +133,7 @@ export interface DebeziumSourceOptions {
    * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
    * takes a superuser, which Aiven gives to nobody.
    *
-   * @default "filtered", or "disabled" with a `user` or a database elsewhere
+   * @default "filtered", or "disabled" with a `user`, a database elsewhere or a read replica
    */
   readonly publicationAutocreate?: "filtered" | "disabled";
   /**
@@ -144,7 +144,7 @@ export interface DebeziumSourceOptions {
   readonly tlsMode?: "require" | "verify-ca" | "verify-full";
   /**
    * @default - every 2 s, with two logical messages: after a single one, a restart may take a needless
-   * snapshot (docs/adr/0015)
+   * snapshot (docs/adr/0015). On a read replica a beat is every 2 s and does nothing there
    */
   readonly heartbeat?: Heartbeat;
   /**

@@ -25,6 +25,10 @@ export interface IDatabase {
 export interface IPostgres extends IAivenService, IDatabase {
   /** As the administrator `avnadmin`, who is no superuser. */
   readonly connection: PostgresConnection;
+  /** For instance `"17"`, where that is known. */
+  readonly pgVersion?: string;
+  /** Of a read replica: the service that it copies, where everything is written. */
+  readonly primary?: IPostgres;
 }
 
 /** A Kafka cluster that change events can go to. */

@@ -27,6 +27,22 @@ export const constructRules = {
     "A PostgreSQL elsewhere is given by its host and its port, apart from each other.",
     "Debezium, `database.hostname` and `database.port`",
   ),
+  "replica-version": error(
+    "pgVersion",
+    "A read replica has its primary's major version: it copies its files.",
+    "PostgreSQL, physical replication",
+  ),
+  "replica-plan": {
+    severity: "warning",
+    property: "plan",
+    description: "A read replica that Terraform makes has a startup plan.",
+    source: "https://aiven.io/docs/products/postgresql/howto/create-read-replica, prerequisites",
+  },
+  "replica-source": error(
+    "postgres",
+    "A connector on a read replica writes nothing there: no publication, no heartbeat, no signals. PostgreSQL 16 and Debezium 2.7.4 are the first that read a log there.",
+    "PostgreSQL, logical decoding on standbys; measured on Debezium 2.7.4, 3.1.0 and 3.5.2 with PostgreSQL 18",
+  ),
   "source-has-workers": error(
     "source",
     "A source is added to a Kafka Connect: otherwise its connector does not exist.",

@@ -106,6 +106,10 @@ const pipeline = {
 /** By the name of the construct or function. */
 export const samples: Readonly<Record<string, Sample>> = {
   Postgres: construct(Postgres, () => postgres),
+  PostgresReadReplica: construct(constructs.PostgresReadReplica, (parts) => ({
+    ...{ primary: parts.postgres(), pgVersion: "17" },
+    ...{ ...postgres, plan: "startup-4", serviceName: "replica" },
+  })),
   ExternalPostgres: construct(
     constructs.ExternalPostgres,
     () => ({

@@ -20,6 +20,8 @@ export interface StackConnector {
   readonly kafkaConnect?: string;
   /** The PostgreSQL server, likewise: slots are of the whole server. */
   readonly server?: string;
+  /** Where its publication is, if not on {@link server}: of a read replica, its primary. */
+  readonly publisher?: string;
   /** The database on that server: publications are of one database. @default "defaultdb" */
   readonly database?: string;
   readonly slotName?: string;
@@ -104,12 +106,15 @@ const publications: Rule<StackSubject> = {
   source: "Debezium, `publication.autocreate.mode` filtered",
   property: "connectors",
   check: ({ connectors }) =>
-    sharing(connectors, ({ server, database = "defaultdb", publicationName, tables }) => [
-      server,
-      database,
-      publicationName,
-      tables && "",
-    ])
+    sharing(
+      connectors,
+      ({ server, publisher = server, database = "defaultdb", publicationName, tables }) => [
+        publisher,
+        database,
+        publicationName,
+        tables && "",
+      ],
+    )
       .filter((group) => new Set(group.map(({ tables }) => tableSet(tables))).size > 1)
       .map(
         (group) =>

@@ -241,9 +241,14 @@ export const connectorCases = casesOf(connectorRules, [
       facts({}),
       facts({ "heartbeat.interval.ms": 1 }),
       facts({ "heartbeat.interval.ms": undefined }),
+      facts({ "heartbeat.interval.ms": "0", "read.only": "true" }),
       sinkFacts,
     ],
     wrong: [
+      [
+        facts({ "heartbeat.interval.ms": "0", "read.only": "false" }),
+        `heartbeatIntervalMs should be set, got 0: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
+      ],
       [
         without("heartbeat.interval.ms"),
         `heartbeatIntervalMs should be set, got none: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
@@ -260,6 +265,7 @@ export const connectorCases = casesOf(connectorRules, [
       facts({}),
       without("heartbeat.interval.ms", "heartbeat.action.query"),
       facts({ "heartbeat.action.query": undefined }),
+      facts({ "heartbeat.action.query": "", "read.only": "true" }),
       sinkFacts,
     ],
     wrong: [

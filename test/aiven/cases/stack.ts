@@ -95,6 +95,15 @@ export const stackCases = casesOf(stackRules, [
         { connectors: [orders, { ...stock, publicationName: "orders" }] },
         'publicationName must be unique in its database if the tables differ, got "orders" for shop/orders and shop/stock; give each connector its own publication',
       ],
+      [
+        {
+          connectors: [
+            orders,
+            { ...stock, publicationName: "orders", server: "replica", publisher: orders.server },
+          ],
+        },
+        'publicationName must be unique in its database if the tables differ, got "orders" for shop/orders and shop/stock; give each connector its own publication',
+      ],
     ],
   },
   {
