@@ -19,6 +19,7 @@ export * from "./services/of-a-provider/gcp-kafka-connect";
 export * from "./services/of-a-provider/gcp-postgres";
 export * from "./services/external-postgres";
 export * from "./services/interfaces";
+export * from "./connectors/jdbc-sink";
 export * from "./services/kafka";
 export * from "./services/kafka-connect";
 export * from "./services/plans";

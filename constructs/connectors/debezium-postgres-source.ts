@@ -16,6 +16,8 @@ import { type OwnedProperty, ownConfig } from "../internal/source/debezium-sourc
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack/stack-checks";
 import { isReference } from "../internal/references";
+import { type Converter, json } from "./converters";
+import { isUnwrapping } from "./transforms";
 import { sourceTopics } from "../internal/source/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
 import { isAivens, primaryOf } from "../internal/made";
@@ -69,6 +71,12 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
    * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
    */
   readonly ownTopics: readonly string[];
+  /** How its records' keys are written. */
+  readonly keyConverter: Converter;
+  /** How its records' values are written. */
+  readonly valueConverter: Converter;
+  /** Whether its records are rows, and no events with before and after. */
+  readonly isUnwrapped: boolean;
   private readonly config: ConnectorConfig;
   private readonly precedents: ITerraformDependable[] = [];
   private readonly server: string;
@@ -84,6 +92,9 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     const own = ownConfig(props);
     const more = withoutUndefined((props.properties ?? {}) as ConnectorConfig);
     this.connectorName = props.connectorName;
+    this.keyConverter = props.keyConverter ?? json();
+    this.valueConverter = props.valueConverter ?? this.keyConverter;
+    this.isUnwrapped = isUnwrapping(props.transforms ?? []);
     this.debeziumVersion = props.version ?? newestDebezium;
     const explicit = { ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };

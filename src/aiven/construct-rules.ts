@@ -52,6 +52,11 @@ export const constructRules = {
     "A source names tables or schemas: otherwise it captures every table, those of extensions included.",
     "Debezium, `table.include.list` and `schema.include.list`",
   ),
+  "jdbc-sink-props": error(
+    "topics",
+    "A JDBC sink names its topics, a table for each and their primary key, and writes to no read replica.",
+    "Aiven-Open/jdbc-connector-for-apache-kafka, `topics.to.tables.mapping` and `pk.fields`",
+  ),
   "source-own-properties": error(
     "properties",
     "`properties` sets nothing that the construct sets from its own props.",

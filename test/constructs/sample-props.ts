@@ -25,6 +25,10 @@ const postgres = {
   maxSlotWalKeepMb: 4096,
   userConfig: { backupHour: 3, pg: { idleInTransactionSessionTimeout: 60 } },
 };
+const connection = {
+  ...{ host: "db.example.com", port: 5432, database: "shop" },
+  ...{ username: "capture", password: "${var.password}" },
+};
 const kafka = {
   ...service,
   cloudName: "azure-norway-west",
@@ -126,6 +130,22 @@ export const samples: Readonly<Record<string, Sample>> = {
         }),
       );
     },
+  ),
+  JdbcSink: construct(
+    constructs.JdbcSink,
+    (parts) => ({
+      ...{ connectorName: "copy", primaryKey: ["id"], database: "copy", tlsMode: "require" },
+      ...{ createTables: false, deletes: false, tasks: 2, properties: { "batch.size": 100 } },
+      topics: ["shop.public.orders"],
+      tables: { "shop.public.orders": "copied" },
+      postgres: parts.postgres(),
+      user: { connection: { ...connection, username: "writer" } },
+      source: new DebeziumPostgresSource(parts.stack, "source", {
+        ...{ connectorName: "orders", topicPrefix: "shop", tables: ["public.orders"] },
+        ...{ postgres: { connection }, keyConverter: constructs.json({ schemas: true }) },
+      }),
+    }),
+    onWorkers,
   ),
   Kafka: construct(Kafka, () => kafka),
   KafkaConnect: construct(KafkaConnect, () => ({
