@@ -139,7 +139,8 @@ export interface DebeziumSourceOptions {
   /**
    * How the connection to PostgreSQL is encrypted (Debezium: `database.sslmode`).
    *
-   * @default "require" - Debezium's own falls back to clear text
+   * @default "require", or "verify-full" where the database has a `caCertificate` - Debezium's own falls
+   * back to clear text
    */
   readonly tlsMode?: "require" | "verify-ca" | "verify-full";
   /**

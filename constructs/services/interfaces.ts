@@ -19,6 +19,8 @@ export interface PostgresConnection {
 /** A PostgreSQL database whose changes can be captured, wherever it runs. */
 export interface IDatabase {
   readonly connection: PostgresConnection;
+  /** Of the authority that vouches for the server, in PEM; a source then verifies who answers. */
+  readonly caCertificate?: string;
 }
 
 /** A PostgreSQL of Aiven's. */

@@ -27,6 +27,11 @@ export const constructRules = {
     "A PostgreSQL elsewhere is given by its host and its port, apart from each other.",
     "Debezium, `database.hostname` and `database.port`",
   ),
+  "external-postgres-ca": error(
+    "caCertificate",
+    "The certificate of a server's authority is one, in PEM: of a bundle, the driver trusts the first alone.",
+    "pgjdbc, SingleCertValidatingFactory; measured with Debezium 1.9.7 to 3.5.2",
+  ),
   "replica-version": error(
     "pgVersion",
     "A read replica has its primary's major version: it copies its files.",

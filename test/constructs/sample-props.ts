@@ -119,6 +119,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     () => ({
       ...{ host: "db.example.com", port: 5433, database: "shop" },
       ...{ username: "capture", password: "${var.password}" },
+      caCertificate: "${var.authority}",
     }),
     (made) => {
       const postgres = made as constructs.ExternalPostgres;

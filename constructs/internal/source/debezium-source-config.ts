@@ -1,3 +1,4 @@
+import { singleCertificate } from "../../../src/debezium/authority";
 import { messageHeartbeat } from "../../../src/debezium/heartbeat";
 import { givenEntry } from "../../../src/debezium/naming/tables";
 import {
@@ -51,7 +52,7 @@ function propertiesOf(props: AnyProps) {
     "database.user": sensitive(connection.username),
     "database.password": sensitive(connection.password),
     "database.dbname": props.database ?? connection.database,
-    "database.sslmode": props.tlsMode ?? "require",
+    ...encryptionOf(props),
     "topic.prefix": isOld ? undefined : props.topicPrefix,
     "database.server.name": isOld ? props.topicPrefix : undefined,
     "table.include.list": list(props.tables),
@@ -76,6 +77,15 @@ function propertiesOf(props: AnyProps) {
     "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs ?? 30_000,
     "event.processing.failure.handling.mode": props.errors?.onUnreadable,
     "_aiven.restart.on.failure": props.restartOnFailure ?? true,
+  };
+}
+
+/** A certificate that is given is there to be verified. */
+function encryptionOf({ tlsMode, postgres: { caCertificate } }: AnyProps) {
+  return {
+    "database.sslmode": tlsMode ?? (caCertificate === undefined ? "require" : "verify-full"),
+    [singleCertificate.factoryProperty]: caCertificate && singleCertificate.factory,
+    [singleCertificate.argumentProperty]: caCertificate,
   };
 }
 
