@@ -39,18 +39,26 @@ export function workersOf(cloud: LocalCloud, state: ConnectorState) {
   return connect.engine;
 }
 
-/** Hands a configuration to the workers, and waits until the connector runs with it. */
+/** Hands a configuration to the workers. */
 export async function put(
   cloud: LocalCloud,
   { connector_name: name, config, ...state }: ConnectorState,
-  isNew: boolean,
-) {
+): Promise<void> {
   const { rest } = workersOf(cloud, { connector_name: name, config, ...state });
   try {
     await rest.put(name, config);
   } catch (error) {
     throw (await invalid(rest, config)) ?? error;
   }
+}
+
+/** Waits until a connector runs with its configuration. */
+export async function untilRunning(
+  cloud: LocalCloud,
+  { connector_name: name, config, ...state }: ConnectorState,
+  { isNew }: { isNew: boolean },
+): Promise<void> {
+  const { rest } = workersOf(cloud, { connector_name: name, config, ...state });
   const place = placeOf(config);
   await withSnapshotsFor(serverOf(cloud, config), () =>
     rest.waitUntilRunning(name, startTimeoutMs, {

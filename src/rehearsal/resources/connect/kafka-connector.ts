@@ -1,4 +1,4 @@
-import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
+import { ApiError, MadeAndFailed, type ResourceHandler } from "../../provider/resource-handler";
 import { prepareDatabase } from "../../demonstration/database-setup";
 import {
   needsDecodingPlugin,
@@ -10,7 +10,7 @@ import type { LocalCloud } from "../../cloud/local-cloud";
 import { masked } from "../../../base/text/masked";
 import { checkConnector, type ConnectorState } from "./connector-check";
 import { placeOf, plannedPlace } from "./connector-place";
-import { connectOf, put, workersOf } from "./connector-start";
+import { connectOf, put, untilRunning, workersOf } from "./connector-start";
 import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
@@ -56,8 +56,13 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
       warnOfWritesToReplica(cloud, config, say);
     });
-    await put(cloud, { ...state, config: running.config }, true);
+    const made = { ...state, config: running.config };
+    await put(cloud, made);
     cloud.connectors.push({ ...keyOf(state), ...running });
+    await untilRunning(cloud, made, { isNew: true }).catch(async (error: unknown) => {
+      // as with Aiven, it stays where it is
+      throw new MadeAndFailed(await attributes(cloud, state).catch(() => ({})), error);
+    });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
   },
@@ -89,7 +94,9 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
     const running = await prepare(cloud, planned, progress);
-    await put(cloud, { ...planned, config: running.config }, !connector);
+    const changed = { ...planned, config: running.config };
+    await put(cloud, changed);
+    await untilRunning(cloud, changed, { isNew: !connector });
     if (held) remove(cloud.stateOnlyConnectors, held);
     if (connector) Object.assign(connector, running);
     else cloud.connectors.push({ ...keyOf(planned), ...running });
