@@ -125,7 +125,7 @@ export const stackCases = casesOf(stackRules, [
     wrong: [
       [
         { connectors: [orders, { ...stock, topicPrefix: "orders" }] },
-        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics; give each connector its own prefix',
+        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics, and on one worker the second captures nothing for the first minute of each start, while it waits for the name of its metrics; give each connector its own prefix',
       ],
     ],
   },

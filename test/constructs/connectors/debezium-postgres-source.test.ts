@@ -320,3 +320,10 @@ test.each([
     "snapshot.mode": mode,
   });
 });
+
+test("names beyond ASCII are taken by the Debezium that reads them", () => {
+  const tables = ["public.größe"] as const;
+  expect(() => connectorOf({ tables })).toThrow(/\[tables-ascii\]/);
+  const { config } = connectorOf({ tables, version: "3.5.2" } as never);
+  expect(config["table.include.list"]).toBe("public.größe");
+});
