@@ -20,7 +20,9 @@ import type { VerifyOptions } from "./pipeline/verify";
 export async function run(args: readonly string[]): Promise<void> {
   const program = new Command("cdc")
     .description("Change data capture from PostgreSQL to Apache Kafka on Aiven, rehearsed here")
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    // inherited by every subcommand: the launcher decides on the exit code
+    .exitOverride();
   program
     .command("start")
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")

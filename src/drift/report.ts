@@ -6,7 +6,7 @@ import { attachedRunDir, rememberedFile } from "./remembered-file.cjs";
 import { secretsOf } from "./secrets";
 import { initAdvice, readState } from "../stack/state";
 import type { Resources } from "./user-config.cjs";
-import { UserError } from "../base/user-error";
+import { CannotRun, Misuse } from "../base/user-error";
 
 export interface ReportOptions {
   readonly stacks: readonly Stack[];
@@ -25,7 +25,7 @@ export async function reportDrift({ stacks, remember, onLine }: ReportOptions): 
   for (const { name, dir, json: code } of stacks) {
     const state = await readState({ name, dir });
     if (!state) {
-      throw new UserError(
+      throw new CannotRun(
         `Stack ${name} is not initialized, so its state cannot be read; ${initAdvice({ dir })}`,
       );
     }
@@ -77,7 +77,7 @@ function rememberedOf(name: string): Resources | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as Resources;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new UserError(
+    throw new Misuse(
       `${file} is not JSON; restore it, or delete it and run \`npx cdc drift --remember\``,
     );
   }

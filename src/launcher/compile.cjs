@@ -2,7 +2,8 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
-const { cacheDir, UserError } = require("./home.cjs");
+const { Misuse, UserError } = require("../base/user-error.cjs");
+const { cacheDir } = require("./home.cjs");
 
 const buildDir = join(cacheDir, "build");
 
@@ -18,7 +19,7 @@ const buildDir = join(cacheDir, "build");
 function compile(entry, { cwd, format }) {
   const source = resolve(cwd, entry);
   if (!statSync(source, { throwIfNoEntry: false })?.isFile()) {
-    throw new UserError(
+    throw new Misuse(
       `No app at ${source}; name the TypeScript file of a CDKTF app, for instance main.ts or examples/cookbook.ts`,
     );
   }

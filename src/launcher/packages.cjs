@@ -2,7 +2,8 @@
 const { spawnSync } = require("node:child_process");
 const { accessSync, constants, existsSync, statSync } = require("node:fs");
 const { join } = require("node:path");
-const { home, UserError } = require("./home.cjs");
+const { CannotRun } = require("../base/user-error.cjs");
+const { home } = require("./home.cjs");
 
 /** @type {[major: number, minor: number]} */
 const oldestNode = [20, 19];
@@ -18,7 +19,7 @@ const forDevelopment = join(home, "node_modules", "cdktf-cli");
 function installPackages({ all }) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-    throw new UserError(
+    throw new CannotRun(
       `Node.js ${oldestNode.join(".")} or later is needed, this is ${process.versions.node}; ` +
         "get it from https://nodejs.org or your package manager",
     );
@@ -38,7 +39,7 @@ function installPackages({ all }) {
     shell: process.platform === "win32",
   });
   if (error || status !== 0) {
-    throw new UserError(
+    throw new CannotRun(
       `npm could not install the packages of ${home}${error ? `: ${error.message}` : ""}; ` +
         "its output is above. Correct what it reports (network, disk space, a read-only folder) and run the command again",
     );

@@ -1,13 +1,13 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { UserError } from "../base/user-error";
+import { CannotRun } from "../base/user-error";
 
 /** The real Terraform or OpenTofu: the one that TERRAFORM_BINARY_NAME names, else by its name. */
 export function findTerraform(): string {
   const asked = process.env.TERRAFORM_BINARY_NAME;
   const found = (asked ? [asked] : ["terraform", "tofu"]).map(onPath).find(Boolean);
   if (found) return found;
-  throw new UserError(
+  throw new CannotRun(
     asked
       ? `Terraform is missing: TERRAFORM_BINARY_NAME names ${asked}, which is not there; name an installed program, or unset it`
       : "Terraform is missing: neither terraform nor tofu is on the PATH; get one from " +

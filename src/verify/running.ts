@@ -3,7 +3,7 @@ import type { Stack } from "../stack/synthesize";
 import { attachedRunDir } from "../drift/remembered-file.cjs";
 import { readState } from "../stack/state";
 import { type Pipeline, pipelinesOf } from "./pipeline";
-import { UserError } from "../base/user-error";
+import { CannotRun } from "../base/user-error";
 
 /** Where pipelines run: in the rehearsal that is up, else at Aiven. */
 export interface Running {
@@ -32,7 +32,7 @@ export function running(rehearsed: Readonly<Record<string, string>> | undefined)
       const found = states.flatMap((state) => pipelinesOf(state ?? []));
       if (found.length > 0) return found;
       const folders = stacks.filter((_, at) => !states[at]).map(({ dir }) => dir);
-      throw new UserError(noPipeline(app, isRehearsed, folders));
+      throw new CannotRun(noPipeline(app, isRehearsed, folders));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { watchedIn } from "../../alerts/from-stack";
 import { ruleGroup } from "../../alerts/rules-file";
 import { readStacks } from "../../stack/synthesize";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 export interface AlertsOptions {
   readonly app: string;
@@ -16,7 +16,7 @@ export async function alerts({ app, serviceLabel }: AlertsOptions): Promise<void
   );
   const groups = all.filter(({ rules }) => rules.length > 0);
   if (groups.length === 0) {
-    throw new UserError(`${app} has nothing to watch; name another app with --app FILE`);
+    throw new Misuse(`${app} has nothing to watch; name another app with --app FILE`);
   }
   process.stdout.write(`${JSON.stringify({ groups }, undefined, 2)}\n`);
 }

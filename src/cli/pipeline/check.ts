@@ -1,4 +1,5 @@
 import { type Severity, severities } from "../../aiven/rules/rule";
+import { exitCodes } from "../../base/user-error";
 import { type Annotation, readStacks } from "../../stack/synthesize";
 
 export interface CheckOptions {
@@ -12,7 +13,7 @@ const severityOf: Readonly<Record<Annotation["level"], Severity>> = {
   "@cdktf/info": "note",
 };
 
-/** `cdc check`: every violation of an app's constructs, notes included; exit code 1 on errors. */
+/** `cdc check`: every violation of an app's constructs, notes included; errors are a finding. */
 export async function check({ app, asOf }: CheckOptions): Promise<void> {
   const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
   // for the process that synthesizes: errors become annotations too, beside all others
@@ -31,5 +32,6 @@ export async function check({ app, asOf }: CheckOptions): Promise<void> {
     return `${count} ${severity}${count === 1 ? "" : "s"}`;
   });
   process.stdout.write([...lines, `${app}: ${counts.join(", ")}`, ""].join("\n"));
-  if (found.some(({ level }) => severityOf[level] === "error")) process.exitCode = 1;
+  if (found.some(({ level }) => severityOf[level] === "error"))
+    process.exitCode = exitCodes.finding;
 }

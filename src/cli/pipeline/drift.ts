@@ -1,4 +1,5 @@
 import { printable } from "../../base/text/printable";
+import { exitCodes } from "../../base/user-error";
 import { reportDrift } from "../../drift/report";
 import { synthesize } from "../../stack/synthesize";
 
@@ -11,5 +12,5 @@ export interface DriftOptions {
 export async function drift({ app, remember }: DriftOptions): Promise<void> {
   const stacks = await synthesize({ app });
   const onLine = (line: string) => process.stdout.write(`${printable(line, 10_000)}\n`);
-  if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = 1;
+  if ((await reportDrift({ stacks, remember, onLine })) > 0) process.exitCode = exitCodes.finding;
 }

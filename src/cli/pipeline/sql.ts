@@ -1,7 +1,7 @@
 import { connectorsOf } from "../../database/from-stack";
 import { setupScript } from "../../database/script";
 import { readStacks } from "../../stack/synthesize";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 export interface SqlOptions {
   readonly app: string;
@@ -14,7 +14,7 @@ export async function sql({ app, user }: SqlOptions): Promise<void> {
     stacks.flatMap(({ json }) => connectorsOf(json, { user, environment: process.env })),
   );
   if (connectors.length === 0) {
-    throw new UserError(`${app} has no connector for PostgreSQL; name another app with --app FILE`);
+    throw new Misuse(`${app} has no connector for PostgreSQL; name another app with --app FILE`);
   }
   process.stdout.write(`${setupScript(connectors)}\n`);
 }

@@ -7,7 +7,7 @@ import { runDir } from "../../rehearsal/home";
 import { runningEnvironment } from "../../rehearsal/session/socket/client";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";
-import { UserError } from "../../base/user-error";
+import { exitCodes, Misuse } from "../../base/user-error";
 
 export interface VerifyOptions {
   readonly app: string;
@@ -35,7 +35,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
     });
     const width = Math.max(...results.map(({ what }) => what.length));
     for (const result of results) process.stdout.write(`${line(result, width)}\n`);
-    if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = 1;
+    if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = exitCodes.finding;
   }
 }
 
@@ -54,6 +54,6 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError(`--ca must name a file that can be read, got ${file}`);
+    throw new Misuse(`--ca must name a file that can be read, got ${file}`);
   }
 }

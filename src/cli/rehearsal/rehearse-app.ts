@@ -14,7 +14,7 @@ import { apply } from "../../rehearsal/terraform/apply";
 import { watchPipeline } from "../../rehearsal/watch/watch-pipeline";
 import { compiledStandIn } from "./stand-in";
 import type { Terminal } from "./terminal";
-import { UserError } from "../../base/user-error";
+import { CannotRun, UserError } from "../../base/user-error";
 
 export interface StartOptions {
   readonly app: string;
@@ -91,13 +91,14 @@ export async function rehearseApp(
   }
 }
 
-async function explained(error: unknown, { cloud }: Rehearsal): Promise<unknown> {
+async function explained(error: unknown, { cloud, lackedSomething }: Rehearsal): Promise<unknown> {
   const explanation = await explanationOf(error, () => cloud.services);
-  if (!explanation) return error;
+  const isMistake = error instanceof UserError;
+  if (!explanation) return isMistake && lackedSomething ? new CannotRun(error.message) : error;
   const { summary, detail } = explanation;
   // Terraform shows what the provider has explained.
-  const isShown = error instanceof UserError && error.message.includes(summary);
-  return isShown ? error : new UserError(`${summary}\n${detail}`);
+  const isShown = isMistake && error.message.includes(summary);
+  return new CannotRun(isShown ? error.message : `${summary}\n${detail}`);
 }
 
 /** For a person who asks why: the folder that the logs lie in is cleared as the run ends. */

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../base/user-error";
+import { CannotRun } from "../../base/user-error";
 
 const run = promisify(execFile);
 
@@ -25,11 +25,11 @@ export async function findJava(): Promise<Java> {
     ...(process.env.PATH ?? "").split(delimiter),
   ];
   const command = folders.map((folder) => join(folder, "java")).find((file) => existsSync(file));
-  if (!command) throw new UserError(`java is missing, and Kafka runs on it; ${getJava}`);
+  if (!command) throw new CannotRun(`java is missing, and Kafka runs on it; ${getJava}`);
   const version = (await versionFromRelease(command)) ?? (await versionFromRunning(command));
   const feature = Number(/^(?:1\.)?(\d+)/.exec(version)?.[1]);
   if (!(feature >= oldestJava)) {
-    throw new UserError(
+    throw new CannotRun(
       `java is too old: ${command} is version ${version}, Kafka needs ${oldestJava} or later; ${getJava}`,
     );
   }
@@ -49,7 +49,7 @@ async function versionFromRunning(command: string): Promise<string> {
     ({ stderr }) => stderr,
     (error: Error) => {
       // The java of a Mac without a JDK is a stub that only reports that.
-      throw new UserError(`${command} does not run (${error.message.split("\n")[0]}); ${getJava}`);
+      throw new CannotRun(`${command} does not run (${error.message.split("\n")[0]}); ${getJava}`);
     },
   );
   return /java\.runtime\.version = (\S+)/.exec(settings)?.[1] ?? "unknown";

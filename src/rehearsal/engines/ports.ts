@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
-import { UserError } from "../../base/user-error";
+import { CannotRun } from "../../base/user-error";
 
 /** Every engine listens here and nowhere else: a rehearsal is nobody else's business. */
 export const host = "127.0.0.1";
@@ -35,13 +35,13 @@ export async function takePort(port: number | undefined, hint?: string): Promise
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EADDRINUSE") {
-      throw new UserError(
+      throw new CannotRun(
         `port ${port} on ${host} is in use by another program; ` +
           (hint ?? "stop that program or give another port"),
       );
     }
     if (code === "EACCES") {
-      throw new UserError(
+      throw new CannotRun(
         `port ${port} on ${host} may not be used by this user; ` +
           (hint ?? "give one above 1023 instead"),
       );

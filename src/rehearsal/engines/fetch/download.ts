@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type * as Undici from "undici";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 import { type Failure, describeError, describeStatus } from "./repository/download-failure";
 import type { LockedFile } from "./lock";
 import type { Repository } from "./repository/repository";
@@ -34,7 +34,7 @@ export class Downloader {
       if (Buffer.isBuffer(outcome)) return outcome;
       if (!outcome.transient || attempt === attempts) {
         const tries = attempt > 1 ? ` after ${attempt} attempts` : "";
-        throw new UserError(
+        throw new CannotRun(
           `${this.#urlOf(file)} could not be fetched${tries}: ${outcome.message}`,
         );
       }
@@ -110,7 +110,7 @@ function dispatcherOf(
   try {
     return new EnvHttpProxyAgent(options);
   } catch {
-    throw new UserError(
+    throw new CannotRun(
       "HTTPS_PROXY and HTTP_PROXY must be the URL of a proxy; write for instance http://HOST:3128, or unset them",
     );
   }

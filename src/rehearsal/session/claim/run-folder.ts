@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, Misuse } from "../../../base/user-error";
 import { removeAllElsewhere } from "../../engines/postgres/other-user";
 import { entriesOf, isPendingFolder, sessionFolder, sessionIdsIn } from "./session-folder";
 
@@ -24,13 +24,13 @@ export async function takeRunFolder(runDir: string, isOursByLocation: boolean): 
     return;
   }
   if (!stats.isDirectory()) {
-    throw new UserError(
+    throw new Misuse(
       `AIVEN_CDC_RUN_DIR must name a folder, got the file ${runDir}; name a new or an empty folder`,
     );
   }
   const uid = process.getuid?.();
   if (uid !== undefined && uid !== 0 && stats.uid !== uid) {
-    throw new UserError(
+    throw new CannotRun(
       `The folder ${runDir} belongs to another user (uid ${stats.uid}), and a rehearsal keeps ` +
         "secrets in it; name a folder of your own with AIVEN_CDC_RUN_DIR",
     );
@@ -63,7 +63,7 @@ async function mustBeOurs(runDir: string): Promise<void> {
     foreign = foreignEntries(runDir);
   }
   if (foreign.length === 0) return;
-  throw new UserError(
+  throw new Misuse(
     `The folder ${runDir} holds files that no rehearsal made (${foreign.slice(0, 3).join(", ")}` +
       `${foreign.length > 3 ? ", …" : ""}), and a rehearsal clears its folder; ` +
       "name a new or an empty folder with AIVEN_CDC_RUN_DIR",
@@ -135,7 +135,7 @@ export function refused(runDir: string, error: unknown): Error {
   };
   const reason = why[code];
   if (reason === undefined) return error as Error;
-  return new UserError(
+  return new CannotRun(
     `The folder of the rehearsal ${runDir} ${reason}; name another folder with AIVEN_CDC_RUN_DIR`,
   );
 }
