@@ -5,6 +5,7 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { exitCodes } = require("../base/user-error.cjs");
+const { asksForJson, printFailure } = require("../base/json-output.cjs");
 const { escapeLines } = require("../base/text/printable-text.cjs");
 const { installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
@@ -162,7 +163,8 @@ main(process.argv.slice(2)).catch(report);
 
 /** @param {unknown} error */
 function report(error) {
-  const { message, isDefect, isShown, exitCode } = failureOf(error, { isOfApp });
+  const failure = failureOf(error, { isOfApp });
+  const { message, isDefect, isShown, exitCode } = failure;
   const code = isDefect ? runWithCreationStacks(error) : undefined;
   if (code !== undefined) {
     typeCheck?.stop(); // the other process has had its own
@@ -170,6 +172,7 @@ function report(error) {
   }
   // It may quote a server's answer, or a name.
   if (!isShown) process.stderr.write(`${escapeLines(message)}\n`);
+  if (exitCode !== 0 && asksForJson(process.argv.slice(2))) printFailure(failure);
   process.exitCode = exitCode;
   // a wrong type is often what an error comes from: it is named, too
   if (typeCheck) typeCheck.settled.then(() => process.exit(exitCode));

@@ -1,15 +1,12 @@
-import { resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { asOfVariable, parseDay } from "../stack/as-of";
+import { Command, Option } from "commander";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
-import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
+import { app, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
 import type { AlertsOptions } from "./pipeline/alerts";
-import type { BenchCommandOptions } from "./development/bench";
+import { addDevelopmentCommands } from "./development/commands";
 import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
-import type { ReliabilityOptions } from "./development/reliability";
 import type { StartOptions } from "./rehearsal/rehearse-app";
 import type { ServeOptions } from "./rehearsal/host";
 import type { SqlOptions } from "./pipeline/sql";
@@ -26,7 +23,8 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("start")
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
+    .addOption(json("start", "a JSON object a line, as things happen"))
     .option("--once", "end by itself after the demonstration", false)
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes())
@@ -61,7 +59,7 @@ export async function run(args: readonly string[]): Promise<void> {
         .choices(debeziumVersions)
         .makeOptionMandatory(),
     )
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option(
       "--changes <number>",
       "changes to write around the switch",
@@ -88,25 +86,28 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("check")
     .description("print every violation of the rules in an app: errors, warnings and notes")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
+    .addOption(json("check"))
     .addOption(asOf())
     .action(async (options: CheckOptions) => (await import("./pipeline/check.js")).check(options));
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
+    .addOption(json("sql"))
     .option("--user <role>", "the user of the connectors, where the app leaves it open")
     .action(async (options: SqlOptions) => (await import("./pipeline/sql.js")).sql(options));
   program
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
+    .addOption(json("drift"))
     .option("--remember", "keep the code's present arguments in deployed/<stack>.json", false)
     .action(async (options: DriftOptions) => (await import("./pipeline/drift.js")).drift(options));
   program
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
     .option(
       "--service-label <name>",
       "the label that identifies a service in the metrics",
@@ -118,7 +119,8 @@ export async function run(args: readonly string[]): Promise<void> {
   program
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
-    .option("--app <file>", "the CDKTF app", "main.ts")
+    .addOption(app())
+    .addOption(json("verify"))
     .option("--timeout <seconds>", "how long a change may take to arrive", wholeNumber(1, 600), 30)
     .option(
       // beyond its own max_wal_size, 1 GB by default, PostgreSQL keeps log for the slot alone
@@ -141,50 +143,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
-  program
-    .command("set-up")
-    .description("fetch packages, bindings and engines, once")
-    .action(async () => (await import("./development/set-up.js")).setUp());
-  program
-    .command("bindings")
-    .description("renew the provider's schema facts from the Terraform registry")
-    .action(async () => (await import("./development/bindings.js")).renewBindings());
-  program
-    .command("rules")
-    .description("write the page of rules, docs/rules.md")
-    .action(async () => (await import("./development/rules.js")).writeRules());
-  program
-    .command("reliability")
-    .description("carry out every attack and accident, and write docs/reliability.md")
-    .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)
-    .option("--results <file>", "count Jest's results of a run of the suite instead")
-    .option(
-      "--times <number>",
-      "how often each part breaks under a stream; 0: not at all",
-      wholeNumber(0, 100),
-      3,
-    )
-    .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
-    .action(async (options: ReliabilityOptions) =>
-      (await import("./development/reliability.js")).reliability(options),
-    );
-  program
-    .command("catalogue")
-    .description("renew the catalogues of Debezium's properties from the connectors themselves")
-    .action(async () => (await import("./development/catalogue.js")).catalogue());
-  program
-    .command("lock-engines")
-    .description("renew the lock of the engines' files; needs Apache Maven")
-    .action(async () => (await import("./development/lock-engines.js")).lockEngines());
-  program
-    .command("bench")
-    .description("measure this project against its baselines, and write docs/bench.md")
-    .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")
-    .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
-    .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
-    .action(async (figures: string[], options: BenchCommandOptions) =>
-      (await import("./development/bench.js")).bench(figures, options),
-    );
+  addDevelopmentCommands(program);
   program
     .command("synth")
     .description("write cdktf.out of an app")
@@ -192,49 +151,4 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
   await program.parseAsync([...args], { from: "user" });
-}
-
-/** The default, true, is what the environment does not turn off. */
-function noTypes(): Option {
-  return new Option("--no-types", "leave out the check of the app's types").default(
-    process.env.AIVEN_CDC_NO_TYPES !== "1",
-  );
-}
-
-/** For processes that a command starts, the environment carries it. */
-function asOf(): Option {
-  return new Option("--as-of <day>", "apply the rules and versions of that day (default: today)")
-    .env(asOfVariable)
-    .argParser((text) => {
-      const day = parseDay(text);
-      if (day) return day;
-      throw new InvalidArgumentError("It must be a day of the calendar, such as 2022-09-01.");
-    });
-}
-
-/** Processes that a command starts may run in another folder: the path is whole. */
-function secrets(): Option {
-  return new Option(
-    "--secrets <file>",
-    "JSON file with the values of secrets that a provider (vault, aws, azure) would give",
-  )
-    .env(secretsVariable)
-    .argParser((file) => {
-      readSecretsFile(resolve(file)); // reported before anything starts
-      return resolve(file);
-    });
-}
-
-function wholeNumber(from: number, to: number) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`a number from ${from} to ${to}`);
-  };
-}
-
-function outage(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds >= 0 && seconds <= 600) return seconds;
-  throw new InvalidArgumentError("a number of seconds from 0 to 600");
 }

@@ -9,6 +9,7 @@ import { CannotRun } from "../base/user-error";
 export interface Running {
   /** For a person. */
   readonly where: string;
+  readonly isRehearsed: boolean;
   /** The day that is rehearsed. @default - today */
   readonly asOf?: Date;
   pipelines(stacks: readonly Stack[], app: string): Promise<Pipeline[]>;
@@ -26,6 +27,7 @@ export function running(rehearsed: Readonly<Record<string, string>> | undefined)
   const day = environment?.[asOfVariable];
   return {
     where: isRehearsed ? "in the rehearsal that runs here" : "as it was deployed last",
+    isRehearsed,
     asOf: day === undefined ? undefined : parseDay(day),
     pipelines: async (stacks, app) => {
       const states = await Promise.all(stacks.map((stack) => readState(stack, environment)));

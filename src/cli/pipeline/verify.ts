@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import colors from "picocolors";
+import { printJson, schemaId } from "../../base/json-output.cjs";
 import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
@@ -11,6 +12,7 @@ import { exitCodes, Misuse } from "../../base/user-error";
 
 export interface VerifyOptions {
   readonly app: string;
+  readonly json: boolean;
   /** Seconds. */
   readonly timeout: number;
   readonly maxLagMb: number;
@@ -21,22 +23,33 @@ export interface VerifyOptions {
 
 /** `cdc verify`: whether running pipelines are well, check by check. */
 export async function verify(options: VerifyOptions): Promise<void> {
-  const { app, timeout, maxLagMb, canarySql } = options;
+  const { app, json, timeout, maxLagMb, canarySql } = options;
   const ca = options.ca === undefined ? undefined : readPem(options.ca);
-  const { where, asOf, pipelines } = running(await runningEnvironment(runDir));
+  const { where, isRehearsed, asOf, pipelines } = running(await runningEnvironment(runDir));
   const stacks = await synthesize({ app, asOf });
+  const reports: { connector: string; checks: readonly CheckResult[] }[] = [];
   for (const pipeline of await pipelines(stacks, app)) {
-    process.stdout.write(`${colors.bold(printable(pipeline.connectorName))}, ${where}\n`);
+    if (!json) {
+      process.stdout.write(`${colors.bold(printable(pipeline.connectorName))}, ${where}\n`);
+    }
     const results = await verifyPipeline(pipeline, {
       maxLagMb,
       timeoutMs: timeout * 1_000,
       canarySql,
       ca,
     });
-    const width = Math.max(...results.map(({ what }) => what.length));
-    for (const result of results) process.stdout.write(`${line(result, width)}\n`);
+    reports.push({ connector: pipeline.connectorName, checks: results });
+    if (!json) print(results);
     if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = exitCodes.finding;
   }
+  if (json) {
+    printJson({ schema: schemaId("verify"), app, isRehearsed, pipelines: reports });
+  }
+}
+
+function print(results: readonly CheckResult[]): void {
+  const width = Math.max(...results.map(({ what }) => what.length));
+  for (const result of results) process.stdout.write(`${line(result, width)}\n`);
 }
 
 const marks = {

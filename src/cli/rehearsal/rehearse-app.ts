@@ -18,6 +18,7 @@ import { CannotRun, UserError } from "../../base/user-error";
 
 export interface StartOptions {
   readonly app: string;
+  readonly json: boolean;
   readonly once: boolean;
   /** Whether to show notes on the app. */
   readonly notes: boolean;
@@ -134,7 +135,8 @@ async function applied(
       if (!isShown(warning)) terminal.warn(warning);
     };
     const made = await apply({ dir, environment, onWarning, signal });
-    terminal.done(`applied stack ${name}: ${made} resources made`);
+    const line = { type: "applied", stack: name, resources: made };
+    terminal.done(`applied stack ${name}: ${made} resources made`, line);
   }
 }
 
@@ -158,7 +160,8 @@ export async function broken(
     perSecond: rate,
     outageMs: outage * 1_000,
     onProgress: (message) => terminal.done(message),
-    onReport: (report) => terminal.done(reportLines(report).join("\n         ")),
+    onReport: (report) =>
+      terminal.done(reportLines(report).join("\n         "), { type: "fault", ...report }),
     signal,
   });
   const losses = reports.flatMap(lossOf);
@@ -168,9 +171,13 @@ export async function broken(
 /** Until Ctrl-C; events go on being shown as they arrive. */
 async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
   terminal.stop();
-  terminal.print(["", ...connectionDetails(cloud), ""].join("\n"));
+  const details = connectionDetails(cloud);
   terminal.print(
-    "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
+    [
+      ...["", ...details, ""],
+      "It stays up and shows what arrives; `npm run rehearse -- COMMAND` works on it, Ctrl-C ends it.",
+    ].join("\n"),
+    { type: "up", details },
   );
   const watch = watchPipeline({
     cloud,
@@ -186,5 +193,7 @@ async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSig
 
 function show(terminal: Terminal, event: ChangeEvent, kafka: string | undefined): void {
   const [first = "", ...more] = describe(event, { strong: colors.bold, kafka });
-  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
+  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"), {
+    ...{ type: "event", kafka, ...event },
+  });
 }

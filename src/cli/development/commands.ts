@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { wholeNumber } from "../options";
+import type { BenchCommandOptions } from "./bench";
+import type { ReliabilityOptions } from "./reliability";
+
+/** What developers of this project run; each loads only what it needs. */
+export function addDevelopmentCommands(program: Command): void {
+  program
+    .command("set-up")
+    .description("fetch packages, bindings and engines, once")
+    .action(async () => (await import("./set-up.js")).setUp());
+  program
+    .command("bindings")
+    .description("renew the provider's schema facts from the Terraform registry")
+    .action(async () => (await import("./bindings.js")).renewBindings());
+  program
+    .command("rules")
+    .description("write the page of rules, docs/rules.md")
+    .action(async () => (await import("./rules.js")).writeRules());
+  program
+    .command("reliability")
+    .description("carry out every attack and accident, and write docs/reliability.md")
+    .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)
+    .option("--results <file>", "count Jest's results of a run of the suite instead")
+    .option(
+      "--times <number>",
+      "how often each part breaks under a stream; 0: not at all",
+      wholeNumber(0, 100),
+      3,
+    )
+    .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
+    .action(async (options: ReliabilityOptions) =>
+      (await import("./reliability.js")).reliability(options),
+    );
+  program
+    .command("catalogue")
+    .description("renew the catalogues of Debezium's properties from the connectors themselves")
+    .action(async () => (await import("./catalogue.js")).catalogue());
+  program
+    .command("lock-engines")
+    .description("renew the lock of the engines' files; needs Apache Maven")
+    .action(async () => (await import("./lock-engines.js")).lockEngines());
+  program
+    .command("bench")
+    .description("measure this project against its baselines, and write docs/bench.md")
+    .argument("[figure...]", "which figures, or groups of them: synth, synth.one (default: all)")
+    .option("--pairs <number>", "how often each is measured (default: 5)", wholeNumber(1, 100))
+    .option("--short", "only what has a bound, for CI; exit code 1 if one is broken", false)
+    .action(async (figures: string[], options: BenchCommandOptions) =>
+      (await import("./bench.js")).bench(figures, options),
+    );
+}
