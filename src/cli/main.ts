@@ -1,8 +1,10 @@
-import { Command, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
 import { app, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
 import type { AlertsOptions } from "./pipeline/alerts";
+import { completion, type Shell, shells } from "./completion";
+import { versions } from "./versions";
 import { addDevelopmentCommands } from "./development/commands";
 import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
@@ -15,9 +17,18 @@ import type { VerifyOptions } from "./pipeline/verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
 export async function run(args: readonly string[]): Promise<void> {
+  await commands().parseAsync([...args], { from: "user" });
+}
+
+export function commands(): Command {
   const program = new Command("cdc")
     .description("Change data capture from PostgreSQL to Apache Kafka on Aiven, rehearsed here")
     .enablePositionalOptions()
+    .option("-V, --version", "print the version, and those that it works with")
+    .on("option:version", () => {
+      process.stdout.write(versions());
+      throw new CommanderError(0, "commander.version", "");
+    })
     // inherited by every subcommand: the launcher decides on the exit code
     .exitOverride();
   program
@@ -143,6 +154,11 @@ export async function run(args: readonly string[]): Promise<void> {
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
+  program
+    .command("completion")
+    .description("print a script that completes commands and options in a shell")
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .action((shell: Shell) => void process.stdout.write(completion(shell, program)));
   addDevelopmentCommands(program);
   program
     .command("synth")
@@ -150,5 +166,5 @@ export async function run(args: readonly string[]): Promise<void> {
     .argument("[file]", "the CDKTF app", "main.ts")
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
-  await program.parseAsync([...args], { from: "user" });
+  return program;
 }
