@@ -7,7 +7,7 @@ const { join } = require("node:path");
 const { exitCodes } = require("../base/user-error.cjs");
 const { asksForJson, printFailure } = require("../base/json-output.cjs");
 const { escapeLines } = require("../base/text/printable-text.cjs");
-const { installPackages } = require("../launcher/packages.cjs");
+const { canRunPackages, installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");
 const { failureOf } = require("../launcher/failure.cjs");
@@ -17,6 +17,7 @@ const {
   leaveOutCreationStacks,
   runWithCreationStacks,
 } = require("../launcher/cdktf-patches/creation-stacks.cjs");
+const { bareDoctor } = require("./doctor/bare.cjs");
 const { Output } = require("../launcher/output.cjs");
 const { loadPacked } = require("../launcher/packing/packed.cjs");
 const { loadProgram } = require("../launcher/packing/program.cjs");
@@ -45,7 +46,9 @@ let isOfApp = false;
 
 /** @param {string[]} args */
 async function main([command, ...args]) {
-  installPackages({ all: forDevelopers.has(command ?? "") });
+  if (command === "doctor" && !canRunPackages()) return bareDoctor(args);
+  // The doctor looks at a machine as it is.
+  if (command !== "doctor") installPackages({ all: forDevelopers.has(command ?? "") });
   // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
   if (withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.

@@ -6,6 +6,7 @@ import type { AlertsOptions } from "./pipeline/alerts";
 import { completion, type Shell, shells } from "./completion";
 import { versions } from "./versions";
 import { addDevelopmentCommands } from "./development/commands";
+import type { DoctorOptions } from "./doctor/doctor";
 import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
@@ -154,6 +155,11 @@ export function commands(): Command {
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
+  program
+    .command("doctor")
+    .description("check every prerequisite of a rehearsal on this machine, and name the remedies")
+    .addOption(json("doctor"))
+    .action(async (options: DoctorOptions) => (await import("./doctor/doctor.js")).doctor(options));
   program
     .command("completion")
     .description("print a script that completes commands and options in a shell")

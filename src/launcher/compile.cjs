@@ -5,6 +5,9 @@ const { join, resolve } = require("node:path");
 const { Misuse, UserError } = require("../base/user-error.cjs");
 const { cacheDir } = require("./home.cjs");
 
+const requireInEsm =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
+
 const buildDir = join(cacheDir, "build");
 
 /**
@@ -37,6 +40,8 @@ function compile(entry, { cwd, format }) {
       target: "node20",
       packages: "external",
       format,
+      // modules in plain JavaScript, which the launcher shares, require what Node has
+      ...(format === "esm" && { banner: { js: requireInEsm } }),
       outfile,
       sourcemap: true,
       metafile: true,

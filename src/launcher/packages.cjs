@@ -11,12 +11,8 @@ const oldestNode = [20, 19];
 /** The larger half of the packages: CDKTF's command line, and what tests and gates run on. */
 const forDevelopment = join(home, "node_modules", "cdktf-cli");
 
-/**
- * Brings node_modules up to package-lock.json; a few look-ups and nothing else when it is.
- *
- * @param {{ all: boolean }} which a rehearsal does without the larger half, for a quick first start
- */
-function installPackages({ all }) {
+/** @throws CannotRun where neither the launcher nor the packages run */
+function mustBeSupportedNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     throw new CannotRun(
@@ -24,6 +20,30 @@ function installPackages({ all }) {
         "get it from https://nodejs.org or your package manager",
     );
   }
+}
+
+/** Whether there is anything to run with, be it of an earlier lock. */
+function arePackagesThere() {
+  return modified(join(home, "node_modules", ".package-lock.json")) > 0;
+}
+
+/** Whether the compiled program runs, without anything being installed for it. */
+function canRunPackages() {
+  try {
+    mustBeSupportedNode();
+    return arePackagesThere();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Brings node_modules up to package-lock.json; a few look-ups and nothing else when it is.
+ *
+ * @param {{ all: boolean }} which a rehearsal does without the larger half, for a quick first start
+ */
+function installPackages({ all }) {
+  mustBeSupportedNode();
   const installed = modified(join(home, "node_modules", ".package-lock.json"));
   const isCurrent = installed >= modified(join(home, "package-lock.json")) && installed > 0;
   const hasAll = existsSync(forDevelopment);
@@ -51,4 +71,10 @@ function modified(file) {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-module.exports = { installPackages, modified };
+module.exports = {
+  arePackagesThere,
+  canRunPackages,
+  installPackages,
+  modified,
+  mustBeSupportedNode,
+};

@@ -5,7 +5,7 @@ import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
 import { mustBeUsable } from "../engines/unusable-path";
 import { ApiError } from "../provider/resource-handler";
-import { mustHaveRoom } from "./claim/disk-room";
+import { mustHaveRoom } from "./claim/disk-room.cjs";
 import { enginesDir, isDefaultRunDir, keptLogsDirs, runDir } from "../home";
 import type { Applied } from "../provider/operations";
 import { serveProvider } from "../provider/protocol/server";

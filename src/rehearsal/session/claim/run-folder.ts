@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CannotRun, Misuse } from "../../../base/user-error";
@@ -11,18 +11,35 @@ const earlierContent =
 const ofFileSystem = "lost+found";
 
 /**
- * Makes the run folder, or checks that it may be taken: it is empty, or a rehearsal made what is in
- * it.
+ * Makes the run folder, or checks that it may be taken.
  *
  * @param isOursByLocation whether only this program uses a folder of this name
  * @throws UserError for any other folder, which stays as it is
  */
 export async function takeRunFolder(runDir: string, isOursByLocation: boolean): Promise<void> {
-  const stats = statOf(runDir);
+  const stats = await mustBeTakeable(runDir, isOursByLocation);
   if (!stats) {
     make(runDir);
-    return;
+  } else if (stats.uid === process.getuid?.() && (stats.mode & 0o077) !== 0) {
+    try {
+      chmodSync(runDir, 0o700);
+    } catch {
+      // the session's folder is checked, and it is the one that must be private
+    }
   }
+}
+
+/**
+ * A run folder may be taken where it is not there, is empty, or a rehearsal made what is in it.
+ *
+ * @returns what it is; undefined where it is not there
+ */
+export async function mustBeTakeable(
+  runDir: string,
+  isOursByLocation: boolean,
+): Promise<Stats | undefined> {
+  const stats = statOf(runDir);
+  if (!stats) return undefined;
   if (!stats.isDirectory()) {
     throw new Misuse(
       `AIVEN_CDC_RUN_DIR must name a folder, got the file ${runDir}; name a new or an empty folder`,
@@ -36,13 +53,7 @@ export async function takeRunFolder(runDir: string, isOursByLocation: boolean): 
     );
   }
   if (!isOursByLocation) await mustBeOurs(runDir);
-  if (stats.uid === uid && (stats.mode & 0o077) !== 0) {
-    try {
-      chmodSync(runDir, 0o700);
-    } catch {
-      // the session's folder is checked, and it is the one that must be private
-    }
-  }
+  return stats;
 }
 
 /** Removes everything but sessions, and never follows a link. */
