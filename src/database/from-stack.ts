@@ -1,5 +1,5 @@
 import { postgresConnectorClass } from "../debezium/versions";
-import { UserError } from "../base/user-error";
+import { Misuse } from "../base/user-error";
 import { databaseModel } from "./from-connector";
 import { type Place, placeOf } from "./places";
 import { administrator } from "../aiven/facts/administrator";
@@ -98,7 +98,7 @@ export function textOf(scope: ReferenceScope, value: string, where: string): str
   const advice = where.endsWith("database.user")
     ? "name it with --user ROLE"
     : "write it as a text in the app";
-  throw new UserError(
+  throw new Misuse(
     `${where} is \${${resolved.unresolved}}, which is known only after apply; ${advice}`,
   );
 }

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { watchedIn } from "../../alerts/from-stack";
 import { ruleGroup } from "../../alerts/rules-file";
 import { readStacks, type Stack } from "../../stack/synthesize";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 export interface AlertsOptions {
   readonly app: string;
@@ -21,7 +21,7 @@ export async function alerts({ app, serviceLabel, stack }: AlertsOptions): Promi
   );
   const groups = all.filter(({ rules }) => rules.length > 0);
   if (groups.length === 0) {
-    throw new UserError(`${app} has nothing to watch; name another app with --app FILE`);
+    throw new Misuse(`${app} has nothing to watch; name another app with --app FILE`);
   }
   // a line is never folded: an expression can be searched for
   process.stdout.write(stringify({ groups }, { lineWidth: 0 }));
@@ -33,5 +33,5 @@ function chosen(stacks: readonly Stack[], name: string | undefined, app: string)
   const found = stacks.filter((stack) => stack.name === name);
   if (found.length > 0) return found;
   const names = stacks.map((stack) => stack.name).join(", ");
-  throw new UserError(`${app} has no stack "${name}"; it has ${names}`);
+  throw new Misuse(`${app} has no stack "${name}"; it has ${names}`);
 }

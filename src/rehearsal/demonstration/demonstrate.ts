@@ -6,7 +6,7 @@ import { endedEngines } from "../cloud/explanation";
 import type { KafkaService, SampleTable } from "../cloud/services";
 import { EventCounts, sharePrefix, type Stream, streamsOf } from "./streams";
 import type { LocalCloud } from "../cloud/local-cloud";
-import { UserError } from "../../base/user-error";
+import { Misuse, UserError } from "../../base/user-error";
 
 const timeoutMs = 45_000;
 /** Debezium tries twelve times, every 5 s, to register metrics whose name another connector has. */
@@ -118,7 +118,7 @@ export async function demonstrate(
 ): Promise<void> {
   const streams = streamsOf(cloud);
   if (streams.length === 0) {
-    throw new UserError(
+    throw new Misuse(
       "Nothing to demonstrate: no connector of this app captures a table by its name (table.include.list)",
     );
   }

@@ -2,7 +2,7 @@ import type { Connect } from "../engines/connect/connect";
 import { databaseOf, serverOf, tablesOf } from "../demonstration/sample-tables";
 import type { Connector, KafkaService, PostgresService, SampleTable } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 /** The way of one table's changes: what there is to break. */
 export interface Pipeline {
@@ -45,7 +45,7 @@ export function pipelineOf(cloud: LocalCloud, names?: readonly string[]): Pipeli
       slot: connector.config["slot.name"] ?? "debezium",
     };
   }
-  throw new UserError(
+  throw new Misuse(
     "Nothing to stream: no connector of this app captures a table by its name (table.include.list)",
   );
 }
