@@ -1,9 +1,8 @@
-import { resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { asOfVariable, parseDay } from "../stack/as-of";
+import { Command, Option } from "commander";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
-import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
+import { asOf, noTypes, outage, secrets, wholeNumber } from "./options";
+import type { AdoptCommandOptions } from "./pipeline/adopt";
 import type { AlertsOptions } from "./pipeline/alerts";
 import type { BenchCommandOptions } from "./development/bench";
 import type { CheckOptions } from "./pipeline/check";
@@ -114,6 +113,23 @@ export async function run(args: readonly string[]): Promise<void> {
       (await import("./pipeline/alerts.js")).alerts(options),
     );
   program
+    .command("adopt")
+    .description("write an app that synthesizes to what is there: Terraform, a state, a connector")
+    .argument("[input...]", "folders of Terraform, state files, connectors' JSON")
+    .option("--out <file>", "the TypeScript file to write (default: standard output)")
+    .option("--stack <id>", "id of the stack", "adopted")
+    .option("--project <name>", "read a project of Aiven's, with the token in AIVEN_TOKEN")
+    .option("--existing", "all of it exists: write import blocks for what names identify", false)
+    .option("--connect <name>", "the Kafka Connect service that connectors' JSON is to run on")
+    .addOption(
+      new Option("--debezium <version>", "whose names connectors' JSON is written in").choices(
+        debeziumVersions,
+      ),
+    )
+    .action(async (inputs: string[], options: AdoptCommandOptions) =>
+      (await import("./pipeline/adopt.js")).adoptCommand(inputs, options),
+    );
+  program
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
     .option("--app <file>", "the CDKTF app", "main.ts")
@@ -190,49 +206,4 @@ export async function run(args: readonly string[]): Promise<void> {
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
   await program.parseAsync([...args], { from: "user" });
-}
-
-/** The default, true, is what the environment does not turn off. */
-function noTypes(): Option {
-  return new Option("--no-types", "leave out the check of the app's types").default(
-    process.env.AIVEN_CDC_NO_TYPES !== "1",
-  );
-}
-
-/** For processes that a command starts, the environment carries it. */
-function asOf(): Option {
-  return new Option("--as-of <day>", "apply the rules and versions of that day (default: today)")
-    .env(asOfVariable)
-    .argParser((text) => {
-      const day = parseDay(text);
-      if (day) return day;
-      throw new InvalidArgumentError("It must be a day of the calendar, such as 2022-09-01.");
-    });
-}
-
-/** Processes that a command starts may run in another folder: the path is whole. */
-function secrets(): Option {
-  return new Option(
-    "--secrets <file>",
-    "JSON file with the values of secrets that a provider (vault, aws, azure) would give",
-  )
-    .env(secretsVariable)
-    .argParser((file) => {
-      readSecretsFile(resolve(file)); // reported before anything starts
-      return resolve(file);
-    });
-}
-
-function wholeNumber(from: number, to: number) {
-  return (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`a number from ${from} to ${to}`);
-  };
-}
-
-function outage(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds >= 0 && seconds <= 600) return seconds;
-  throw new InvalidArgumentError("a number of seconds from 0 to 600");
 }
