@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { adopt } from "../../src/adopt/adopt";
+import { synthesizedApp } from "../apps";
 import { adopted, fixtures, folder, resources } from "./adopted";
 
 const written: { readonly out: string; readonly code: string }[] = [];
@@ -91,6 +92,27 @@ test("expressions, modules, several of one resource and other providers survive"
     id: "${var.aiven_project}/shop-${var.cloud}-db",
   });
 });
+
+test.each(["default", "production", "observed"])(
+  "Terraform's JSON of the example %s becomes an app that makes the same",
+  async (name) => {
+    const stack = name === "default" ? "cdc" : name;
+    const json = synthesizedApp(`examples/${name}.ts`, stack);
+    const dir = join(folder, name);
+    mkdirSync(dir);
+    writeFileSync(join(dir, "main.tf.json"), JSON.stringify({ "//": "made", ...json }));
+    const app = await adopted([dir]);
+    written.push(app);
+    // connectors come one after the other, whoever writes that
+    const plain = (all: Record<string, object>) =>
+      Object.fromEntries(
+        Object.entries(all).map(([address, body]) => [address, { ...body, depends_on: undefined }]),
+      );
+    expect(plain(resources(app.json))).toEqual(plain(resources(json)));
+    expect(Object.keys(app.json.output).sort()).toEqual(Object.keys(json.output).sort());
+    expect(app.report).not.toContain("no such argument");
+  },
+);
 
 /** What each connector's configuration becomes, beside what stays. */
 const connectors: Readonly<Record<string, { name: string; lost?: RegExp; becomes?: object }>> = {
@@ -294,7 +316,7 @@ test("HCL that Terraform would refuse is refused with its place", async () => {
 });
 
 test("every adopted app compiles under strict and is formatted", async () => {
-  expect(written).toHaveLength(8);
+  expect(written).toHaveLength(11);
   const config = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, process.cwd());
   const program = ts.createProgram(

@@ -30,13 +30,18 @@ export async function readTerraformFolder(folder: string): Promise<Configuration
 async function parse(file: string): Promise<JsonBody> {
   const text = readFileSync(file, "utf8");
   try {
-    if (file.endsWith(".json")) return JSON.parse(text) as JsonBody;
+    if (file.endsWith(".json")) return JSON.parse(text, withoutComments) as JsonBody;
     const hcl = await import("@cdktf/hcl2json");
     return (await hcl.parse(file, text)) as JsonBody;
   } catch (error) {
     const [reason = ""] = String((error as Error).message).split("\n");
     throw new UserError(`${file} cannot be parsed: ${reason}`);
   }
+}
+
+/** In Terraform's JSON syntax, a comment is a property of that name. */
+function withoutComments(name: string, value: unknown): unknown {
+  return name === "//" ? undefined : value;
 }
 
 const understood = [
@@ -49,7 +54,6 @@ const understood = [
   "provider",
   "terraform",
   "import",
-  "//",
 ];
 
 function configurationOf(
