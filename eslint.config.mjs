@@ -43,6 +43,10 @@ const restrictions = {
       },
     ]),
   ),
+  "./src/adopt": {
+    from: ["./src/rehearsal", "./src/cli", "./src/cdc-stack.ts", "./constructs", "./tools"],
+    message: "adopt/ reads what is there and writes text: it runs no construct itself",
+  },
   "./src/launcher": {
     from: ["./src/rehearsal", "./constructs", "./tools"],
     message: "the launcher runs before anything is compiled",

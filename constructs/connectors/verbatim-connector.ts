@@ -32,6 +32,8 @@ export interface VerbatimConnectorProps {
  * into a stack before changing it. For a new one, use a typed source.
  */
 export class VerbatimConnector extends Construct implements IConnectorSource {
+  private connector?: KafkaConnector;
+
   constructor(
     scope: Construct,
     id: string,
@@ -45,12 +47,23 @@ export class VerbatimConnector extends Construct implements IConnectorSource {
     );
   }
 
+  /** The Terraform resource, there once the connector is added to workers. */
+  get resource(): KafkaConnector {
+    if (!this.connector) {
+      throw new Error(
+        `${this.node.path} has no workers to run on; add it: kafkaConnect.addSource(source)`,
+      );
+    }
+    return this.connector;
+  }
+
   bind(workers: IAivenService): TerraformResource {
-    return new KafkaConnector(this, "Default", {
+    this.connector = new KafkaConnector(this, "Default", {
       project: workers.project,
       serviceName: workers.serviceName,
       connectorName: this.props.connectorName,
       config: connectorConfig(this.props.config),
     });
+    return this.connector;
   }
 }

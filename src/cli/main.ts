@@ -4,6 +4,7 @@ import { isPackage } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
 import { app, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
+import type { AdoptCommandOptions } from "./pipeline/adopt";
 import type { AlertsOptions } from "./pipeline/alerts";
 import { completion, type Shell, shells } from "./completion";
 import { versions } from "./versions";
@@ -130,6 +131,23 @@ export function commands(): Command {
     .option("--stack <name>", "only the rules of this stack (default: of all)")
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
+    );
+  program
+    .command("adopt")
+    .description("write an app that synthesizes to what is there: Terraform, a state, a connector")
+    .argument("[input...]", "folders of Terraform, state files, connectors' JSON")
+    .option("--out <file>", "the TypeScript file to write (default: standard output)")
+    .option("--stack <id>", "id of the stack", "adopted")
+    .option("--project <name>", "read a project of Aiven's, with the token in AIVEN_TOKEN")
+    .option("--existing", "all of it exists: write import blocks for what names identify", false)
+    .option("--connect <name>", "the Kafka Connect service that connectors' JSON is to run on")
+    .addOption(
+      new Option("--debezium <version>", "whose names connectors' JSON is written in").choices(
+        debeziumVersions,
+      ),
+    )
+    .action(async (inputs: string[], options: AdoptCommandOptions) =>
+      (await import("./pipeline/adopt.js")).adoptCommand(inputs, options),
     );
   program
     .command("verify")

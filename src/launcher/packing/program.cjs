@@ -12,6 +12,7 @@ const leftOut = [
   "cdktn",
   "constructs",
   "@cdktf/*",
+  "@cdktn/*",
   "undici",
   "tar",
   "@xmldom/xmldom",
