@@ -180,8 +180,8 @@ describe("a failure tells what to do, and no secret", () => {
   ];
   const replaced = () => terraform(...replacing);
 
-  const failure = async (ended: Ended) => {
-    expect(ended.code).toBe(1);
+  const failure = async (ended: Ended, code = 1) => {
+    expect(ended.code).toBe(code);
     expect(found(said(ended), { generated })).toEqual([]);
     expect(said(ended)).not.toMatch(/^ +at /m);
     return unframed(said(ended));
@@ -223,11 +223,11 @@ describe("a failure tells what to do, and no secret", () => {
     const other = join(cdc.folder, "other.json");
     writeFileSync(other, "{}");
     const ended = await cdc.run(["rehearse", "--secrets", other, "true"], withoutFile);
-    expect(await failure(ended)).toContain(
+    expect(await failure(ended, 2)).toContain(
       `A rehearsal with the secrets of ${secretsFile} runs here (process `,
     );
     expect(said(ended)).toContain(
-      `, got --secrets ${other}; leave the option out to join it, or end it with \`npm stop\``,
+      `, got --secrets ${other}; leave the option out to join it, or end it with \`npx cdc stop\``,
     );
   });
 
