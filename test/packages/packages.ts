@@ -40,6 +40,7 @@ export class Shell {
     this.#env = {
       ...Object.fromEntries(kept),
       CI: "true",
+      NO_COLOR: "1", // else colours come with CI
       PATH: [...bin, process.env.PATH].join(delimiter),
     };
   }
