@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { home } from "../src/base/project";
-import { UserError } from "../src/base/user-error";
+import { CannotRun } from "../src/base/user-error";
 
 const run = promisify(execFile);
 const bindings = join(home, ".gen", "provider-aiven");
@@ -26,7 +26,7 @@ export async function renewSchemaFacts(): Promise<{ version: string; changed: bo
       JSON.stringify({ terraform: { required_providers: { aiven: { source: "aiven/aiven" } } } }),
     );
     await terraform("init", "-input=false", "-no-color").catch((error: { stderr?: string }) => {
-      throw new UserError(
+      throw new CannotRun(
         "The provider could not be fetched from the Terraform registry, so the schema facts stay " +
           `as they are. Terraform's message:\n${(error.stderr ?? String(error)).trim()}`,
       );

@@ -11,13 +11,16 @@ import {
 import { checkAtSynth, type ConstructViolation, violation } from "../internal/checks";
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
+import { replicaViolations } from "../internal/source/replica-violations";
 import { type OwnedProperty, ownConfig } from "../internal/source/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack/stack-checks";
 import { isReference } from "../internal/references";
+import { type Converter, json } from "./converters";
+import { isUnwrapping } from "./transforms";
 import { sourceTopics } from "../internal/source/source-topics";
 import { streamSettings } from "../patterns/stream-profile";
-import { isAivens } from "../internal/made";
+import { isAivens, primaryOf } from "../internal/made";
 import { waitFor } from "../internal/wait-for";
 import { withoutUndefined } from "../internal/with-defaults";
 
@@ -68,9 +71,16 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
    * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
    */
   readonly ownTopics: readonly string[];
+  /** How its records' keys are written. */
+  readonly keyConverter: Converter;
+  /** How its records' values are written. */
+  readonly valueConverter: Converter;
+  /** Whether its records are rows, and no events with before and after. */
+  readonly isUnwrapped: boolean;
   private readonly config: ConnectorConfig;
   private readonly precedents: ITerraformDependable[] = [];
   private readonly server: string;
+  private readonly publisher: string;
   private readonly tables: readonly QualifiedTable[];
   private readonly topicsOfTables: ReadonlyMap<string, string>;
   private readonly topicPrefix: string;
@@ -82,10 +92,14 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     const own = ownConfig(props);
     const more = withoutUndefined((props.properties ?? {}) as ConnectorConfig);
     this.connectorName = props.connectorName;
+    this.keyConverter = props.keyConverter ?? json();
+    this.valueConverter = props.valueConverter ?? this.keyConverter;
+    this.isUnwrapped = isUnwrapping(props.transforms ?? []);
     this.debeziumVersion = props.version ?? newestDebezium;
     const explicit = { ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
     this.server = serverOf(props.postgres);
+    this.publisher = serverOf(primaryOf(props.postgres) ?? props.postgres);
     this.tables = isReference(props.tables) ? [] : (props.tables ?? []);
     this.topicPrefix = props.topicPrefix;
     const topics = sourceTopics(
@@ -102,6 +116,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
         .filter((name) => Object.hasOwn(own, name))
         .map(ownedTwice),
       ...referenceViolations(props),
+      ...replicaViolations(props),
       ...(props.tables?.length || props.schemas?.length ? [] : [capturesEverything]),
       ...connectorViolations(
         { connectorName: props.connectorName, version: this.debeziumVersion, config: explicit },
@@ -154,6 +169,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
       connectorName: this.connectorName,
       kafkaConnect: `${workers.project}/${workers.serviceName}`,
       server: this.server,
+      publisher: this.publisher,
       database: String(this.config["database.dbname"]),
       slotName: String(this.config["slot.name"]),
       publicationName: String(this.config["publication.name"]),

@@ -61,7 +61,7 @@ export interface ErrorHandling {
 
 /** Properties of a source under Debezium's own names. */
 export interface DebeziumSourceOptions {
-  /** The database whose changes are captured. */
+  /** The database whose changes are captured; of Aiven's, a read replica too: {@link PostgresReadReplica}. */
   readonly postgres: IDatabase;
   /**
    * The user that the connector logs in as. One who may do no more than replicate makes no publication:
@@ -133,18 +133,19 @@ export interface DebeziumSourceOptions {
    * tables, which the user must own; or you, beforehand. `FOR ALL TABLES` is not among them: it
    * takes a superuser, which Aiven gives to nobody.
    *
-   * @default "filtered", or "disabled" with a `user` or a database elsewhere
+   * @default "filtered", or "disabled" with a `user`, a database elsewhere or a read replica
    */
   readonly publicationAutocreate?: "filtered" | "disabled";
   /**
    * How the connection to PostgreSQL is encrypted (Debezium: `database.sslmode`).
    *
-   * @default "require" - Debezium's own falls back to clear text
+   * @default "require", or "verify-full" where the database has a `caCertificate` - Debezium's own falls
+   * back to clear text
    */
   readonly tlsMode?: "require" | "verify-ca" | "verify-full";
   /**
    * @default - every 2 s, with two logical messages: after a single one, a restart may take a needless
-   * snapshot (docs/adr/0015)
+   * snapshot (docs/adr/0015). On a read replica a beat is every 2 s and does nothing there
    */
   readonly heartbeat?: Heartbeat;
   /**

@@ -32,12 +32,19 @@ export interface UnwrapOptions {
 export function unwrap(options: UnwrapOptions = {}): Transform {
   return {
     name: "unwrap",
-    type: "io.debezium.transforms.ExtractNewRecordState",
+    type: unwrapping,
     properties: {
       "delete.tombstone.handling.mode": options.onDelete ?? "tombstone",
       "add.fields": options.addFields?.join(","),
     },
   };
+}
+
+const unwrapping = "io.debezium.transforms.ExtractNewRecordState";
+
+/** Whether one of them takes the row out of the event. */
+export function isUnwrapping(transforms: readonly Transform[]): boolean {
+  return transforms.some(({ type }) => type === unwrapping);
 }
 
 export interface OutboxOptions {

@@ -12,3 +12,8 @@ export function isMade<Part extends object | string>(part: Part): part is Exclud
 export function isAivens(database: IDatabase): database is IPostgres {
   return "serviceName" in database;
 }
+
+/** Of a read replica of Aiven's: the service that it copies. */
+export function primaryOf(database: IDatabase): IPostgres | undefined {
+  return isAivens(database) ? database.primary : undefined;
+}

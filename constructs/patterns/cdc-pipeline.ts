@@ -26,7 +26,7 @@ export interface CdcPipelineProps {
   readonly project: string;
   /**
    * Where the changes happen: a PostgreSQL to make, or one that is there: another construct's, a
-   * {@link Postgres} that is looked up, an {@link ExternalPostgres}.
+   * {@link Postgres} that is looked up, a {@link PostgresReadReplica}, an {@link ExternalPostgres}.
    */
   readonly postgres: Omit<PostgresProps, "project"> | IPostgres | IDatabase;
   /** Where the events go: a Kafka to make, or one that is there. */

@@ -19,6 +19,14 @@ export interface ExternalPostgresProps {
    * attribute of another resource.
    */
   readonly password: string;
+  /**
+   * The certificate of the authority that vouches for the server, one, in PEM: the driver takes the first
+   * of several. Of RDS that is the region's authority that `aws rds describe-certificates` names, out of
+   * the bundle. A source then verifies the server and its name (`tlsMode: "verify-full"`).
+   *
+   * @default - encrypted, and whoever answers is believed
+   */
+  readonly caCertificate?: string;
 }
 
 /**
@@ -32,16 +40,18 @@ export interface ExternalPostgresProps {
  */
 export class ExternalPostgres extends Construct implements IDatabase {
   readonly connection: PostgresConnection;
+  readonly caCertificate?: string;
 
   constructor(scope: Construct, id: string, props: ExternalPostgresProps) {
     super(scope, id);
     const { host, port = 5432, database, username, password } = props;
+    this.caCertificate = props.caCertificate?.trim();
     this.connection = { host, port, database, username, password };
     checkAtSynth(this, () => violationsOf(props));
   }
 }
 
-function violationsOf({ host, port }: ExternalPostgresProps): ConstructViolation[] {
+function violationsOf({ host, port, caCertificate }: ExternalPostgresProps): ConstructViolation[] {
   const isHost = isReference(host) || /^[\w.:-]+$/.test(host);
   const isPort =
     port === undefined ||
@@ -50,6 +60,7 @@ function violationsOf({ host, port }: ExternalPostgresProps): ConstructViolation
   const refusal = (...[property, what, got, advice]: Parameters<typeof requirement>) =>
     violation("external-postgres-address", requirement(property, what, got, advice));
   return [
+    ...certificateViolations(caCertificate),
     ...(isHost
       ? []
       : [
@@ -64,5 +75,19 @@ function violationsOf({ host, port }: ExternalPostgresProps): ConstructViolation
             advice: "leave it out for 5432",
           }),
         ]),
+  ];
+}
+
+function certificateViolations(given: string | undefined): ConstructViolation[] {
+  if (given === undefined || isReference(given)) return [];
+  const count = given.match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0;
+  const isPem = /^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----$/.test(given.trim());
+  if (count === 1 && isPem) return [];
+  const got = count > 1 ? `${count} of them` : "something else";
+  return [
+    violation(
+      "external-postgres-ca",
+      `caCertificate must be one certificate in PEM and nothing else, because the driver trusts the first alone, got ${got}; take the one of the server's authority out of the bundle`,
+    ),
   ];
 }

@@ -19,12 +19,18 @@ export interface PostgresConnection {
 /** A PostgreSQL database whose changes can be captured, wherever it runs. */
 export interface IDatabase {
   readonly connection: PostgresConnection;
+  /** Of the authority that vouches for the server, in PEM; a source then verifies who answers. */
+  readonly caCertificate?: string;
 }
 
 /** A PostgreSQL of Aiven's. */
 export interface IPostgres extends IAivenService, IDatabase {
   /** As the administrator `avnadmin`, who is no superuser. */
   readonly connection: PostgresConnection;
+  /** For instance `"17"`, where that is known. */
+  readonly pgVersion?: string;
+  /** Of a read replica: the service that it copies, where everything is written. */
+  readonly primary?: IPostgres;
 }
 
 /** A Kafka cluster that change events can go to. */

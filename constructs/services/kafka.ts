@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import type { IAivenService, IKafka, IKafkaConnect } from "./interfaces";
 import { BrokersAsWorkers } from "./brokers-as-workers";
 import { kafkaRules } from "../../src/aiven/rules/kafka/kafka-rules";
+import { defaultGroupId } from "../../src/aiven/facts/storage-topics";
 import { defaultMessageSizes } from "../../src/aiven/facts/message-size";
 import { type AivenServiceProps, serviceArguments, serviceFacts } from "./aiven-service";
 import type { KafkaPlan, KafkaVersion } from "./plans";
@@ -174,6 +175,10 @@ export class Kafka extends Construct implements IKafka {
     this.defaultAcl = props.defaultAcl ?? true;
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
+    if (props.kafkaConnect) {
+      const kafka = `${this.project}/${this.serviceName}`;
+      inStack.integration(this, { kafka, groupId: defaultGroupId });
+    }
     const { bootstrapServers, schemaRegistryUrl } = addressesOf(this.resource);
     this.bootstrapServers = bootstrapServers;
     this.schemaRegistryUrl = schemaRegistryUrl;

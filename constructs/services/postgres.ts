@@ -37,6 +37,7 @@ export class Postgres extends Construct implements IPostgres {
   readonly project: string;
   readonly serviceName: string;
   readonly connection: PostgresConnection;
+  readonly pgVersion?: string;
   readonly resource: Pg;
 
   /** A service that is made elsewhere, looked up by its name (Terraform: `data.aiven_pg`). */
@@ -70,6 +71,7 @@ export class Postgres extends Construct implements IPostgres {
       pgVersion,
       maxSlotWalKeepMb,
     }));
+    this.pgVersion = pgVersion;
     this.project = props.project;
     this.serviceName = this.resource.serviceName;
     this.connection = connectionTo(this.resource);

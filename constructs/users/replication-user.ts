@@ -13,7 +13,7 @@ export interface IReplicationUser {
 }
 
 export interface ReplicationUserProps {
-  /** Where the user logs in. */
+  /** Where the user logs in; that of a read replica is made on its primary. */
   readonly postgres: IPostgres;
   /** Its name; another one makes another user. @default "cdc_replication" */
   readonly username?: string;
@@ -35,9 +35,10 @@ export class ReplicationUser extends Construct implements IReplicationUser {
   constructor(scope: Construct, id: string, props: ReplicationUserProps) {
     super(scope, id);
     const { postgres, passwordWo, username = "cdc_replication" } = props;
+    const { project, serviceName } = postgres.primary ?? postgres;
     this.resource = new PgUser(this, "Default", {
-      project: postgres.project,
-      serviceName: postgres.serviceName,
+      project,
+      serviceName,
       username,
       pgAllowReplication: true,
       passwordWo: passwordWo?.value,

@@ -27,6 +27,27 @@ export const constructRules = {
     "A PostgreSQL elsewhere is given by its host and its port, apart from each other.",
     "Debezium, `database.hostname` and `database.port`",
   ),
+  "external-postgres-ca": error(
+    "caCertificate",
+    "The certificate of a server's authority is one, in PEM: of a bundle, the driver trusts the first alone.",
+    "pgjdbc, SingleCertValidatingFactory; measured with Debezium 1.9.7 to 3.5.2",
+  ),
+  "replica-version": error(
+    "pgVersion",
+    "A read replica has its primary's major version: it copies its files.",
+    "PostgreSQL, physical replication",
+  ),
+  "replica-plan": {
+    severity: "warning",
+    property: "plan",
+    description: "A read replica that Terraform makes has a startup plan.",
+    source: "https://aiven.io/docs/products/postgresql/howto/create-read-replica, prerequisites",
+  },
+  "replica-source": error(
+    "postgres",
+    "A connector on a read replica writes nothing there: no publication, no heartbeat, no signals. PostgreSQL 16 and Debezium 2.7.4 are the first that read a log there.",
+    "PostgreSQL, logical decoding on standbys; measured on Debezium 2.7.4, 3.1.0 and 3.5.2 with PostgreSQL 18",
+  ),
   "source-has-workers": error(
     "source",
     "A source is added to a Kafka Connect: otherwise its connector does not exist.",
@@ -35,6 +56,11 @@ export const constructRules = {
     "tables",
     "A source names tables or schemas: otherwise it captures every table, those of extensions included.",
     "Debezium, `table.include.list` and `schema.include.list`",
+  ),
+  "jdbc-sink-props": error(
+    "topics",
+    "A JDBC sink names its topics, a table for each and their primary key, and writes to no read replica.",
+    "Aiven-Open/jdbc-connector-for-apache-kafka, `topics.to.tables.mapping` and `pk.fields`",
   ),
   "source-own-properties": error(
     "properties",

@@ -3,20 +3,23 @@
 // that loads no package before `installPackages` has had its turn.
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { dirname, join } = require("node:path");
+const { join } = require("node:path");
 const { defaultApp } = require("../base/default-app.cjs");
+const { exitCodes } = require("../base/user-error.cjs");
+const { asksForJson, printFailure } = require("../base/json-output.cjs");
 const { escapeLines } = require("../base/text/printable-text.cjs");
-const { installPackages } = require("../launcher/packages.cjs");
+const { canRunPackages, installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf } = require("../launcher/compile.cjs");
+const { failureOf } = require("../launcher/failure.cjs");
 const { home, isPackage, project } = require("../launcher/home.cjs");
 const { leaveOutAbsentValues } = require("../launcher/cdktf-patches/absent-values.cjs");
 const {
   leaveOutCreationStacks,
   runWithCreationStacks,
 } = require("../launcher/cdktf-patches/creation-stacks.cjs");
+const { bareDoctor } = require("./doctor/bare.cjs");
 const { Output } = require("../launcher/output.cjs");
-const { withOriginalPositions } = require("../launcher/packing/original-positions.cjs");
 const { loadPacked } = require("../launcher/packing/packed.cjs");
 const { loadProgram } = require("../launcher/packing/program.cjs");
 const { startTypeCheck } = require("../launcher/types.cjs");
@@ -40,9 +43,14 @@ const withBindings = new Set(["synth", "set-up", "bench"]);
 /** @type {import("../launcher/types.cjs").TypeCheck | undefined} */
 let typeCheck;
 
+/** Whether an error may be the app's own. */
+let isOfApp = false;
+
 /** @param {string[]} args */
 async function main([command, ...args]) {
-  installPackages({ all: forDevelopers.has(command ?? "") });
+  if (command === "doctor" && !canRunPackages()) return bareDoctor(args);
+  // The doctor looks at a machine as it is.
+  if (command !== "doctor") installPackages({ all: forDevelopers.has(command ?? "") });
   // Others leave it to the process that they synthesize with, and fetch the engines meanwhile.
   if (!isPackage && withBindings.has(command ?? "")) generateBindings();
   // `synth` stays out of the command-line program: loading it would cost more than a synth does.
@@ -74,6 +82,7 @@ async function synth(file, { types, notes }) {
     leaveOutAbsentValues(packed);
   }
   output.followApps(packages);
+  isOfApp = true;
   require(app);
 }
 
@@ -103,7 +112,7 @@ function endSynth(file, output, code) {
     );
   }
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  process.exitCode = code === 0 ? 1 : code;
+  process.exitCode = code === 0 ? exitCodes.finding : code;
 }
 
 /**
@@ -158,57 +167,20 @@ process.env.AIVEN_CDC_PROJECT = project;
 process.on("uncaughtException", report);
 main(process.argv.slice(2)).catch(report);
 
-/**
- * A user's mistake is printed as its message alone; anything else is a defect and keeps its stack.
- * @param {unknown} error
- */
+/** @param {unknown} error */
 function report(error) {
-  const message = refusedBySystem(error) ?? (isMistake(error) ? error.message : undefined);
-  const code = message === undefined ? runWithCreationStacks(error) : undefined;
+  const failure = failureOf(error, { isOfApp });
+  const { message, isDefect, isShown, exitCode } = failure;
+  const code = isDefect ? runWithCreationStacks(error) : undefined;
   if (code !== undefined) {
     typeCheck?.stop(); // the other process has had its own
     process.exit(code);
   }
-  const shown =
-    message ?? withOriginalPositions(String(/** @type {Error} */ (error)?.stack ?? error));
   // It may quote a server's answer, or a name.
-  process.stderr.write(`${escapeLines(shown)}\n`);
-  process.exitCode = 1;
+  if (!isShown) process.stderr.write(`${escapeLines(message)}\n`);
+  if (exitCode !== 0 && asksForJson(process.argv.slice(2))) printFailure(failure);
+  process.exitCode = exitCode;
   // a wrong type is often what an error comes from: it is named, too
-  if (typeCheck) typeCheck.settled.then(() => process.exit(1));
-  else process.exit(1);
-}
-
-/**
- * A full disk or a read-only folder can show anywhere.
- * @param {unknown} error
- */
-function refusedBySystem(error) {
-  const { code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
-  const where = path ?? home;
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return `The disk is full: ${where} could not be written; make room (set-up and a rehearsal take about 1.5 GB) and run the command again`;
-  }
-  // Node calls it ENOENT when it makes a folder with its parents on a read-only file system.
-  const isReadOnly = code === "EROFS" || (code === "ENOENT" && syscall === "mkdir");
-  if (path !== undefined && isReadOnly && !existsSync(dirname(path))) {
-    return `${path} cannot be made, because ${dirname(path)} does not exist; make that folder, or name another`;
-  }
-  if (isReadOnly || code === "EACCES" || code === "EPERM") {
-    return `${where} may not be written by this user; run the command in a clone that you may write to`;
-  }
-  return undefined;
-}
-
-/**
- * @param {unknown} error
- * @returns {error is Error}
- */
-function isMistake(error) {
-  return (
-    error instanceof Error &&
-    // thrown by our constructs and commands, and by cdktf when a validation fails
-    (error.name === "UserError" ||
-      /^(Validation failed|App-level validation failed|Annotations)/.test(error.message))
-  );
+  if (typeCheck) typeCheck.settled.then(() => process.exit(exitCode));
+  else process.exit(exitCode);
 }

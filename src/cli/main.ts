@@ -1,13 +1,14 @@
-import { resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { defaultApp } from "../base/default-app.cjs";
-import { asOfVariable, parseDay } from "../stack/as-of";
+import { isPackage } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
-import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
-import { isPackage } from "../base/project";
-import { wholeNumber } from "./option-values";
+import { app, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
 import type { AlertsOptions } from "./pipeline/alerts";
+import { completion, type Shell, shells } from "./completion";
+import { versions } from "./versions";
+import { addDevelopmentCommands } from "./development/commands";
+import type { DoctorOptions } from "./doctor/doctor";
 import type { CheckOptions } from "./pipeline/check";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
@@ -19,13 +20,25 @@ import type { VerifyOptions } from "./pipeline/verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
 export async function run(args: readonly string[]): Promise<void> {
+  await commands().parseAsync([...args], { from: "user" });
+}
+
+export function commands(): Command {
   const program = new Command("cdc")
     .description("Change data capture from PostgreSQL to Apache Kafka on Aiven, rehearsed here")
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    .option("-V, --version", "print the version, and those that it works with")
+    .on("option:version", () => {
+      process.stdout.write(versions());
+      throw new CommanderError(0, "commander.version", "");
+    })
+    // inherited by every subcommand: the launcher decides on the exit code
+    .exitOverride();
   program
     .command("start")
     .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
     .addOption(app())
+    .addOption(json("start", "a JSON object a line, as things happen"))
     .option("--once", "end by itself after the demonstration", false)
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes())
@@ -88,18 +101,21 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("check")
     .description("print every violation of the rules in an app: errors, warnings and notes")
     .addOption(app())
+    .addOption(json("check"))
     .addOption(asOf())
     .action(async (options: CheckOptions) => (await import("./pipeline/check.js")).check(options));
   program
     .command("sql")
     .description("print the database side of an app's connectors: publication, tables, rights")
     .addOption(app())
+    .addOption(json("sql"))
     .option("--user <role>", "the user of the connectors, where the app leaves it open")
     .action(async (options: SqlOptions) => (await import("./pipeline/sql.js")).sql(options));
   program
     .command("drift")
     .description("name what stays on the services although it was removed from the code")
     .addOption(app())
+    .addOption(json("drift"))
     .option("--remember", "keep the code's present arguments in deployed/<stack>.json", false)
     .action(async (options: DriftOptions) => (await import("./pipeline/drift.js")).drift(options));
   program
@@ -111,6 +127,7 @@ export async function run(args: readonly string[]): Promise<void> {
       "the label that identifies a service in the metrics",
       "service",
     )
+    .option("--stack <name>", "only the rules of this stack (default: of all)")
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
     );
@@ -118,6 +135,7 @@ export async function run(args: readonly string[]): Promise<void> {
     .command("verify")
     .description("check a running pipeline: slot, publication, connector, and a change end to end")
     .addOption(app())
+    .addOption(json("verify"))
     .option("--timeout <seconds>", "how long a change may take to arrive", wholeNumber(1, 600), 30)
     .option(
       // beyond its own max_wal_size, 1 GB by default, PostgreSQL keeps log for the slot alone
@@ -145,54 +163,21 @@ export async function run(args: readonly string[]): Promise<void> {
     .description("fetch what a rehearsal needs, once")
     .action(async () => (await import("./rehearsal/set-up.js")).setUp());
   program
+    .command("doctor")
+    .description("check every prerequisite of a rehearsal on this machine, and name the remedies")
+    .addOption(json("doctor"))
+    .action(async (options: DoctorOptions) => (await import("./doctor/doctor.js")).doctor(options));
+  program
+    .command("completion")
+    .description("print a script that completes commands and options in a shell")
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .action((shell: Shell) => void process.stdout.write(completion(shell, program)));
+  if (!isPackage) addDevelopmentCommands(program);
+  program
     .command("synth")
     .description("write cdktf.out of an app")
     .argument("[file]", "the CDKTF app", defaultApp())
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
-  if (!isPackage) (await import("./development/commands.js")).addDevelopmentCommands(program);
-  await program.parseAsync([...args], { from: "user" });
-}
-
-function app(): Option {
-  return new Option("--app <file>", "the CDKTF app; the one of cdktf.json by default").default(
-    defaultApp(),
-  );
-}
-
-/** The default, true, is what the environment does not turn off. */
-function noTypes(): Option {
-  return new Option("--no-types", "leave out the check of the app's types").default(
-    process.env.AIVEN_CDC_NO_TYPES !== "1",
-  );
-}
-
-/** For processes that a command starts, the environment carries it. */
-function asOf(): Option {
-  return new Option("--as-of <day>", "apply the rules and versions of that day (default: today)")
-    .env(asOfVariable)
-    .argParser((text) => {
-      const day = parseDay(text);
-      if (day) return day;
-      throw new InvalidArgumentError("It must be a day of the calendar, such as 2022-09-01.");
-    });
-}
-
-/** Processes that a command starts may run in another folder: the path is whole. */
-function secrets(): Option {
-  return new Option(
-    "--secrets <file>",
-    "JSON file with the values of secrets that a provider (vault, aws, azure) would give",
-  )
-    .env(secretsVariable)
-    .argParser((file) => {
-      readSecretsFile(resolve(file)); // reported before anything starts
-      return resolve(file);
-    });
-}
-
-function outage(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds >= 0 && seconds <= 600) return seconds;
-  throw new InvalidArgumentError("a number of seconds from 0 to 600");
+  return program;
 }

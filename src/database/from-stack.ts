@@ -1,11 +1,12 @@
 import { postgresConnectorClass } from "../debezium/versions";
-import { UserError } from "../base/user-error";
+import { Misuse } from "../base/user-error";
 import { databaseModel } from "./from-connector";
 import { type Place, placeOf } from "./places";
 import { administrator } from "../aiven/facts/administrator";
 import { askedAdministrators, type ReferenceScope, resolveReferences } from "../stack/references";
-import { isJsonObject, type StackJson } from "../stack/stack-json";
-import type { ConnectorScript } from "./script";
+import { isJsonObject, type JsonBody, type StackJson } from "../stack/stack-json";
+import { own } from "../base/own";
+import type { ConnectorScript, Replica } from "./script";
 
 /** What the stack leaves open. */
 export interface Given {
@@ -34,6 +35,7 @@ export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScri
       connectorName,
       autocreate: known["publication.autocreate.mode"],
       place: placeOfDatabase({ stack, ...given }, config["database.hostname"]),
+      replica: replicaOf({ stack, ...given }, config),
       ...databaseModel(known, administrators),
     };
   });
@@ -43,6 +45,21 @@ export function connectorsOf(stack: StackJson, given: Given = {}): ConnectorScri
 function placeOfDatabase(scope: ReferenceScope, hostname: unknown): Place | undefined {
   const resolved = resolveReferences(scope, String(hostname));
   return "text" in resolved ? placeOf(resolved.text) : undefined;
+}
+
+/** The read replica that a connector reads, which says so by `read.only`; its names where the stack has them. */
+function replicaOf(scope: ReferenceScope, config: JsonBody): Replica | undefined {
+  if (String(config["read.only"]).toLowerCase() !== "true") return undefined;
+  const [, name = ""] = /^\$\{aiven_pg\.([\w-]+)\./.exec(String(config["database.hostname"])) ?? [];
+  const service = own(scope.stack.resource?.aiven_pg ?? {}, name) ?? {};
+  const integrations = [service.service_integrations].flat().filter(isJsonObject);
+  const follows = integrations.find((each) => each.integration_type === "read_replica");
+  const textIn = (value: unknown): string | undefined => {
+    if (typeof value !== "string") return undefined;
+    const resolved = resolveReferences(scope, value);
+    return "text" in resolved ? resolved.text : undefined;
+  };
+  return { name: textIn(service.service_name), primary: textIn(follows?.source_service_name) };
 }
 
 /** Those that the stack names, as far as it can be read; the others have Aiven's own name. */
@@ -81,7 +98,7 @@ export function textOf(scope: ReferenceScope, value: string, where: string): str
   const advice = where.endsWith("database.user")
     ? "name it with --user ROLE"
     : "write it as a text in the app";
-  throw new UserError(
+  throw new Misuse(
     `${where} is \${${resolved.unresolved}}, which is known only after apply; ${advice}`,
   );
 }

@@ -3,6 +3,13 @@ import type { ReadModel } from "./from-connector";
 import { connectCommand, identifier } from "./names";
 import type { Place } from "./places";
 import { setupSteps } from "./setup";
+import { messageOnPrimary } from "../debezium/heartbeat";
+
+/** A read replica, as far as a stack tells. */
+export interface Replica {
+  readonly name?: string;
+  readonly primary?: string;
+}
 
 /** A connector and what it needs of its database. */
 export interface ConnectorScript extends ReadModel {
@@ -11,6 +18,8 @@ export interface ConnectorScript extends ReadModel {
   readonly autocreate: string | undefined;
   /** Where the database runs. @default - it is a service of Aiven's */
   readonly place?: Place;
+  /** The read replica that it reads. @default - it reads where the tables are written */
+  readonly replica?: Replica;
 }
 
 /** The database side as a file for psql that a DBA can read before running it. */
@@ -25,12 +34,14 @@ export function setupScript(connectors: readonly ConnectorScript[]): string {
   ].join("\n");
 }
 
-function section({ connectorName, model, unclear, autocreate, place }: ConnectorScript): string {
+function section(connector: ConnectorScript): string {
+  const { connectorName, model, unclear, autocreate, place, replica } = connector;
   const { role, database } = model;
   const steps = setupSteps(model);
   return [
     "",
     comment(`Connector ${connectorName}, database ${database}`),
+    ...(replica ? onPrimary(replica) : []),
     ...(role === undefined
       ? ["-- It logs in as the owner of the tables, who needs no grants."]
       : loginAs(role, place)),
@@ -49,6 +60,19 @@ function section({ connectorName, model, unclear, autocreate, place }: Connector
     "COMMIT;",
     "",
   ].join("\n");
+}
+
+function onPrimary({ name, primary }: Replica): string[] {
+  const replica = name === undefined ? "a read replica" : `the read replica ${name}`;
+  const service = primary === undefined ? "its primary" : `its primary, ${primary}`;
+  return [
+    comment(`It reads ${replica}, which takes no writes: run this on ${service}.`),
+    comment("Tables, publication and roles come to the replica by themselves."),
+    comment(
+      "A message on the primary moves the slot while the captured tables are idle, with pg_cron:",
+    ),
+    comment(`  SELECT cron.schedule('cdc heartbeat', '2 seconds', $$${messageOnPrimary}$$);`),
+  ];
 }
 
 function loginAs(role: string, place: Place | undefined): string[] {

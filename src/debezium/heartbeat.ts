@@ -2,13 +2,14 @@ import type { TableName } from "./naming/tables";
 
 type Config = Readonly<Record<string, string | number | boolean | undefined>>;
 
-const message = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
+/** What moves the slot of a read replica, where no connector can write. */
+export const messageOnPrimary = "SELECT pg_logical_emit_message(true, 'heartbeat', now()::text)";
 
 /**
  * The heartbeat that needs no table: pgoutput sends the messages, and the slot moves on. They are
  * transactional, see {@link transactional}, and two, see docs/adr/0015.
  */
-export const messageHeartbeat = `BEGIN; ${message}; COMMIT; ${message}`;
+export const messageHeartbeat = `BEGIN; ${messageOnPrimary}; COMMIT; ${messageOnPrimary}`;
 
 const outsideTransaction = /\b(pg_logical_emit_message\s*\()\s*(?:false|'f(?:alse)?')/gi;
 

@@ -33,13 +33,17 @@ export function driftOf({ code, state, remembered }: Known): Drifted[] {
 /** One line for each, with what to do; never a secret. */
 export function formatDrifted(drifted: Drifted, isSecret: IsSecret): string {
   const { address, steps, value } = drifted;
-  const stays = isSecret(typeOf(address), steps, value)
+  const stays = isSecretArgument(drifted, isSecret)
     ? "is set to a secret"
     : `is ${JSON.stringify(value)}`;
   return (
     `${address}: ${pathOf(steps)} ${stays} on the service and no longer in the code; ` +
     "put it back with Aiven's default, or reset it in the console: Terraform will not"
   );
+}
+
+export function isSecretArgument({ address, steps, value }: Drifted, isSecret: IsSecret): boolean {
+  return isSecret(typeOf(address), steps, value);
 }
 
 /**

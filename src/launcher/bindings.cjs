@@ -3,7 +3,8 @@ const { createHash } = require("node:crypto");
 const { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { spawnSync } = require("node:child_process");
-const { home, UserError } = require("./home.cjs");
+const { CannotRun } = require("../base/user-error.cjs");
+const { home } = require("./home.cjs");
 const { modified } = require("./packages.cjs");
 
 const bindingsDir = join(home, ".gen", "provider-aiven");
@@ -100,7 +101,7 @@ function run(args, env) {
     env: { ...process.env, ...env },
   });
   if (status !== 0) {
-    throw new UserError(
+    throw new CannotRun(
       `The bindings could not be made from ${schemaFile}: ${(stderr + stdout).trim().slice(0, 2000)}`,
     );
   }

@@ -2,7 +2,11 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
-const { cacheDir, UserError } = require("./home.cjs");
+const { Misuse, UserError } = require("../base/user-error.cjs");
+const { cacheDir } = require("./home.cjs");
+
+const requireInEsm =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
 
 const buildDir = join(cacheDir, "build");
 
@@ -18,7 +22,7 @@ const buildDir = join(cacheDir, "build");
 function compile(entry, { cwd, format }) {
   const source = resolve(cwd, entry);
   if (!statSync(source, { throwIfNoEntry: false })?.isFile()) {
-    throw new UserError(
+    throw new Misuse(
       `No app at ${source}; name the TypeScript file of a CDKTF app, for instance main.ts or examples/cookbook.ts`,
     );
   }
@@ -36,6 +40,8 @@ function compile(entry, { cwd, format }) {
       target: "node20",
       packages: "external",
       format,
+      // modules in plain JavaScript, which the launcher shares, require what Node has
+      ...(format === "esm" && { banner: { js: requireInEsm } }),
       outfile,
       sourcemap: true,
       metafile: true,

@@ -34,13 +34,4 @@ function nearestWith(name, folder) {
   return parent === folder ? undefined : nearestWith(name, parent);
 }
 
-/** A mistake of the person at the keyboard, reported without a stack trace. */
-class UserError extends Error {
-  /** @param {string} message */
-  constructor(message) {
-    super(message);
-    this.name = "UserError";
-  }
-}
-
-module.exports = { home, isPackage, project, cacheDir, UserError };
+module.exports = { home, isPackage, project, cacheDir };

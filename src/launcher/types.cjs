@@ -4,7 +4,8 @@ const { createHash } = require("node:crypto");
 const { existsSync, readFileSync, statSync } = require("node:fs");
 const { dirname, join, resolve } = require("node:path");
 const { buildDir } = require("./compile.cjs");
-const { home, UserError } = require("./home.cjs");
+const { UserError } = require("../base/user-error.cjs");
+const { home } = require("./home.cjs");
 const { replace } = require("./packing/pack.cjs");
 
 /** @typedef {[path: string, mtimeMs: number, size: number, sha256: string]} Input */

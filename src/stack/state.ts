@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { relative } from "node:path";
-import { UserError } from "../base/user-error";
+import { CannotRun } from "../base/user-error";
 import { findTerraform } from "./terraform-program";
 
 /** A resource or data source as Terraform's state has it. */
@@ -31,7 +31,7 @@ export async function readState(
     return (JSON.parse(stdout) as Shown).values?.root_module?.resources ?? [];
   }
   if (/(terraform|tofu) init/.test(stderr)) return undefined;
-  throw new UserError(
+  throw new CannotRun(
     `The state of stack ${name} cannot be read; Terraform's message:\n${stderr.trim()}`,
   );
 }

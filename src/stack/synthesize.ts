@@ -8,7 +8,7 @@ import { asOfVariable } from "./as-of";
 import { resourcesOf, type StackResource } from "./resources";
 import { readStackJson, type StackJson } from "./stack-json";
 import { home } from "../base/project";
-import { UserError } from "../base/user-error";
+import { kindOfExitCode, userErrorOf } from "../base/user-error";
 
 export interface Stack {
   readonly name: string;
@@ -88,7 +88,9 @@ export async function synthesize({
     child.once("error", reject);
     child.once("close", settle);
   });
-  if (code !== 0) throw new UserError(said.trim() || `${app} ended with code ${code}`);
+  if (code !== 0) {
+    throw userErrorOf(kindOfExitCode(code), said.trim() || `${app} ended with code ${code}`);
+  }
   const file = join(outdir, "manifest.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   return inOrder(manifest).map((name) => {

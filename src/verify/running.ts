@@ -4,12 +4,13 @@ import type { Stack } from "../stack/synthesize";
 import { attachedRunDir } from "../drift/remembered-file.cjs";
 import { readState } from "../stack/state";
 import { type Pipeline, pipelinesOf } from "./pipeline";
-import { UserError } from "../base/user-error";
+import { CannotRun } from "../base/user-error";
 
 /** Where pipelines run: in the rehearsal that is up, else at Aiven. */
 export interface Running {
   /** For a person. */
   readonly where: string;
+  readonly isRehearsed: boolean;
   /** The day that is rehearsed. @default - today */
   readonly asOf?: Date;
   pipelines(stacks: readonly Stack[], app: string): Promise<Pipeline[]>;
@@ -27,13 +28,14 @@ export function running(rehearsed: Readonly<Record<string, string>> | undefined)
   const day = environment?.[asOfVariable];
   return {
     where: isRehearsed ? "in the rehearsal that runs here" : "as it was deployed last",
+    isRehearsed,
     asOf: day === undefined ? undefined : parseDay(day),
     pipelines: async (stacks, app) => {
       const states = await Promise.all(stacks.map((stack) => readState(stack, environment)));
       const found = states.flatMap((state) => pipelinesOf(state ?? []));
       if (found.length > 0) return found;
       const folders = stacks.filter((_, at) => !states[at]).map(({ dir }) => dir);
-      throw new UserError(noPipeline(app, isRehearsed, folders));
+      throw new CannotRun(noPipeline(app, isRehearsed, folders));
     },
   };
 }

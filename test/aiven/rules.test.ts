@@ -8,6 +8,7 @@ import { propertyRules } from "../../src/debezium/properties/property-rules";
 import { connectorCases } from "./cases/connector";
 import { integrationAndTopicCases } from "./cases/integration-and-topics";
 import { integrationCases } from "./cases/integrations";
+import { jdbcSinkCases } from "./cases/jdbc-sink";
 import { kafkaCases } from "./cases/kafka";
 import { kafkaVersionCases } from "./cases/kafka-versions";
 import { nameCases } from "./cases/names";
@@ -29,6 +30,7 @@ const cases = [
   ...integrationCases,
   ...messageSizeCases,
   ...connectorCases,
+  ...jdbcSinkCases,
   ...nameCases,
   ...secretProviderCases,
   ...stackCases,

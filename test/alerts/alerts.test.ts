@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { connectorKinds } from "../../src/alerts/connector-kinds";
 import { type Watched, watchedIn } from "../../src/alerts/from-stack";
 import type { StackJson } from "../../src/stack/stack-json";
@@ -141,7 +142,7 @@ test("cdc alerts prints them for an app, under the label that is asked for", asy
       ["alerts", ...defaultApp, "--service-label", "name"],
       env,
     );
-    const { groups } = JSON.parse(stdout) as { groups: { name: string; rules: AlertingRule[] }[] };
+    const { groups } = parse(stdout) as { groups: { name: string; rules: AlertingRule[] }[] };
     expect(groups.map(({ name }) => name)).toEqual(["cdc-cdc"]);
     expect(groups[0]?.rules.map(({ expr }) => expr)).toContain(
       'max(disk_used_percent{name="demo-postgres"}) > 80',

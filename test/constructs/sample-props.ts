@@ -25,6 +25,10 @@ const postgres = {
   maxSlotWalKeepMb: 4096,
   userConfig: { backupHour: 3, pg: { idleInTransactionSessionTimeout: 60 } },
 };
+const connection = {
+  ...{ host: "db.example.com", port: 5432, database: "shop" },
+  ...{ username: "capture", password: "${var.password}" },
+};
 const kafka = {
   ...service,
   cloudName: "azure-norway-west",
@@ -106,11 +110,16 @@ const pipeline = {
 /** By the name of the construct or function. */
 export const samples: Readonly<Record<string, Sample>> = {
   Postgres: construct(Postgres, () => postgres),
+  PostgresReadReplica: construct(constructs.PostgresReadReplica, (parts) => ({
+    ...{ primary: parts.postgres(), pgVersion: "17" },
+    ...{ ...postgres, plan: "startup-4", serviceName: "replica" },
+  })),
   ExternalPostgres: construct(
     constructs.ExternalPostgres,
     () => ({
       ...{ host: "db.example.com", port: 5433, database: "shop" },
       ...{ username: "capture", password: "${var.password}" },
+      caCertificate: "${var.authority}",
     }),
     (made) => {
       const postgres = made as constructs.ExternalPostgres;
@@ -122,6 +131,22 @@ export const samples: Readonly<Record<string, Sample>> = {
         }),
       );
     },
+  ),
+  JdbcSink: construct(
+    constructs.JdbcSink,
+    (parts) => ({
+      ...{ connectorName: "copy", primaryKey: ["id"], database: "copy", tlsMode: "require" },
+      ...{ createTables: false, deletes: false, tasks: 2, properties: { "batch.size": 100 } },
+      topics: ["shop.public.orders"],
+      tables: { "shop.public.orders": "copied" },
+      postgres: parts.postgres(),
+      user: { connection: { ...connection, username: "writer" } },
+      source: new DebeziumPostgresSource(parts.stack, "source", {
+        ...{ connectorName: "orders", topicPrefix: "shop", tables: ["public.orders"] },
+        ...{ postgres: { connection }, keyConverter: constructs.json({ schemas: true }) },
+      }),
+    }),
+    onWorkers,
   ),
   Kafka: construct(Kafka, () => kafka),
   KafkaConnect: construct(KafkaConnect, () => ({

@@ -89,7 +89,7 @@ test("an argument that was removed is left by Terraform, and named by synth and 
 
 test("a stack that was never initialized is told how", async () => {
   const { code, stderr } = await cdc.run(["drift", "--app", app], { CDKTF_OUTDIR: outdir });
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toMatch(
     /^Stack drifting is not initialized, so its state cannot be read; run `terraform -chdir=\S+drifting init`, and the command again\n$/,
   );

@@ -56,15 +56,22 @@ test("a README is the first page of its folder", () => {
   });
 });
 
-test("links to what is not there, or to a folder, are all named", () => {
+test("a folder that a page links to is a page of its files", () => {
+  write("docs/a.md", "# A\n\n[schemas](schemas)\n");
+  write("docs/schemas/one.json", "{}\n");
+  expect(pagesOf()).toEqual({
+    "a.md": "# A\n\n[schemas](./source/docs/schemas/index.md)\n",
+    "source/docs/schemas/index.md": "# docs/schemas\n\n- [one.json](one-json.md)\n",
+    "source/docs/schemas/one-json.md": "# docs/schemas/one.json\n\n```json\n{}\n```\n",
+  });
+});
+
+test("links to what is not there are all named", () => {
   write("docs/a.md", "# A\n\n[b](b.md) [c](guides) ![d](d.svg)\n");
-  mkdirSync(join(home, "docs", "guides"));
   expect(() => sitePages(home)).toThrow(
-    [
-      "docs/a.md links to b.md, which is no file",
-      "docs/a.md links to guides, which is no file",
-      "docs/a.md links to d.svg, which is no file",
-    ].join("\n"),
+    ["b.md", "guides", "d.svg"]
+      .map((target) => `docs/a.md links to ${target}, which is not there`)
+      .join("\n"),
   );
 });
 

@@ -134,7 +134,7 @@ test("each broken part is named, and the others are still reported", async () =>
 
 test("an app that is not deployed there gets the command that deploys it", async () => {
   const { code, stderr } = await cdc.run(["verify", ...defaultApp]);
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toBe(
     "No pipeline of examples/default.ts runs in the rehearsal that runs here; apply it there: npx cdc rehearse npx cdktf deploy\n",
   );
@@ -143,7 +143,7 @@ test("an app that is not deployed there gets the command that deploys it", async
 test("where nothing runs and nothing is deployed, the message has what to run", async () => {
   const elsewhere = { AIVEN_CDC_RUN_DIR: join(cdc.folder, "no-run") };
   const { code, stderr } = await cdc.run(["verify", ...defaultApp], elsewhere);
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toMatch(
     /^No pipeline of examples\/default\.ts is deployed, according to its state, and no rehearsal runs here; rehearse it with `npx cdc start --app examples\/default\.ts`, or deploy it with `npx cdktf deploy`; if it was deployed from elsewhere, run `terraform -chdir=\S+ init` first\n$/,
   );

@@ -1,12 +1,17 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { home } from "../../src/base/project";
 import type { Versions } from "../../src/create/main";
 import { writeText } from "./files";
 
 /** Facts and locks that the program reads from where a clone has them. */
-const data = [".gen/provider-aiven/facts", "src/rehearsal/engines/lock"];
+const data = [
+  ".gen/provider-aiven/facts",
+  ".gen/provider-aiven/package.json",
+  "src/rehearsal/engines/lock",
+  "docs/schemas",
+];
 
 /** Scripts that only a clone has a use for. */
 const ofClone = ["cli/cdktf.cjs", "launcher/generate-bindings.cjs"];
@@ -54,12 +59,8 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: [
-      ...packagesWithPrograms,
-      ...["cdktf", "cdktn", "constructs"],
-      // the package does not offer the commands that only a clone has
-      "./development/commands.js",
-    ],
+    external: [...packagesWithPrograms, ...["cdktf", "cdktn", "constructs"]],
+    plugins: [withoutCommandsOfClone],
     // holds its WebAssembly rather than reading it from beside itself
     alias: {
       "@platformatic/wasm-utils": join(
@@ -86,6 +87,18 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
     return found === undefined ? [] : [found];
   });
 }
+
+/** The package does not offer the commands that only a clone has. */
+const withoutCommandsOfClone: Plugin = {
+  name: "without-commands-of-clone",
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
+      /development\/commands\.ts$/.test(importer) && path.endsWith(".js")
+        ? { path, external: true }
+        : undefined,
+    );
+  },
+};
 
 /** What the licences of the packages ask for: their texts go where their code goes. */
 function licences(folders: readonly string[]): string {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { home } from "../../src/base/project";
-import { UserError } from "../../src/base/user-error";
+import { CannotRun, UserError } from "../../src/base/user-error";
 import { navigation } from "./navigation";
 import { sitePages } from "./pages";
 
@@ -40,25 +40,25 @@ function installGenerator(): void {
   const installed = join(folder, "node_modules", ".package-lock.json");
   const lock = join(folder, "package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  run("npm", ["ci", "--no-progress"]);
+  const { status, output } = run("npm", ["ci", "--no-progress"]);
+  if (status !== 0) throw new CannotRun(`npm could not install the site's generator:\n${output}`);
 }
 
+/** @throws UserError naming the links that the generator calls broken */
 function generate(): void {
-  run(process.execPath, [
-    join(folder, "node_modules", "@rspress", "core", "bin", "rspress.js"),
-    "build",
-  ]);
+  const program = join(folder, "node_modules", "@rspress", "core", "bin", "rspress.js");
+  const { status, output } = run(process.execPath, [program, "build"]);
+  if (status !== 0) throw new UserError(`The site was not built:\n${problems(output)}`);
 }
 
-/** @throws UserError with what the program printed, which names the links that are broken */
-function run(program: string, args: readonly string[]): void {
+function run(program: string, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
     maxBuffer: 64 * 2 ** 20,
   });
-  if (status !== 0) throw new UserError(`The site was not built:\n${problems(stdout + stderr)}`);
+  return { status, output: stdout + stderr };
 }
 
 /** The links that lead nowhere; without any, all of it. */

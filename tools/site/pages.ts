@@ -26,8 +26,19 @@ export function sitePages(home: string): SitePage[] {
   const seen = new Set(waiting);
   const pages: SitePage[] = [];
   const broken: string[] = [];
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    waiting.push(file);
+  };
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const page = relative(home, file);
+    if (isFolder(file)) {
+      const names = readdirSync(file).filter((name) => !isFolder(join(file, name)));
+      for (const name of names) visit(join(file, name));
+      pages.push({ path: sitePath(home, file), text: listOf(page, names, home) });
+      continue;
+    }
     if (extname(file) !== ".md") {
       pages.push({ path: sitePath(home, file), text: sourceOrImage(page, file) });
       continue;
@@ -35,12 +46,8 @@ export function sitePages(home: string): SitePage[] {
     const text = readFileSync(file, "utf8");
     for (const target of linkedTargets(text)) {
       const linked = join(dirname(file), target);
-      if (!existsSync(linked) || statSync(linked).isDirectory()) {
-        broken.push(`${page} links to ${target}, which is no file`);
-      } else if (!seen.has(linked)) {
-        seen.add(linked);
-        waiting.push(linked);
-      }
+      if (existsSync(linked)) visit(linked);
+      else broken.push(`${page} links to ${target}, which is not there`);
     }
     const from = posix.dirname(sitePath(home, file));
     const rewritten = withLinks(text, (target) => {
@@ -56,10 +63,23 @@ export function sitePages(home: string): SitePage[] {
 /** Where a file of the project is on the site: `examples/aws.ts` at `source/examples/aws-ts.md`. */
 export function sitePath(home: string, file: string): string {
   const path = relative(home, file).split(sep).join(posix.sep);
+  if (isFolder(file)) return `source/${path}/index.md`;
   if (images.has(extname(path))) return path.replace(/^docs\//, "");
   if (extname(path) !== ".md") return `source/${path.replaceAll(".", "-")}.md`;
   const page = path.startsWith("docs/") ? path.slice("docs/".length) : `project/${path}`;
   return page.replace(/(^|\/)README\.md$/, "$1index.md");
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function listOf(folder: string, names: readonly string[], home: string): string {
+  const links = names.map((name) => {
+    const page = sitePath(home, join(home, folder, name));
+    return `- [${name}](${posix.relative(`source/${folder}`, page)})`;
+  });
+  return `# ${folder}\n\n${links.join("\n")}\n`;
 }
 
 function sourceOrImage(name: string, file: string): string | Buffer {

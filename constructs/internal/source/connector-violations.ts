@@ -64,7 +64,11 @@ export function connectorViolations(
     ...(isDebezium && version ? checkProperties(version, config) : []),
     ...findViolations(
       connectorRules,
-      connectorFacts({ connectorName: known(connector.connectorName), config }),
+      connectorFacts({
+        connectorName: known(connector.connectorName),
+        config,
+        debeziumVersion: connector.version,
+      }),
       context,
     ),
   ];

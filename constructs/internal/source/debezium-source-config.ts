@@ -1,3 +1,4 @@
+import { singleCertificate } from "../../../src/debezium/authority";
 import { messageHeartbeat } from "../../../src/debezium/heartbeat";
 import { givenEntry } from "../../../src/debezium/naming/tables";
 import {
@@ -9,7 +10,7 @@ import { type ConnectorProperty, sensitive } from "../../connectors/connector-co
 import { converterProperties, json } from "../../connectors/converters";
 import type { DebeziumSourceOptions } from "../../connectors/debezium-source-options";
 import { transformProperties } from "../../connectors/transforms";
-import { isAivens } from "../made";
+import { isAivens, primaryOf } from "../made";
 import { isReference } from "../references";
 
 type Owned = ReturnType<typeof propertiesOf>;
@@ -30,25 +31,28 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
   };
 }
 
-/** Whether the connector is whoever Aiven made to own the tables. */
-function isAdministrator({ user, postgres }: AnyProps): boolean {
-  return user === undefined && isAivens(postgres);
+/** Whether the connector is whoever Aiven made to own the tables, where these can be written. */
+function isOwner({ user, postgres }: AnyProps): boolean {
+  return user === undefined && isAivens(postgres) && !primaryOf(postgres);
 }
 
 function propertiesOf(props: AnyProps) {
   const { connection } = props.user ?? props.postgres;
+  const isReplica = primaryOf(props.postgres) !== undefined;
+  // its users are the primary's, and may have been given as such
+  const { host, port } = isReplica ? props.postgres.connection : connection;
   const heartbeat = props.heartbeat ?? { intervalMs: 2_000 };
   const isOld = (props.version ?? newestDebezium) === "1.9.7";
   return {
     name: props.connectorName,
     "connector.class": postgresConnectorClass,
     "plugin.name": "pgoutput",
-    "database.hostname": connection.host,
-    "database.port": connection.port,
+    "database.hostname": host,
+    "database.port": port,
     "database.user": sensitive(connection.username),
     "database.password": sensitive(connection.password),
     "database.dbname": props.database ?? connection.database,
-    "database.sslmode": props.tlsMode ?? "require",
+    ...encryptionOf(props),
     "topic.prefix": isOld ? undefined : props.topicPrefix,
     "database.server.name": isOld ? props.topicPrefix : undefined,
     "table.include.list": list(props.tables),
@@ -60,9 +64,10 @@ function propertiesOf(props: AnyProps) {
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
     "publication.autocreate.mode":
-      props.publicationAutocreate ?? (isAdministrator(props) ? "filtered" : "disabled"),
+      props.publicationAutocreate ?? (isOwner(props) ? "filtered" : "disabled"),
     "heartbeat.interval.ms": heartbeat.intervalMs,
-    "heartbeat.action.query": heartbeat.actionQuery ?? messageHeartbeat,
+    "heartbeat.action.query": heartbeat.actionQuery ?? (isReplica ? undefined : messageHeartbeat),
+    "read.only": isReplica ? true : undefined,
     "tombstones.on.delete": props.tombstones,
     "message.key.columns": keyColumns(props.messageKeys),
     "replica.identity.autoset.values": identities(props.replicaIdentities),
@@ -72,6 +77,15 @@ function propertiesOf(props: AnyProps) {
     "retriable.restart.connector.wait.ms": props.errors?.retryWaitMs ?? 30_000,
     "event.processing.failure.handling.mode": props.errors?.onUnreadable,
     "_aiven.restart.on.failure": props.restartOnFailure ?? true,
+  };
+}
+
+/** A certificate that is given is there to be verified. */
+function encryptionOf({ tlsMode, postgres: { caCertificate } }: AnyProps) {
+  return {
+    "database.sslmode": tlsMode ?? (caCertificate === undefined ? "require" : "verify-full"),
+    [singleCertificate.factoryProperty]: caCertificate && singleCertificate.factory,
+    [singleCertificate.argumentProperty]: caCertificate,
   };
 }
 

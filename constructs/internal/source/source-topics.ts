@@ -75,7 +75,10 @@ function ownOf(config: ConnectorConfig) {
   const query = String(config["heartbeat.action.query"]);
   return {
     beats,
-    messages: beats && query.includes("pg_logical_emit_message"),
+    // on a read replica they are those that somebody emits on its primary
+    messages:
+      String(config["read.only"]) === "true" ||
+      (beats && query.includes("pg_logical_emit_message")),
     signals: text(config["signal.data.collection"]),
   };
 }

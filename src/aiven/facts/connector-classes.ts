@@ -1,3 +1,6 @@
+/** Aiven's own, which writes records into tables. */
+export const jdbcSinkClass = "io.aiven.connect.jdbc.JdbcSinkConnector";
+
 /**
  * Classes of connectors that Aiven offers, or whose names are close to those: for what a misspelt one
  * was meant to be. One that is not among them may exist.
@@ -17,7 +20,7 @@ export const connectorClasses: readonly string[] = [
   "com.snowflake.kafka.connector.SnowflakeSinkConnector",
   "com.splunk.kafka.connect.SplunkSinkConnector",
   "com.wepay.kafka.connect.bigquery.BigQuerySinkConnector",
-  "io.aiven.connect.jdbc.JdbcSinkConnector",
+  jdbcSinkClass,
   "io.aiven.connect.jdbc.JdbcSourceConnector",
   "io.aiven.kafka.connect.gcs.GcsSinkConnector",
   "io.aiven.kafka.connect.http.HttpSinkConnector",

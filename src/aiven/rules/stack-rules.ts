@@ -20,6 +20,8 @@ export interface StackConnector {
   readonly kafkaConnect?: string;
   /** The PostgreSQL server, likewise: slots are of the whole server. */
   readonly server?: string;
+  /** Where its publication is, if not on {@link server}: of a read replica, its primary. */
+  readonly publisher?: string;
   /** The database on that server: publications are of one database. @default "defaultdb" */
   readonly database?: string;
   readonly slotName?: string;
@@ -104,12 +106,15 @@ const publications: Rule<StackSubject> = {
   source: "Debezium, `publication.autocreate.mode` filtered",
   property: "connectors",
   check: ({ connectors }) =>
-    sharing(connectors, ({ server, database = "defaultdb", publicationName, tables }) => [
-      server,
-      database,
-      publicationName,
-      tables && "",
-    ])
+    sharing(
+      connectors,
+      ({ server, publisher = server, database = "defaultdb", publicationName, tables }) => [
+        publisher,
+        database,
+        publicationName,
+        tables && "",
+      ],
+    )
       .filter((group) => new Set(group.map(({ tables }) => tableSet(tables))).size > 1)
       .map(
         (group) =>
@@ -139,13 +144,13 @@ const topicPrefixes: Rule<StackSubject> = {
   name: "stack-topic-prefixes",
   severity: "warning",
   description:
-    "Each connector has a topic prefix of its own: with a shared one, heartbeats, messages and tables of the same name share topics.",
-  source: "Debezium, `topic.prefix`",
+    "Each connector has a topic prefix of its own: with a shared one, heartbeats, messages and tables of the same name share topics, and on one worker their metrics a name, for which the second waits a minute at each start.",
+  source: "Debezium, `topic.prefix`; JmxUtils, measured on Debezium 3.1.0",
   property: "connectors",
   check: ({ connectors }) =>
     sharing(connectors, (each) => [each.kafkaConnect, each.topicPrefix]).map(
       (group) =>
-        `topicPrefix should be unique on its Kafka Connect, got "${group[0]?.topicPrefix}" for ${paths(group)}: heartbeats, messages and tables of the same name share topics; give each connector its own prefix`,
+        `topicPrefix should be unique on its Kafka Connect, got "${group[0]?.topicPrefix}" for ${paths(group)}: heartbeats, messages and tables of the same name share topics, and on one worker the second captures nothing for the first minute of each start, while it waits for the name of its metrics; give each connector its own prefix`,
     ),
 };
 
@@ -153,7 +158,7 @@ const groupIds: Rule<StackSubject> = {
   name: "stack-group-ids",
   severity: "error",
   description:
-    "Each Kafka Connect has a group of its own on its Kafka: two with one group id become one cluster, and run each other's connectors.",
+    "Each Kafka Connect has a group of its own on its Kafka: two with one group id become one cluster, and run each other's connectors. Workers on the brokers themselves have the default one, `connect`, and no setting for it.",
   source: "Apache Kafka, Kafka Connect's `group.id`",
   property: "integrations",
   check: ({ integrations }) =>

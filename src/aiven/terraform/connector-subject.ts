@@ -9,6 +9,8 @@ export interface ConnectorSubject {
   readonly configName: string;
   /** `connector.class` */
   readonly connectorClass: string;
+  /** Of Debezium, that its workers are pinned to, where that is known. */
+  readonly debeziumVersion: string;
   /** `plugin.name`: how PostgreSQL's log is read. */
   readonly logicalDecoding: string;
   /** `database.user` */
@@ -49,8 +51,9 @@ export const connectorKeys = {
 export function connectorFacts(connector: {
   readonly connectorName: string | typeof notKnownYet | undefined;
   readonly config: CheckedConfig;
+  readonly debeziumVersion?: string;
 }): Facts<ConnectorSubject> {
-  const { connectorName, config } = connector;
+  const { connectorName, config, debeziumVersion } = connector;
   const read = <T>(key: string, parse: (value: ConfigValue) => T) => {
     if (!Object.hasOwn(config, key)) return undefined;
     const value = config[key];
@@ -59,6 +62,7 @@ export function connectorFacts(connector: {
   return {
     connectorName,
     config,
+    debeziumVersion,
     configName: read(connectorKeys.configName, String),
     connectorClass: read(connectorKeys.connectorClass, String),
     logicalDecoding: read(connectorKeys.logicalDecoding, String),

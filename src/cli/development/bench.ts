@@ -11,7 +11,7 @@ import { about, page, table } from "../../../tools/bench/report/table";
 import { Terminal } from "../rehearsal/terminal";
 import { writeFormatted } from "../../../tools/write-formatted";
 import { home } from "../../base/project";
-import { UserError } from "../../base/user-error";
+import { exitCodes, Misuse, UserError } from "../../base/user-error";
 
 export interface BenchCommandOptions {
   /** How often each figure is taken. */
@@ -29,7 +29,7 @@ export async function bench(
 ): Promise<void> {
   const unknown = unknownNames(only);
   if (unknown.length > 0) {
-    throw new UserError(
+    throw new Misuse(
       `No figure is called ${unknown.join(", ")}; there are ${figureNames().join(", ")}`,
     );
   }
@@ -51,7 +51,7 @@ export async function bench(
     await write(amongOthers(figures), taken);
   } catch (error) {
     if (!ending.signal.aborted) throw error;
-    process.exitCode = 130;
+    process.exitCode = exitCodes.interrupted;
   } finally {
     terminal.stop();
   }

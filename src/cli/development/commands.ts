@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { wholeNumber } from "../option-values";
+import { wholeNumber } from "../options";
 import type { BenchCommandOptions } from "./bench";
 import type { PackOptions } from "./pack";
 import type { ReliabilityOptions } from "./reliability";
 
-/** Commands for those who work on this project itself; the package does not have them. */
+/** What developers of this project run; the package does not have it. Each loads only what it needs. */
 export function addDevelopmentCommands(program: Command): void {
   program
     .command("bindings")

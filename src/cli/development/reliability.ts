@@ -1,3 +1,4 @@
+import { exitCodes } from "../../base/user-error";
 import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { reliabilityPage } from "../../../tools/reliability/page";
@@ -40,7 +41,7 @@ export async function reliability(options: ReliabilityOptions): Promise<void> {
     );
     const losses = outcomes.flatMap((outcome) => outcome.losses);
     losses.forEach((loss) => terminal.print(`lost: ${loss}`));
-    if (losses.length > 0) process.exitCode = 1;
+    if (losses.length > 0) process.exitCode = exitCodes.finding;
   } finally {
     terminal.stop();
   }

@@ -1,8 +1,12 @@
+import { ruleNames } from "../../aiven/rule-names";
 import { type Severity, severities } from "../../aiven/rules/rule";
+import { printJson, schemaId } from "../../base/json-output.cjs";
+import { exitCodes } from "../../base/user-error";
 import { type Annotation, readStacks } from "../../stack/synthesize";
 
 export interface CheckOptions {
   readonly app: string;
+  readonly json: boolean;
   readonly asOf?: Date;
 }
 
@@ -12,24 +16,49 @@ const severityOf: Readonly<Record<Annotation["level"], Severity>> = {
   "@cdktf/info": "note",
 };
 
-/** `cdc check`: every violation of an app's constructs, notes included; exit code 1 on errors. */
-export async function check({ app, asOf }: CheckOptions): Promise<void> {
+/** A violation as `--json` has it. */
+export interface ReportedViolation {
+  readonly severity: Severity;
+  /** The construct's. */
+  readonly path: string;
+  /** @default - the app's own, or cdktf's */
+  readonly rule?: string;
+  readonly message: string;
+}
+
+/** `cdc check`: every violation of an app's constructs, notes included; errors are a finding. */
+export async function check({ app, asOf, json }: CheckOptions): Promise<void> {
   const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
   // for the process that synthesizes: errors become annotations too, beside all others
   process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
   process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ ...context, "aiven-cdc:report": true });
-  const found = await readStacks({ app, asOf }, (stacks) =>
-    stacks.flatMap(({ annotations }) => annotations),
+  const annotations = await readStacks({ app, asOf }, (stacks) =>
+    stacks.flatMap((stack) => stack.annotations),
   );
-  const lines = severities.flatMap((severity) =>
-    found
-      .filter(({ level }) => severityOf[level] === severity)
-      .map(({ constructPath, message }) => `${severity}: [${constructPath}] ${message}`),
-  );
-  const counts = severities.map((severity) => {
-    const count = found.filter(({ level }) => severityOf[level] === severity).length;
-    return `${count} ${severity}${count === 1 ? "" : "s"}`;
-  });
-  process.stdout.write([...lines, `${app}: ${counts.join(", ")}`, ""].join("\n"));
-  if (found.some(({ level }) => severityOf[level] === "error")) process.exitCode = 1;
+  const found = annotations.map(reportedViolation);
+  const ofSeverity = (wanted: Severity) => found.filter(({ severity }) => severity === wanted);
+  const violations = severities.flatMap(ofSeverity);
+  if (json) {
+    printJson({
+      ...{ schema: schemaId("check"), app, violations },
+      counts: Object.fromEntries(severities.map((each) => [each, ofSeverity(each).length])),
+    });
+  } else {
+    const lines = violations.map(
+      ({ severity, path, message }) => `${severity}: [${path}] ${message}`,
+    );
+    const counts = severities.map((severity) => {
+      const { length } = ofSeverity(severity);
+      return `${length} ${severity}${length === 1 ? "" : "s"}`;
+    });
+    process.stdout.write([...lines, `${app}: ${counts.join(", ")}`, ""].join("\n"));
+  }
+  if (ofSeverity("error").length > 0) process.exitCode = exitCodes.finding;
+}
+
+export function reportedViolation(annotation: Annotation): ReportedViolation {
+  const { level, constructPath: path, message } = annotation;
+  const rule = / \[([a-z0-9-]+)\]$/.exec(message)?.[1];
+  const isKnown = rule !== undefined && (ruleNames as readonly string[]).includes(rule);
+  return { severity: severityOf[level], path, ...(isKnown && { rule }), message };
 }

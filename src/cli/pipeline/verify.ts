@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import colors from "picocolors";
+import { printJson, schemaId } from "../../base/json-output.cjs";
 import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
@@ -7,10 +8,11 @@ import { runDir } from "../../rehearsal/home";
 import { runningEnvironment } from "../../rehearsal/session/socket/client";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";
-import { UserError } from "../../base/user-error";
+import { exitCodes, Misuse } from "../../base/user-error";
 
 export interface VerifyOptions {
   readonly app: string;
+  readonly json: boolean;
   /** Seconds. */
   readonly timeout: number;
   readonly maxLagMb: number;
@@ -21,22 +23,33 @@ export interface VerifyOptions {
 
 /** `cdc verify`: whether running pipelines are well, check by check. */
 export async function verify(options: VerifyOptions): Promise<void> {
-  const { app, timeout, maxLagMb, canarySql } = options;
+  const { app, json, timeout, maxLagMb, canarySql } = options;
   const ca = options.ca === undefined ? undefined : readPem(options.ca);
-  const { where, asOf, pipelines } = running(await runningEnvironment(runDir));
+  const { where, isRehearsed, asOf, pipelines } = running(await runningEnvironment(runDir));
   const stacks = await synthesize({ app, asOf });
+  const reports: { connector: string; checks: readonly CheckResult[] }[] = [];
   for (const pipeline of await pipelines(stacks, app)) {
-    process.stdout.write(`${colors.bold(printable(pipeline.connectorName))}, ${where}\n`);
+    if (!json) {
+      process.stdout.write(`${colors.bold(printable(pipeline.connectorName))}, ${where}\n`);
+    }
     const results = await verifyPipeline(pipeline, {
       maxLagMb,
       timeoutMs: timeout * 1_000,
       canarySql,
       ca,
     });
-    const width = Math.max(...results.map(({ what }) => what.length));
-    for (const result of results) process.stdout.write(`${line(result, width)}\n`);
-    if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = 1;
+    reports.push({ connector: pipeline.connectorName, checks: results });
+    if (!json) print(results);
+    if (results.some(({ verdict }) => verdict === "failed")) process.exitCode = exitCodes.finding;
   }
+  if (json) {
+    printJson({ schema: schemaId("verify"), app, isRehearsed, pipelines: reports });
+  }
+}
+
+function print(results: readonly CheckResult[]): void {
+  const width = Math.max(...results.map(({ what }) => what.length));
+  for (const result of results) process.stdout.write(`${line(result, width)}\n`);
 }
 
 const marks = {
@@ -54,6 +67,6 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError(`--ca must name a file that can be read, got ${file}`);
+    throw new Misuse(`--ca must name a file that can be read, got ${file}`);
   }
 }

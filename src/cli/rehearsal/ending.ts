@@ -1,3 +1,4 @@
+import { exitCodes } from "../../base/user-error";
 import { watchParent } from "./orphaned";
 import type { Terminal } from "./terminal";
 
@@ -13,7 +14,7 @@ export interface Ending {
 export function endingOf(terminal: Terminal): Ending {
   const ending = new AbortController();
   const interrupt = () => {
-    process.exitCode = 130;
+    process.exitCode = exitCodes.interrupted;
     ending.abort();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

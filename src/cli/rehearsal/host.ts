@@ -4,6 +4,7 @@ import { connectionDetails } from "../../rehearsal/session/connection-details";
 import { openRehearsal } from "../../rehearsal/session/rehearsal";
 import { SessionTaken } from "../../rehearsal/session/socket/host-session";
 import { type Watch, watchPipeline } from "../../rehearsal/watch/watch-pipeline";
+import { type ErrorKind, exitCodes, kindOfError } from "../../base/user-error";
 import { compiledStandIn } from "./stand-in";
 
 export interface ServeOptions {
@@ -17,7 +18,7 @@ export type HostMessage =
   | { readonly ready: true }
   /** Another host holds the run folder. */
   | { readonly taken: true }
-  | { readonly failure: string };
+  | { readonly failure: string; readonly kind: ErrorKind };
 
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
 export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promise<void> {
@@ -55,8 +56,10 @@ export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promi
     process.exit(0);
   } catch (error) {
     const message: HostMessage =
-      error instanceof SessionTaken ? { taken: true } : { failure: (error as Error).message };
-    tellStarter(message, () => process.exit(1));
+      error instanceof SessionTaken
+        ? { taken: true }
+        : { failure: (error as Error).message, kind: kindOfError(error) };
+    tellStarter(message, () => process.exit(exitCodes[kindOfError(error)]));
   }
 }
 

@@ -14,10 +14,11 @@ import { apply } from "../../rehearsal/terraform/apply";
 import { watchPipeline } from "../../rehearsal/watch/watch-pipeline";
 import { compiledStandIn } from "./stand-in";
 import type { Terminal } from "./terminal";
-import { UserError } from "../../base/user-error";
+import { CannotRun, UserError } from "../../base/user-error";
 
 export interface StartOptions {
   readonly app: string;
+  readonly json: boolean;
   readonly once: boolean;
   /** Whether to show notes on the app. */
   readonly notes: boolean;
@@ -91,13 +92,14 @@ export async function rehearseApp(
   }
 }
 
-async function explained(error: unknown, { cloud }: Rehearsal): Promise<unknown> {
+async function explained(error: unknown, { cloud, lackedSomething }: Rehearsal): Promise<unknown> {
   const explanation = await explanationOf(error, () => cloud.services);
-  if (!explanation) return error;
+  const isMistake = error instanceof UserError;
+  if (!explanation) return isMistake && lackedSomething ? new CannotRun(error.message) : error;
   const { summary, detail } = explanation;
   // Terraform shows what the provider has explained.
-  const isShown = error instanceof UserError && error.message.includes(summary);
-  return isShown ? error : new UserError(`${summary}\n${detail}`);
+  const isShown = isMistake && error.message.includes(summary);
+  return new CannotRun(isShown ? error.message : `${summary}\n${detail}`);
 }
 
 /** For a person who asks why: the folder that the logs lie in is cleared as the run ends. */
@@ -133,7 +135,8 @@ async function applied(
       if (!isShown(warning)) terminal.warn(warning);
     };
     const made = await apply({ dir, environment, onWarning, signal });
-    terminal.done(`applied stack ${name}: ${made} resources made`);
+    const line = { type: "applied", stack: name, resources: made };
+    terminal.done(`applied stack ${name}: ${made} resources made`, line);
   }
 }
 
@@ -157,7 +160,8 @@ export async function broken(
     perSecond: rate,
     outageMs: outage * 1_000,
     onProgress: (message) => terminal.done(message),
-    onReport: (report) => terminal.done(reportLines(report).join("\n         ")),
+    onReport: (report) =>
+      terminal.done(reportLines(report).join("\n         "), { type: "fault", ...report }),
     signal,
   });
   const losses = reports.flatMap(lossOf);
@@ -167,9 +171,13 @@ export async function broken(
 /** Until Ctrl-C; events go on being shown as they arrive. */
 async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
   terminal.stop();
-  terminal.print(["", ...connectionDetails(cloud), ""].join("\n"));
+  const details = connectionDetails(cloud);
   terminal.print(
-    "It stays up and shows what arrives; `npx cdc rehearse COMMAND` works on it, Ctrl-C ends it.",
+    [
+      ...["", ...details, ""],
+      "It stays up and shows what arrives; `npx cdc rehearse COMMAND` works on it, Ctrl-C ends it.",
+    ].join("\n"),
+    { type: "up", details },
   );
   const watch = watchPipeline({
     cloud,
@@ -185,5 +193,7 @@ async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSig
 
 function show(terminal: Terminal, event: ChangeEvent, kafka: string | undefined): void {
   const [first = "", ...more] = describe(event, { strong: colors.bold, kafka });
-  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"));
+  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"), {
+    ...{ type: "event", kafka, ...event },
+  });
 }

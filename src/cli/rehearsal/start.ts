@@ -1,4 +1,6 @@
 import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synthesize";
+import { schemaId } from "../../base/json-output.cjs";
+import { reportedViolation } from "../pipeline/check";
 import { endingOf } from "./ending";
 import type { StartOptions } from "./rehearse-app";
 import { Terminal } from "./terminal";
@@ -7,8 +9,9 @@ import { UserError } from "../../base/user-error";
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
 export async function start(options: StartOptions): Promise<void> {
-  const { app, asOf, notes } = options;
-  const terminal = new Terminal();
+  const { app, asOf, json, notes } = options;
+  const terminal = new Terminal({ json });
+  terminal.report({ type: "start", schema: schemaId("start"), app });
   const ending = endingOf(terminal);
   const { signal } = ending;
   const synthesis = synthesized({ app, asOf, notes, signal }, terminal);
@@ -33,7 +36,10 @@ export async function start(options: StartOptions): Promise<void> {
     ending.close();
   }
   const message = await typeErrors;
-  if (message === undefined) return;
+  if (message === undefined) {
+    terminal.report({ type: "end", exitCode: process.exitCode ?? 0 });
+    return;
+  }
   await synthesis.catch(() => undefined);
   removeOutput();
   throw new UserError(message);
@@ -49,11 +55,15 @@ async function synthesized(options: SynthesizeOptions, terminal: Terminal): Prom
   terminal.doing(`synthesizing ${options.app}`);
   const stacks = await synthesize(options);
   for (const { name, resources, annotations } of stacks) {
-    terminal.done(`synthesized stack ${name}: ${resources.length} resources`);
-    for (const { constructPath, level, message } of annotations) {
-      const text = `[${constructPath}] ${message}`;
-      if (level === "@cdktf/info") terminal.done(`note: ${text}`);
-      else terminal.warn(text);
+    const { length } = resources;
+    const line = { type: "synthesized", stack: name, resources: length };
+    terminal.done(`synthesized stack ${name}: ${length} resources`, line);
+    for (const annotation of annotations) {
+      const violation = reportedViolation(annotation);
+      const text = `[${violation.path}] ${violation.message}`;
+      const found = { type: "violation", ...violation };
+      if (violation.severity === "note") terminal.done(`note: ${text}`, found);
+      else terminal.warn(text, found);
     }
   }
   return stacks;

@@ -1,3 +1,4 @@
+import { exitCodes } from "../../base/user-error";
 import { runDir } from "../../rehearsal/home";
 import { SessionClient } from "../../rehearsal/session/socket/client";
 
@@ -19,5 +20,5 @@ export async function stop(): Promise<void> {
   process.stderr.write(
     `The rehearsal (process ${pid}) has not ended after ${graceMs / 1_000} s; end it with kill -9 ${pid}\n`,
   );
-  process.exitCode = 1;
+  process.exitCode = exitCodes["cannot-run"];
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as outputModule from "../../launcher/output.cjs";
 import type * as typesModule from "../../launcher/types.cjs";
-import { home } from "../../base/project";
+import { home, isPackage } from "../../base/project";
 
 const load = createRequire(join(home, "package.json"));
 
@@ -19,8 +19,7 @@ export async function checkTypes(options: CheckTypesOptions): Promise<string | u
   const { app, synthesis, signal } = options;
   // on a first start, the synthesis generates the bindings that the compiler reads
   const bindings = join(home, ".gen", "provider-aiven");
-  const areMissing =
-    existsSync(join(bindings, "package.json")) && !existsSync(join(bindings, "lib", ".made-from"));
+  const areMissing = !isPackage && !existsSync(join(bindings, "lib", ".made-from"));
   if (areMissing) await synthesis.catch(() => undefined);
   if (signal.aborted) return undefined;
   const { startTypeCheck } = load("./src/launcher/types.cjs") as typeof typesModule;

@@ -20,6 +20,8 @@ export type PostgresService = ServiceOf<"pg", Postgres> & {
   readonly password: string;
   /** Passwords of the other users, by name; but for those that are write-only. */
   readonly users: Map<string, string>;
+  /** Of a read replica: the service that it follows. */
+  readonly primary?: PostgresService;
 };
 
 export type KafkaService = ServiceOf<"kafka", Kafka> & {

@@ -4,11 +4,13 @@ import { KafkaAdmin } from "../../clients/kafka-admin";
 import { type Tail, tail } from "../../clients/kafka-tail";
 import { endedEngines } from "../cloud/explanation";
 import type { KafkaService, SampleTable } from "../cloud/services";
-import { EventCounts, type Stream, streamsOf } from "./streams";
+import { EventCounts, sharePrefix, type Stream, streamsOf } from "./streams";
 import type { LocalCloud } from "../cloud/local-cloud";
-import { UserError } from "../../base/user-error";
+import { Misuse, UserError } from "../../base/user-error";
 
 const timeoutMs = 45_000;
+/** Debezium tries twelve times, every 5 s, to register metrics whose name another connector has. */
+const metricsMs = 60_000;
 
 /** Follows the change events of every Kafka in the rehearsal, from their beginning. */
 export class Events {
@@ -116,14 +118,15 @@ export async function demonstrate(
 ): Promise<void> {
   const streams = streamsOf(cloud);
   if (streams.length === 0) {
-    throw new UserError(
+    throw new Misuse(
       "Nothing to demonstrate: no connector of this app captures a table by its name (table.include.list)",
     );
   }
   const giveUp = new AbortController();
   // Nothing more arrives by an engine that has ended.
   const watch = setInterval(() => endedEngines(cloud.services).length > 0 && giveUp.abort(), 200);
-  const timer = setTimeout(() => giveUp.abort(), timeoutMs);
+  const withinMs = timeoutMs + (sharePrefix(cloud) ? metricsMs : 0);
+  const timer = setTimeout(() => giveUp.abort(), withinMs);
   const timeout = AbortSignal.any([signal, giveUp.signal]);
   try {
     await awaitAll(streams, events, timeout, ["snapshot"]);

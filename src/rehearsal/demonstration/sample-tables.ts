@@ -83,7 +83,7 @@ function nameOf({ schema, table }: TableName): string {
 }
 
 /** The service that a connector reads from, by its address. */
-export function databaseOf(
+export function serverOf(
   cloud: Pick<LocalCloud, "services">,
   config: ConnectorConfig,
 ): PostgresService | undefined {
@@ -91,6 +91,15 @@ export function databaseOf(
     (service): service is PostgresService =>
       service.type === "pg" && String(service.engine.port) === config["database.port"],
   );
+}
+
+/** Where the changes that a connector reads are made: of a read replica, its primary. */
+export function databaseOf(
+  cloud: Pick<LocalCloud, "services">,
+  config: ConnectorConfig,
+): PostgresService | undefined {
+  const server = serverOf(cloud, config);
+  return server?.primary ?? server;
 }
 
 /** The service and the database that a connector reads from, where both are known. */

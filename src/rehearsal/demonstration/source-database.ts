@@ -2,7 +2,7 @@ import { heartbeatTable } from "../../debezium/heartbeat";
 import { tableExists, withClient } from "./database-client";
 import { hasWal2json } from "../engines/postgres/postgres-files";
 import { ApiError } from "../provider/resource-handler";
-import { databaseOf, sourceOf } from "./sample-tables";
+import { databaseOf, serverOf, sourceOf } from "./sample-tables";
 import type { LocalCloud } from "../cloud/local-cloud";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -43,5 +43,20 @@ export async function warnOfMissingHeartbeatTable(
   progress(
     `heartbeat table ${table.schema}.${table.table} does not exist: ` +
       `Debezium ${debezium} logs an error at each beat and goes on; nothing moves the slot of an idle table`,
+  );
+}
+
+/** Warns of a heartbeat that writes where nothing can be written. */
+export function warnOfWritesToReplica(
+  cloud: LocalCloud,
+  config: ConnectorConfig,
+  progress: (message: string) => void,
+): void {
+  const server = serverOf(cloud, config);
+  const beats = Number(config["heartbeat.interval.ms"]) > 0;
+  if (!server?.primary || !beats || !(config["heartbeat.action.query"] ?? "").trim()) return;
+  progress(
+    `heartbeat.action.query writes, and ${server.name} is a read replica: Debezium logs an error at each beat ` +
+      `and goes on; run it on ${server.primary.name} instead, by a scheduler such as pg_cron`,
   );
 }

@@ -21,8 +21,13 @@ export interface Stream {
 
 type Known = Pick<LocalCloud, "connectors" | "findConnect" | "sampleTables" | "services">;
 
-/** What each connector makes of a sample table's two rows and the changes to them. */
-const ofOneConnector: Counts = { snapshot: 2, insert: 1, update: 1, delete: 1 };
+/** What a connector makes of a sample table's two rows, and of the changes to them. */
+function expectedOf({ config }: Connector): Counts {
+  const mode = config["snapshot.mode"]?.toLowerCase();
+  const snapshot = mode === "no_data" || mode === "never" ? 0 : 2;
+  if (mode === "initial_only") return { snapshot, insert: 0, update: 0, delete: 0 };
+  return { snapshot, insert: 1, update: 1, delete: 1 };
+}
 
 /** One for each Kafka, prefix and sample table: tables of one name in two stacks stay apart. */
 export function streamsOf(cloud: Known): Stream[] {
@@ -35,7 +40,7 @@ export function streamsOf(cloud: Known): Stream[] {
       const naming = topicNaming(config);
       const { prefix } = naming;
       const key = keyOf(kafka, prefix, sample.database, sample.table);
-      const expected = sum(streams.get(key)?.expected ?? {}, ofOneConnector);
+      const expected = sum(streams.get(key)?.expected ?? {}, expectedOf(connector));
       const topic = tableTopic(naming, tableNamed(sample.table));
       streams.set(key, { sample, kafka, prefix, topic, expected });
     }
@@ -77,4 +82,12 @@ export class EventCounts {
 
 function keyOf(kafka: KafkaService, ...parts: readonly string[]): string {
   return JSON.stringify([kafka.project, kafka.name, ...parts]);
+}
+
+/** Whether one of two connectors on the same workers waits a minute for the name of its metrics. */
+export function sharePrefix({ connectors }: Pick<LocalCloud, "connectors">): boolean {
+  const prefixes = connectors.map(({ project, service, config }) =>
+    JSON.stringify([project, service, topicNaming(config).prefix]),
+  );
+  return new Set(prefixes).size < prefixes.length;
 }

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../base/user-error";
+import { CannotRun } from "../../base/user-error";
 import { type EngineKind, type EngineSource, ensureEngine } from "./fetch/ensure-engine";
 import type { PluginName } from "./fetch/lock";
 import { toProperties } from "../../base/java-properties";
@@ -179,13 +179,13 @@ async function formatOnce(java: Java, kafka: string, signal: AbortSignal): Promi
 function asUserError(error: unknown, dir: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return new UserError(`the disk of ${dir} is full; the engines need about 150 MB there`);
+    return new CannotRun(`the disk of ${dir} is full; the engines need about 150 MB there`);
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
-    return new UserError(`${dir} cannot be written by this user; it is where the engines are kept`);
+    return new CannotRun(`${dir} cannot be written by this user; it is where the engines are kept`);
   }
   if (code === "EEXIST" || code === "ENOTDIR") {
-    return new UserError(`${dir} is not a folder; it is where the engines are kept`);
+    return new CannotRun(`${dir} is not a folder; it is where the engines are kept`);
   }
   return error;
 }

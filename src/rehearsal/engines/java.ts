@@ -1,59 +1,12 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { UserError } from "../../base/user-error";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type * as found from "./find-java.cjs";
 
-const run = promisify(execFile);
+export { findJava } from "./find-java.cjs";
 
-export const oldestJava = 17;
-const getJava =
-  "get a JDK of version 17 or later (Debian, Ubuntu: apt install openjdk-17-jdk-headless; macOS: brew install openjdk@17)";
-
-export interface Java {
-  readonly command: string;
-  /** As the runtime names itself, "17.0.15+6": archives of classes fit one runtime only. */
-  readonly version: string;
-}
-
-/** The Java of JAVA_HOME, else of the PATH; refused when there is none or it is too old. */
-export async function findJava(): Promise<Java> {
-  const folders = [
-    ...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, "bin")] : []),
-    ...(process.env.PATH ?? "").split(delimiter),
-  ];
-  const command = folders.map((folder) => join(folder, "java")).find((file) => existsSync(file));
-  if (!command) throw new UserError(`java is missing, and Kafka runs on it; ${getJava}`);
-  const version = (await versionFromRelease(command)) ?? (await versionFromRunning(command));
-  const feature = Number(/^(?:1\.)?(\d+)/.exec(version)?.[1]);
-  if (!(feature >= oldestJava)) {
-    throw new UserError(
-      `java is too old: ${command} is version ${version}, Kafka needs ${oldestJava} or later; ${getJava}`,
-    );
-  }
-  return { command, version };
-}
-
-/** Every JDK has a file with its version, read in a millisecond, where a start takes 50. */
-async function versionFromRelease(command: string): Promise<string | undefined> {
-  const release = await realpath(command)
-    .then((file) => readFile(join(dirname(dirname(file)), "release"), "utf8"))
-    .catch(() => "");
-  return /^JAVA_RUNTIME_VERSION="(.+)"/m.exec(release)?.[1];
-}
-
-async function versionFromRunning(command: string): Promise<string> {
-  const settings = await run(command, ["-XshowSettings:properties", "-version"]).then(
-    ({ stderr }) => stderr,
-    (error: Error) => {
-      // The java of a Mac without a JDK is a stub that only reports that.
-      throw new UserError(`${command} does not run (${error.message.split("\n")[0]}); ${getJava}`);
-    },
-  );
-  return /java\.runtime\.version = (\S+)/.exec(settings)?.[1] ?? "unknown";
-}
+export type Java = found.Java;
 
 /**
  * - `lean`: starts in half the time and fits four times into 700 MB; half the throughput

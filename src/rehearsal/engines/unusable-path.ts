@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { UserError } from "../../base/user-error";
+import { CannotRun } from "../../base/user-error";
 
 /** Characters that an engine reads as the end of a path, with no way to escape them. */
 const unusable: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const unusable: Readonly<Record<string, string>> = {
 export function mustBeUsable(folder: string): void {
   for (const [character, why] of Object.entries(unusable)) {
     if (!folder.includes(character)) continue;
-    throw new UserError(
+    throw new CannotRun(
       `Engines cannot run in the folder ${JSON.stringify(folder)}: its path contains ` +
         `${JSON.stringify(character)}, and ${why}; move the project to a path without it`,
     );

@@ -90,9 +90,9 @@ export const breakers: Readonly<Record<Fault, Make>> = {
     };
   },
 
-  slot: ({ postgres, slot }, _tally, signal) => ({
+  slot: ({ server, slot }, _tally, signal) => ({
     async break() {
-      const client = new Client(postgres.engine.superuser);
+      const client = new Client(server.engine.superuser);
       await client.connect();
       try {
         for (;;) {

@@ -1,13 +1,16 @@
 import type { Connect } from "../engines/connect/connect";
-import { databaseOf, tablesOf } from "../demonstration/sample-tables";
+import { databaseOf, serverOf, tablesOf } from "../demonstration/sample-tables";
 import type { Connector, KafkaService, PostgresService, SampleTable } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 /** The way of one table's changes: what there is to break. */
 export interface Pipeline {
   readonly sample: SampleTable;
+  /** Where the changes are made. */
   readonly postgres: PostgresService;
+  /** Where the slot is: of a connector that reads a read replica, that one. */
+  readonly server: PostgresService;
   readonly connector: Connector;
   readonly connect: Connect;
   readonly kafka: KafkaService;
@@ -34,6 +37,7 @@ export function pipelineOf(cloud: LocalCloud, names?: readonly string[]): Pipeli
     return {
       sample,
       postgres: sample.postgres,
+      server: serverOf(cloud, connector.config) ?? sample.postgres,
       connector,
       connect: service.engine,
       kafka: service.integration.kafka,
@@ -41,7 +45,7 @@ export function pipelineOf(cloud: LocalCloud, names?: readonly string[]): Pipeli
       slot: connector.config["slot.name"] ?? "debezium",
     };
   }
-  throw new UserError(
+  throw new Misuse(
     "Nothing to stream: no connector of this app captures a table by its name (table.include.list)",
   );
 }

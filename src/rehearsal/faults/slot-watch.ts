@@ -21,7 +21,7 @@ interface Slot {
 
 /** Looks at the slot again and again; a database that is away is no loss of the slot. */
 export function watchSlot(
-  { postgres, slot }: Pipeline,
+  { server, slot }: Pipeline,
   onLoss: (message: string) => void,
 ): SlotWatch {
   const losses: string[] = [];
@@ -34,7 +34,7 @@ export function watchSlot(
     onLoss(message);
   };
   const look = async () => {
-    client ??= await connected(postgres.engine.superuser);
+    client ??= await connected(server.engine.superuser);
     const { rows } = await client.query<Slot>(
       `SELECT confirmed_flush_lsn::text AS confirmed, wal_status
        FROM pg_replication_slots WHERE slot_name = $1`,
@@ -83,7 +83,7 @@ export function watchSlot(
   };
 }
 
-async function connected(config: Pipeline["postgres"]["engine"]["superuser"]): Promise<Client> {
+async function connected(config: Pipeline["server"]["engine"]["superuser"]): Promise<Client> {
   const client = new Client({ ...config, connectionTimeoutMillis: 2_000 });
   client.on("error", () => undefined);
   await client.connect();

@@ -1,4 +1,10 @@
-import type { Call, Diagnostic, ResourceHandlers, ResourceHandler } from "./resource-handler";
+import {
+  type Call,
+  type Diagnostic,
+  MadeAndFailed,
+  type ResourceHandler,
+  type ResourceHandlers,
+} from "./resource-handler";
 import { argumentDiagnostics } from "./argument-diagnostics";
 import { nameDiagnostics } from "../resources/name-diagnostics";
 import { readData } from "./data-sources/read-data";
@@ -106,16 +112,29 @@ export class Operations<Context> {
     return { planned, replace: prior ? requiresReplace(type, prior, planned) : [], diagnostics };
   }
 
+  /** @throws MadeAndFailed with the whole state of what is there and does not work */
   async create(name: string, planned: Values, config: Values): Promise<Values> {
     const type = this.type(name);
     const given = nullsForUnknowns(withWriteOnly(type, planned, config)) as Values;
     const identified = withId(type, given);
-    const made = ((await this.#handler(name).create(identified, this.#call(name))) ?? {}) as Values;
+    const { made, failure } = await this.#made(name, identified);
     const id = idOf(type, identified, made);
     const filled = this.#filled(type, planned, { ...identified, ...made, id });
     const state = await this.#withPlaceholders(type, planned, filled, config);
     this.#planned.forget(name, this.#identified(type, planned));
-    return this.#keep(type, state, "create");
+    this.#keep(type, state, "create");
+    if (failure) throw new MadeAndFailed(state, failure.cause);
+    return state;
+  }
+
+  async #made(name: string, given: Values): Promise<{ made: Values; failure?: MadeAndFailed }> {
+    try {
+      const made = await this.#handler(name).create(given, this.#call(name));
+      return { made: (made ?? {}) as Values };
+    } catch (thrown) {
+      if (!(thrown instanceof MadeAndFailed)) throw thrown;
+      return { made: thrown.made as Values, failure: thrown };
+    }
   }
 
   async update(name: string, prior: Values, planned: Values, config: Values): Promise<Values> {

@@ -25,6 +25,21 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Thrown by `create` for what exists and does not work. Terraform keeps it and shows the cause; its next
+ * apply replaces it.
+ */
+export class MadeAndFailed<State extends object = Values> extends Error {
+  override readonly name = "MadeAndFailed";
+
+  constructor(
+    readonly made: Partial<State>,
+    override readonly cause: unknown,
+  ) {
+    super("made, and failed");
+  }
+}
+
 /** What every step of a handler gets besides the values. */
 export interface Call<Context> {
   /** Whatever the rehearsal gave to `serveProvider`: the engines, mostly. */

@@ -41,7 +41,7 @@ export interface NestedBlockJson {
 }
 
 type NestingMode = "single" | "list" | "set" | "map" | "group";
-const nestingModes = { single: 1, list: 2, set: 3, map: 4, group: 5 };
+export const nestingModes = { single: 1, list: 2, set: 3, map: 4, group: 5 };
 
 /** A block ready to work with: its parts as lists, and the type of its values. */
 export interface Block {

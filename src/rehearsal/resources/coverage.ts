@@ -27,7 +27,10 @@ export const coverage = {
   aiven_kafka_native_acl: { real: "yes" },
   aiven_kafka_topic: { real: "yes", refused: "a change of `replication`" },
   aiven_kafka_user: { real: "yes, by password", stateOnly: "its certificate" },
-  aiven_pg: { real: "the primary", stateOnly: "replicas, upgrade in place" },
+  aiven_pg: {
+    real: "the primary, and read replicas by `service_integrations`",
+    stateOnly: "standby nodes, promotion of a replica, upgrade in place",
+  },
   aiven_pg_database: { real: "yes", stateOnly: "its locale" },
   aiven_pg_user: { real: "yes" },
   aiven_service_integration: { real: "type `kafka_connect`", stateOnly: "other types" },

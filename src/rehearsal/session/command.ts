@@ -7,7 +7,7 @@ import { secretsVariable } from "./secrets-file";
 import { SessionClient } from "./socket/client";
 import type { AfterDetach, Environment } from "./socket/protocol";
 import { startHost } from "./socket/start-host";
-import { UserError } from "../../base/user-error";
+import { CannotRun, exitCodes, Misuse } from "../../base/user-error";
 
 /** What a rehearsal in the background does, a line each. */
 export const progressFile = join(runDir, "progress.log");
@@ -51,7 +51,9 @@ export async function runAttached(
     return after;
   };
   try {
-    if (interruption.signal !== undefined) return { code: 130, after: await detach(true) };
+    if (interruption.signal !== undefined) {
+      return { code: exitCodes.interrupted, after: await detach(true) };
+    }
     const code = await run(options.command, environment, interruption);
     return { code, after: await detach(interruption.signal !== undefined) };
   } catch (error) {
@@ -123,20 +125,20 @@ function run(
     child.once("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "ENOENT"
-          ? new UserError(
+          ? new Misuse(
               `No program ${program} on the PATH; name one, for instance: npx cdc rehearse terraform plan`,
             )
           : error,
       ),
     );
-    child.once("exit", (code, signal) => resolve(signal ? 130 : (code ?? 1)));
+    child.once("exit", (code, signal) => resolve(signal ? exitCodes.interrupted : (code ?? 1)));
   });
 }
 
 function mustRehearse(pid: number, environment: Environment, day: string): void {
   const runs = environment[asOfVariable];
   if (runs === day) return;
-  throw new UserError(
+  throw new Misuse(
     `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
       "leave the option out to join it, or end it with `npx cdc stop`",
   );
@@ -145,14 +147,14 @@ function mustRehearse(pid: number, environment: Environment, day: string): void 
 function mustKnowSecrets(pid: number, environment: Environment, file: string): void {
   const known = environment[secretsVariable];
   if (known === file) return;
-  throw new UserError(
+  throw new Misuse(
     `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
       "leave the option out to join it, or end it with `npx cdc stop`",
   );
 }
 
-function doesNotEnd(pid: number): UserError {
-  return new UserError(
+function doesNotEnd(pid: number): CannotRun {
+  return new CannotRun(
     `The rehearsal (process ${pid}) has not ended after ${endMs / 1_000} s; end it with kill -9 ${pid}`,
   );
 }

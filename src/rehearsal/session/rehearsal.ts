@@ -5,7 +5,7 @@ import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
 import { mustBeUsable } from "../engines/unusable-path";
 import { ApiError } from "../provider/resource-handler";
-import { mustHaveRoom } from "./claim/disk-room";
+import { mustHaveRoom } from "./claim/disk-room.cjs";
 import { enginesDir, isDefaultRunDir, keptLogsDirs, runDir } from "../home";
 import type { Applied } from "../provider/operations";
 import { serveProvider } from "../provider/protocol/server";
@@ -18,6 +18,7 @@ import { installStandIn, terraformEnvironment } from "../terraform/program";
 import type { KafkaService } from "../cloud/services";
 import { LocalCloud } from "../cloud/local-cloud";
 import { home } from "../../base/project";
+import { kindOfError, UserError } from "../../base/user-error";
 import { findTerraform } from "../../stack/terraform-program";
 
 export interface RehearsalOptions {
@@ -53,6 +54,8 @@ export interface Rehearsal {
   readonly logs: KeptLogs;
   /** One line for the person who waits, and for every attached command. */
   readonly progress: (message: string) => void;
+  /** Whether this machine, and not the configuration, made a resource fail: a port, a full disk. */
+  readonly lackedSomething: boolean;
   /** Ends the engines and clears the rehearsal's folder. */
   close(): Promise<void>;
 }
@@ -87,7 +90,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     cloud = new LocalCloud({ ...options, onProgress, dir: runDir, enginesDir });
     return await serve(cloud, program, session, { ...options, onProgress });
   } catch (error) {
-    session.failed(error instanceof Error ? error.message : String(error));
+    session.failed(error instanceof Error ? error.message : String(error), kindOfError(error));
     await cloud?.close();
     await session.release();
     throw error;
@@ -101,6 +104,7 @@ async function serve(
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
   const stateOnlyTypes = new Set<string>();
+  let lackedSomething = false;
   const logs = new KeptLogs({ runDir, folders: keptLogsDirs, secrets: () => cloud.secrets });
   const provider = await serveProvider({
     facts: join(home, ".gen", "provider-aiven", "facts"),
@@ -110,6 +114,9 @@ async function serve(
     explain: async (thrown) => {
       if (thrown instanceof ApiError) return thrown;
       const explanation = await explanationOf(thrown, () => cloud.services);
+      lackedSomething ||=
+        explanation !== undefined ||
+        (thrown instanceof UserError && kindOfError(thrown) === "cannot-run");
       return explanation ? new ApiError(explanation.summary, explanation.detail) : thrown;
     },
     onApplied: ({ type, id, action, stateOnly }: Applied) => {
@@ -136,6 +143,9 @@ async function serve(
     environment,
     logs,
     progress: options.onProgress,
+    get lackedSomething() {
+      return lackedSomething;
+    },
     close: async () => {
       session.ending();
       await provider.close();

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 
 /** How the file is handed to the processes that a rehearsal starts or is started by. */
 export const secretsVariable = "AIVEN_CDC_SECRETS";
@@ -10,7 +10,7 @@ export type SecretsFile = Readonly<Record<string, Readonly<Record<string, string
 const shape = '{"<provider\'s name>": {"<path>:<key>": "<value>"}}';
 const forInstance = 'for instance {"vault": {"secret/data/pg:password": "…"}}';
 
-/** @throws UserError for what is no such file; the message quotes nothing of it */
+/** @throws Misuse for what is no such file; the message quotes nothing of it */
 export function readSecretsFile(file: string): SecretsFile {
   const content = parsed(file, textOf(file));
   if (!isObject(content)) throw misshapen(file, "it holds no object");
@@ -37,7 +37,7 @@ function textOf(file: string): string {
         : code === "EISDIR"
           ? "is a folder"
           : "may not be read by this user";
-    throw new UserError(
+    throw new Misuse(
       `The file of secrets ${file} ${why}; name a JSON file with --secrets (or ${secretsVariable}), ${forInstance}`,
     );
   }
@@ -48,14 +48,14 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UserError(
+    throw new Misuse(
       `The file of secrets ${file} is not JSON; write it as ${shape}, ${forInstance}`,
     );
   }
 }
 
-function misshapen(file: string, what: string): UserError {
-  return new UserError(
+function misshapen(file: string, what: string): Misuse {
+  return new Misuse(
     `The file of secrets ${file} has not the shape ${shape}: ${what}; ${forInstance}`,
   );
 }

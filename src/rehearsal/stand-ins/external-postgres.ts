@@ -1,4 +1,5 @@
 import { placeOf } from "../../database/places";
+import { singleCertificate } from "../../debezium/authority";
 import { postgresConnectorClass } from "../../debezium/versions";
 import { randomPassword } from "../../base/random-password";
 import { host as here } from "../engines/ports";
@@ -24,6 +25,9 @@ const addressing = [
   "database.sslcert",
   "database.sslkey",
   "database.sslfactory",
+  "database.sslfactoryarg",
+  "driver.sslfactory",
+  "driver.sslfactoryarg",
 ] as const;
 
 /** The properties of a connector that lead it elsewhere. */
@@ -91,7 +95,19 @@ export async function atStandIn(
     ...(user !== undefined && { "database.user": user }),
     "database.hostname": here,
     "database.port": String(service.engine.port),
-    "database.sslmode": "require",
+    ...encryptionTo(service, config),
+  };
+}
+
+/** A certificate that is in the configuration gives way to the stand-in's: the driver verifies it the same way. */
+function encryptionTo({ engine }: PostgresService, config: ConnectorConfig): ConnectorConfig {
+  const { factory, factoryProperty, argumentProperty } = singleCertificate;
+  const isVerified = config[factoryProperty] === factory && argumentProperty in config;
+  if (!isVerified) return { "database.sslmode": "require" };
+  return {
+    "database.sslmode": config["database.sslmode"] ?? "require",
+    [factoryProperty]: factory,
+    [argumentProperty]: engine.ca,
   };
 }
 

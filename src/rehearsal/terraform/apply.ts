@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { printable, printableLines } from "../../base/text/printable";
-import { UserError } from "../../base/user-error";
+import { type ErrorKind, userErrorOf } from "../../base/user-error";
 
 export interface ApplyOptions {
   /** The folder of one stack. */
@@ -81,7 +81,8 @@ export async function apply({
   warned.forEach(onWarning);
   if (exit.code !== 0) {
     const causes = errors.length > 0 ? errors : other.map((line) => printable(line, 2_000));
-    throw new UserError(
+    throw userErrorOf(
+      kindOf(exit, causes),
       ["terraform apply failed:", ...causes, ...endOf(exit, causes.length > 0)].join("\n  - "),
     );
   }
@@ -94,6 +95,15 @@ function parsed(line: string): Message | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Other providers come from a registry, which is the machine's to reach. */
+const noRegistry = /Failed to (query available provider packages|install provider)/;
+
+/** A signal, an end without a word or no registry are no faults of the configuration. */
+function kindOf({ signal }: Exit, causes: readonly string[]): ErrorKind {
+  const isFault = signal === null && causes.length > 0;
+  return isFault && !causes.some((cause) => noRegistry.test(cause)) ? "finding" : "cannot-run";
 }
 
 /** How Terraform ended, where its errors do not say it: by a signal, or without any. */

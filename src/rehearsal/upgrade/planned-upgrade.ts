@@ -1,7 +1,7 @@
 import { notKnownYet } from "../../aiven/rules/rule";
 import { readKafkaConnect } from "../../aiven/terraform/from-terraform";
 import { defaultDebezium, lifetimeOf } from "../../aiven/facts/versions";
-import { UserError } from "../../base/user-error";
+import { Misuse } from "../../base/user-error";
 import { propertyChanges, type PropertyChange } from "../../debezium/properties/upgrade";
 import {
   type DebeziumVersion,
@@ -61,7 +61,7 @@ export function plannedUpgrades(
       configOf(values)["connector.class"] === postgresConnectorClass,
   );
   if (connectors.length === 0) {
-    throw new UserError(
+    throw new Misuse(
       "Nothing to upgrade: the app has no connector of Debezium's for PostgreSQL; name another app with --app FILE",
     );
   }
@@ -82,7 +82,7 @@ export function plannedUpgrades(
   });
   const behind = upgrades.filter(({ from }) => from !== target);
   if (behind.length > 0) return behind;
-  throw new UserError(
+  throw new Misuse(
     `Nothing to upgrade: every connector of the app runs Debezium ${target} already; name another version with --debezium`,
   );
 }
@@ -146,7 +146,7 @@ function workersOf(connector: Values, all: readonly InStack[], name: string): In
   // a reference to another stack's service is known to Terraform only
   const found = isUnknown(service) ? services.length === 1 && services[0] : services.find(isNamed);
   if (found) return found;
-  throw new UserError(
+  throw new Misuse(
     `Connector ${name} runs on workers that this app does not make${isUnknown(service) ? ", or that it does not name" : ""}: their Debezium is pinned where they are made; upgrade the app that makes them`,
   );
 }
@@ -170,7 +170,7 @@ function versionOf({ type, name, values }: StackResource, asOf: Date): DebeziumV
   const version = pinned === notKnownYet ? "known after apply" : (pinned ?? defaultDebezium(asOf));
   const known = debeziumVersions.find((each) => each === version);
   if (known !== undefined) return known;
-  throw new UserError(
+  throw new Misuse(
     `${type}.${name} is pinned to Debezium ${version}, which this project cannot rehearse; pin one of ${debeziumVersions.join(", ")}`,
   );
 }

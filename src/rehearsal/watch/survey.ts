@@ -1,5 +1,5 @@
 import { masked } from "../../base/text/masked";
-import { databaseOf } from "../demonstration/sample-tables";
+import { serverOf } from "../demonstration/sample-tables";
 import type { Connector, ConnectService, PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { connectorHealth } from "./connectors";
@@ -72,7 +72,7 @@ export class Survey {
   }
 
   #ofSlot(connector: Connector, logFile: string, slots: Slots): Health[] {
-    const service = databaseOf(this.cloud, connector.config);
+    const service = serverOf(this.cloud, connector.config);
     const slot = connector.config["slot.name"] ?? "debezium";
     const states = service && slots.get(service);
     if (!states || slot.includes("${")) return [];

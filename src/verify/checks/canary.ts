@@ -35,6 +35,9 @@ export function canaryOf(
   given?: string,
 ): Canary | { readonly none: string } {
   const onTable = (name: string) => tableTopic(config, name);
+  if (config["read.only"]?.toLowerCase() === "true") {
+    return { none: "it reads a read replica (read.only), where nothing can be written" };
+  }
   if (given !== undefined) {
     const table = writtenTable(given);
     if (table === undefined) {

@@ -35,9 +35,12 @@ export async function readSlot(client: Client, name: string): Promise<Slot | und
     { slot: Record<string, unknown> } & Record<"behind" | "held", number | null>
   >(
     `SELECT to_jsonb(s) AS slot,
-            pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float8 AS behind,
-            pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::float8 AS held
-       FROM pg_replication_slots s WHERE slot_name = $1`,
+            pg_wal_lsn_diff(position, confirmed_flush_lsn)::float8 AS behind,
+            pg_wal_lsn_diff(position, restart_lsn)::float8 AS held
+       FROM pg_replication_slots s,
+            (SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+                         ELSE pg_current_wal_lsn() END AS position) server
+      WHERE slot_name = $1`,
     [name],
   );
   const [found] = rows;

@@ -33,6 +33,7 @@ const sound: CheckedConfig = {
 
 const sink: CheckedConfig = { name: "sink", "connector.class": "io.aiven.connect.jdbc.JdbcSink" };
 const sinkFacts = connectorFacts({ connectorName: "sink", config: sink });
+const factory = "org.postgresql.ssl.SingleCertValidatingFactory";
 const identifier = "must match /^[a-z0-9_]{1,63}$/, got";
 const holds =
   "while the captured tables are idle, the slot keeps PostgreSQL's WAL until the disk is full";
@@ -194,8 +195,23 @@ export const connectorCases = casesOf(connectorRules, [
     ],
     wrong: ["verify-full", "verify-ca"].map((mode) => [
       facts({ "database.sslmode": mode }),
-      `config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; set the path of the authority's certificate on the workers, or use "require", which encrypts and does not verify`,
+      `config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; give the authority's certificate itself, in PEM, as database.sslfactoryarg with database.sslfactory "${factory}", or use "require", which encrypts and does not verify`,
     ]),
+  },
+  {
+    rule: "tls-factory-argument",
+    legal: [
+      facts({}),
+      facts({ "database.sslfactory": "com.example.Factory" }),
+      facts({ "database.sslfactory": factory, "database.sslfactoryarg": "-----BEGIN" }),
+      facts({ "database.sslfactory": factory, "driver.sslfactoryarg": undefined }),
+    ],
+    wrong: [
+      [
+        facts({ "database.sslfactory": factory, "database.sslfactoryarg": "" }),
+        'config["database.sslfactoryarg"] must be the certificate that the factory trusts, got none; set it in PEM',
+      ],
+    ],
   },
   {
     rule: "reference-known",
@@ -241,9 +257,14 @@ export const connectorCases = casesOf(connectorRules, [
       facts({}),
       facts({ "heartbeat.interval.ms": 1 }),
       facts({ "heartbeat.interval.ms": undefined }),
+      facts({ "heartbeat.interval.ms": "0", "read.only": "true" }),
       sinkFacts,
     ],
     wrong: [
+      [
+        facts({ "heartbeat.interval.ms": "0", "read.only": "false" }),
+        `heartbeatIntervalMs should be set, got 0: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
+      ],
       [
         without("heartbeat.interval.ms"),
         `heartbeatIntervalMs should be set, got none: ${holds}; use 2000, with heartbeatActionQuery "${message}"`,
@@ -260,6 +281,7 @@ export const connectorCases = casesOf(connectorRules, [
       facts({}),
       without("heartbeat.interval.ms", "heartbeat.action.query"),
       facts({ "heartbeat.action.query": undefined }),
+      facts({ "heartbeat.action.query": "", "read.only": "true" }),
       sinkFacts,
     ],
     wrong: [

@@ -95,6 +95,15 @@ export const stackCases = casesOf(stackRules, [
         { connectors: [orders, { ...stock, publicationName: "orders" }] },
         'publicationName must be unique in its database if the tables differ, got "orders" for shop/orders and shop/stock; give each connector its own publication',
       ],
+      [
+        {
+          connectors: [
+            orders,
+            { ...stock, publicationName: "orders", server: "replica", publisher: orders.server },
+          ],
+        },
+        'publicationName must be unique in its database if the tables differ, got "orders" for shop/orders and shop/stock; give each connector its own publication',
+      ],
     ],
   },
   {
@@ -116,7 +125,7 @@ export const stackCases = casesOf(stackRules, [
     wrong: [
       [
         { connectors: [orders, { ...stock, topicPrefix: "orders" }] },
-        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics; give each connector its own prefix',
+        'topicPrefix should be unique on its Kafka Connect, got "orders" for shop/orders and shop/stock: heartbeats, messages and tables of the same name share topics, and on one worker the second captures nothing for the first minute of each start, while it waits for the name of its metrics; give each connector its own prefix',
       ],
     ],
   },

@@ -59,9 +59,14 @@ export const tableCases = casesOf(tableRules, [
       tables("public.größe", { "snapshot.mode": "initial_only" }),
       tables("public.größe", jdbc),
       tables("public.größe", { "plugin.name": undefined }),
+      { ...tables("public.größe"), debeziumVersion: "3.5.2" },
     ],
     wrong: [
       [tables("public.orders,public.größe"), ascii("tables", "public.größe") + table],
+      [
+        { ...tables("public.größe"), debeziumVersion: "3.1.0" },
+        ascii("tables", "public.größe") + table,
+      ],
       [
         facts({ "schema.include.list": "öffentlich" }),
         `${ascii("schemas", "öffentlich")}schema (ALTER SCHEMA … RENAME TO …)`,

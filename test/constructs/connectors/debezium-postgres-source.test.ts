@@ -146,7 +146,7 @@ test("lists that only Terraform knows are refused in plain words", () => {
 
 test("a certificate that is verified needs its authority's", () => {
   const error = (mode: string) =>
-    `[test/source] config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; set the path of the authority's certificate on the workers, or use "require", which encrypts and does not verify [tls-root-certificate]`;
+    `[test/source] config["database.sslrootcert"] must be set for database.sslmode "${mode}", got none; give the authority's certificate itself, in PEM, as database.sslfactoryarg with database.sslfactory "org.postgresql.ssl.SingleCertValidatingFactory", or use "require", which encrypts and does not verify [tls-root-certificate]`;
   for (const tlsMode of ["verify-full", "verify-ca"] as const) {
     expect(() => connectorOf({ tlsMode })).toThrow(error(tlsMode));
     const properties = { "database.sslrootcert": "/etc/ssl/certs/ca.pem" };
@@ -319,4 +319,11 @@ test.each([
   expect(connectorOf({ version } as Partial<Props>).config).toMatchObject({
     "snapshot.mode": mode,
   });
+});
+
+test("names beyond ASCII are taken by the Debezium that reads them", () => {
+  const tables = ["public.größe"] as const;
+  expect(() => connectorOf({ tables })).toThrow(/\[tables-ascii\]/);
+  const { config } = connectorOf({ tables, version: "3.5.2" } as never);
+  expect(config["table.include.list"]).toBe("public.größe");
 });

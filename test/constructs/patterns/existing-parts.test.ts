@@ -107,6 +107,17 @@ describe("workers on the brokers", () => {
       'kafkaConnect is "brokers", and kafka runs no workers; set kafka.kafkaConnect to true',
     );
   });
+
+  test("are not in one group with workers of their own", () => {
+    const beside = (storage?: CdcPipelineProps["storage"]) =>
+      pipeline(() => ({ kafka: onBrokers, storage }));
+    expect(() => beside()).toThrow(
+      'groupId must be unique on its Kafka, got "connect" for test/Default/kafka and test/Default/integration; give each Kafka Connect its own group and topics [stack-group-ids]',
+    );
+    const names = { configTopic: "own_configs", offsetTopic: "own_offsets" };
+    const storage = { ...names, groupId: "own", statusTopic: "own_status" };
+    expect(resourceAddresses(beside(storage))).toContain("aiven_service_integration.integration");
+  });
 });
 
 /** A platform, and what teams put on it in stacks of their own. */

@@ -53,3 +53,29 @@ test("a password that stands in the JSON is refused, and not shown", () => {
   expect(() => connectorOn({ password: "hunter2" })).toThrow(/database\.password/);
   expect(() => connectorOn({ password: "hunter2" })).not.toThrow(/hunter2/);
 });
+
+const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
+
+test("an authority's certificate is given to the driver, which verifies the server by it", () => {
+  const { config } = connectorOn({ caCertificate: `\n${pem("MIIB")}` }).resource
+    .aiven_kafka_connector.source;
+  expect(config).toMatchObject({
+    "database.sslmode": "verify-full",
+    "database.sslfactory": "org.postgresql.ssl.SingleCertValidatingFactory",
+    "database.sslfactoryarg": pem("MIIB").trim(),
+  });
+  expect(
+    connectorOn({ caCertificate: '${file("ca.pem")}' }).resource.aiven_kafka_connector.source
+      .config["database.sslfactoryarg"],
+  ).toBe('${file("ca.pem")}');
+});
+
+test.each([
+  ["2 of them", pem("MIIB") + pem("MIIC")],
+  ["something else", "/etc/ssl/ca.pem"],
+  ["something else", `# RDS\n${pem("MIIB")}`],
+])("a certificate that the driver would not take is refused: %s", (got, caCertificate) => {
+  expect(() => connectorOn({ caCertificate })).toThrow(
+    `caCertificate must be one certificate in PEM and nothing else, because the driver trusts the first alone, got ${got}; take the one of the server's authority out of the bundle [external-postgres-ca]`,
+  );
+});

@@ -22,6 +22,6 @@ test("a PostgreSQL that ends under Terraform is named with service, signal and l
   expect(stderr).toContain("PostgreSQL of service demo-postgres was ended by signal SIGKILL");
   expect(stderr).toMatch(/Then this failed: .*(ECONNREFUSED|terminated)/);
   expect(stderr).not.toMatch(/^ {4}at /m);
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(cdc.engines()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { changeEvent } from "../../../src/rehearsal/demonstration/change-event";
 import type { Connector, KafkaService, Service } from "../../../src/rehearsal/cloud/services";
-import { EventCounts, streamsOf } from "../../../src/rehearsal/demonstration/streams";
+import { EventCounts, sharePrefix, streamsOf } from "../../../src/rehearsal/demonstration/streams";
 
 /** A pipeline with engines that are known by their addresses only. */
 function pipeline(id: string, port: number, { kafka = id, prefix = "shop" } = {}) {
@@ -90,4 +90,23 @@ test("a connector of another database captures nothing of the table", () => {
   const elsewhere = { ...b.connector.config, "database.dbname": "other" };
   const cloud = worldOf(a, { ...b, connector: { ...b.connector, config: elsewhere } });
   expect(streamsOf(cloud).map(({ kafka }) => kafka.name)).toEqual(["a-kafka"]);
+});
+
+test.each([
+  ["no_data", { snapshot: 0, insert: 1, update: 1, delete: 1 }],
+  ["never", { snapshot: 0, insert: 1, update: 1, delete: 1 }],
+  ["initial_only", { snapshot: 2, insert: 0, update: 0, delete: 0 }],
+  ["WHEN_NEEDED", { snapshot: 2, insert: 1, update: 1, delete: 1 }],
+])("with snapshot.mode %s it brings %j", (mode, expected) => {
+  const a = pipeline("a", 1);
+  const config = { ...a.connector.config, "snapshot.mode": mode };
+  const [stream] = streamsOf(worldOf({ ...a, connector: { ...a.connector, config } }));
+  expect(stream?.expected).toEqual(expected);
+});
+
+test("connectors of one prefix are told from others where they share workers", () => {
+  const [a, b] = [pipeline("a", 1), pipeline("b", 2)];
+  expect(sharePrefix(worldOf(a, b))).toBe(false);
+  const beside = { ...b, connector: { ...b.connector, service: a.connect.name } };
+  expect(sharePrefix(worldOf(a, beside))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import {
   ApiError,
   type Diagnostic,
+  MadeAndFailed,
   type ResourceHandler,
 } from "../../../src/rehearsal/provider/resource-handler";
 import type { Applied } from "../../../src/rehearsal/provider/operations";
@@ -70,6 +71,9 @@ const pg: ResourceHandler<Cloud, Pg> = {
       pg: [{ host: "localhost", port: 5432, uris: ["a", "b"] }],
     };
     context.services.set(`${config.project}/${config.service_name}`, { ...config, ...made });
+    if (config.plan === "broken") {
+      throw new MadeAndFailed(made, new ApiError("Nodes do not start", "None of them"));
+    }
     return made;
   },
   read(state, { context }) {
@@ -255,6 +259,18 @@ describe("a fault", () => {
     expect(output).toContain('plan         = "banana"');
     expect(output).toContain("There is no plan banana");
     expect(output).not.toMatch(/\bat .*\.ts:/);
+  });
+
+  it("of what was made is kept with it, and the next apply replaces both", async () => {
+    await workspace.init(service("", { plan: "broken" }));
+    const { status, output } = await workspace.apply();
+    expect(status).toBe(1);
+    expect(output).toMatch(/Error: Nodes do not start[^]*None of them/);
+    workspace.write(service());
+    const repaired = await workspace.apply();
+    expect(repaired.status).toBe(0);
+    expect(repaired.output).toContain("is tainted, so must be replaced");
+    expect(repaired.output).toContain("1 added, 0 changed, 1 destroyed");
   });
 
   it("of the rehearsal itself is a diagnostic, and the provider goes on", async () => {

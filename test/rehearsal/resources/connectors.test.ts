@@ -53,6 +53,19 @@ test("sinks are applied, changed, planned without changes, and destroyed", async
   await succeed("plan", "-detailed-exitcode", "-var", "archive_tasks=2");
 }, 180_000);
 
+test("a connector that fails at its first start stays, and the next apply replaces it", async () => {
+  const of = (file: string) => ["-auto-approve", "-var", "archive_tasks=2", "-var", `file=${file}`];
+  const { code, text } = await terraform("apply", ...of("missing/orders.txt"));
+  expect(code).toBe(1);
+  expect(text).toMatch(/connector copy failed: .*missing/);
+  expect((await (await connectors()).json()) as string[]).toContain("copy");
+  const repaired = await succeed("apply", ...of("orders.txt"));
+  expect(repaired).toContain("aiven_kafka_connector.copy[0] is tainted, so must be replaced");
+  expect(repaired).toContain("connector copy runs");
+  await succeed("apply", "-auto-approve", "-var", "archive_tasks=2");
+  expect((await (await connectors()).json()) as string[]).not.toContain("copy");
+}, 120_000);
+
 test("a connector that somebody else deleted is planned and made again", async () => {
   const changed = ["-var", "archive_tasks=2"];
   expect((await connectors("DELETE", "warehouse")).status).toBe(204);

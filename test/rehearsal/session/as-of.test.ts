@@ -51,14 +51,14 @@ const seed = ["start", "--once", "--app", "examples/cookbook.ts", "--as-of", "20
 test.each(["2022-9-1", "2022-02-30", "yesterday"])("--as-of %s is no day", async (day) => {
   const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp, "--as-of", day]);
   expect({ code, stderr }).toEqual({
-    code: 1,
+    code: 2,
     stderr: `error: option '--as-of <day>' argument '${day}' is invalid. It must be a day of the calendar, such as 2022-09-01.\n`,
   });
 });
 
 test("AIVEN_CDC_POSTGRES must name a folder of programs", async () => {
   const { code, stderr } = await cdc.run(seed, { AIVEN_CDC_POSTGRES: cdc.folder });
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain(
     `AIVEN_CDC_POSTGRES must name a folder with PostgreSQL's programs, got ${cdc.folder}, which has no postgres; ` +
       "on Debian that folder is /usr/lib/postgresql/15/bin",
@@ -154,7 +154,7 @@ test("a pinned Debezium runs, wal2json is refused where PostgreSQL has none, and
   expect(await debezium()).toEqual(connector("2.7.4.Final"));
 
   const other = await terraform("2022-09-01", "plan", "-no-color");
-  expect(other.code).toBe(1);
+  expect(other.code).toBe(2);
   expect(other.stderr).toMatch(
     /^A rehearsal as of 2025-02-01 runs here \(process \d+\), got --as-of 2022-09-01; leave the option out to join it, or end it with `npx cdc stop`$/m,
   );

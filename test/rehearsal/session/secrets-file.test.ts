@@ -43,7 +43,7 @@ test.each(wrong)("a file of secrets that is %s", async (name, content, messages)
     "--secrets",
     file,
   ]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(`The file of secrets ${file} ${messages}`);
   expect(stderr).not.toMatch(/hunter2|12345678|^ +at /m);
   expect(cdc.leftSomething).toBe(false);
@@ -54,7 +54,7 @@ test("a folder in its place, named by the environment", async () => {
   const { code, stderr } = await cdc.run(["rehearse", "true"], {
     AIVEN_CDC_SECRETS: path("folder"),
   });
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain(`The file of secrets ${path("folder")} is a folder;`);
   expect(stderr).not.toMatch(/^ +at /m);
 });

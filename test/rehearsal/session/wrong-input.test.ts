@@ -30,10 +30,14 @@ function whereIs(program: string): string {
   return found;
 }
 
-/** What is said; that it ends with 1, without a stack trace, and leaves nothing. */
-async function refusal(args: string[], env: Record<string, string> = {}): Promise<string> {
+/** What is said; that it ends with a code, without a stack trace, and leaves nothing. */
+async function refusal(
+  expected: number,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<string> {
   const { code, stdout, stderr } = await cdc.run(args, env);
-  expect({ code, stdout }).toMatchObject({ code: 1 });
+  expect({ code, stdout }).toMatchObject({ code: expected });
   expect(stderr).not.toMatch(/^ +at /m);
   expect(cdc.engines()).toEqual([]);
   expect(cdc.leftSomething).toBe(false);
@@ -41,26 +45,28 @@ async function refusal(args: string[], env: Record<string, string> = {}): Promis
 }
 
 test("an app that is not there", async () => {
-  expect(await refusal(["start", "--once", "--app", "nowhere.ts"])).toBe(
+  expect(await refusal(2, ["start", "--once", "--app", "nowhere.ts"])).toBe(
     `No app at ${join(process.cwd(), "nowhere.ts")}; name the TypeScript file of a CDKTF app, for instance main.ts or examples/cookbook.ts`,
   );
 });
 
 test("a variable that is set to nothing is not set", async () => {
   const empty = { AIVEN_CDC_AS_OF: "", AIVEN_CDC_SECRETS: "", AIVEN_CDC_POSTGRES: "" };
-  expect(await refusal(["start", "--once", "--app", "nowhere.ts"], empty)).toContain("No app at");
+  expect(await refusal(2, ["start", "--once", "--app", "nowhere.ts"], empty)).toContain(
+    "No app at",
+  );
 });
 
 test("an app that does not compile", async () => {
   const app = join(cdc.folder, "broken.ts");
   writeFileSync(app, "const app = ;\n");
-  expect(await refusal(["start", "--once", "--app", app])).toMatch(/broken\.ts(:1:12|\(1,13\))/);
+  expect(await refusal(1, ["start", "--once", "--app", app])).toMatch(/broken\.ts(:1:12|\(1,13\))/);
 });
 
 test("an app that synthesizes nothing is not taken for the one before it", async () => {
   const app = join(cdc.folder, "silent.ts");
   writeFileSync(app, 'import { App } from "cdktf";\nnew App();\n');
-  expect(await refusal(["start", "--once", "--app", app])).toMatch(
+  expect(await refusal(1, ["start", "--once", "--app", app])).toMatch(
     /silent\.ts wrote nothing to .*; an app ends with app\.synth\(\)/,
   );
 });
@@ -80,7 +86,7 @@ test("an app whose constructs refuse their props", async () => {
      });
      app.synth();`,
   );
-  expect(await refusal(["start", "--once", "--app", app])).toContain(
+  expect(await refusal(1, ["start", "--once", "--app", app])).toContain(
     '[cdc/Default/source] properties must not set "slot.name", which this construct sets itself; use its prop',
   );
 });
@@ -90,13 +96,16 @@ test("no Terraform", async () => {
     "Terraform is missing: neither terraform nor tofu is on the PATH; get one from " +
     "https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install";
   const PATH = pathOf("java");
-  expect(await refusal(["start", "--once", ...defaultApp], { PATH })).toBe(missing);
-  expect(await refusal(["rehearse", "true"], { PATH })).toBe(missing);
+  expect(await refusal(3, ["start", "--once", ...defaultApp], { PATH })).toBe(missing);
+  expect(await refusal(3, ["rehearse", "true"], { PATH })).toBe(missing);
 });
 
 test("no Java", async () => {
   expect(
-    await refusal(["start", "--once", ...defaultApp], { PATH: pathOf("terraform"), JAVA_HOME: "" }),
+    await refusal(3, ["start", "--once", ...defaultApp], {
+      PATH: pathOf("terraform"),
+      JAVA_HOME: "",
+    }),
   ).toMatch(/^java is missing, and Kafka runs on it; get a JDK of version 17 or later \(/);
 });
 
@@ -105,7 +114,7 @@ test("a port in use", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   try {
-    expect(await refusal(["start", "--once", ...defaultApp, "--port", String(port)])).toContain(
+    expect(await refusal(3, ["start", "--once", ...defaultApp, "--port", String(port)])).toContain(
       `port ${port} on 127.0.0.1 is in use by another program; give another first one with --port`,
     );
   } finally {
@@ -117,12 +126,12 @@ test("a folder that may not be written", async () => {
   const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp], {
     AIVEN_CDC_RUN_DIR: "/sys/aiven-cdc",
   });
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toMatch(/may not be written by this user/);
 });
 
 test("a program to rehearse that is not there", async () => {
-  expect(await refusal(["rehearse", "no-such-program"])).toBe(
+  expect(await refusal(2, ["rehearse", "no-such-program"])).toBe(
     "No program no-such-program on the PATH; name one, for instance: npx cdc rehearse terraform plan",
   );
 });
@@ -133,7 +142,7 @@ test("a second rehearsal in the same folder", async () => {
   const { code, stderr } = await cdc.run(["start", "--once", ...defaultApp]);
   first.child.kill("SIGINT");
   await first.ended;
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toContain(
     `A rehearsal runs here already (process ${first.child.pid}). Work with it through ` +
       "`npx cdc rehearse COMMAND`, or end it: Ctrl-C where it runs, or `npx cdc stop`",

@@ -34,6 +34,14 @@ test("services that are looked up and a database elsewhere are stood in for", as
     "database.sslmode": "require",
   });
   expect(running).not.toHaveProperty("database.sslrootcert");
+
+  const legacy = await askByUri(await output("workers"), "/connectors/legacy/config");
+  const verified = (await legacy.json()) as Record<string, string>;
+  expect(verified).toMatchObject({
+    "database.sslmode": "verify-full",
+    "database.sslfactory": "org.postgresql.ssl.SingleCertValidatingFactory",
+  });
+  expect(verified["database.sslfactoryarg"]).toMatch(/^-----BEGIN CERTIFICATE-----\s+(?!MIIB\s)/);
   await succeed("plan", "-detailed-exitcode");
 }, 180_000);
 

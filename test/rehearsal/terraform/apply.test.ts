@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { UserError } from "../../../src/base/user-error";
 import { apply } from "../../../src/rehearsal/terraform/apply";
 
 let dir: string;
@@ -56,6 +57,17 @@ test("names the exit code where Terraform shows no error, and only there", async
   await expect(applyWith(`${say({ diagnostic: error })}\nexit 1`)).rejects.toThrow(
     new Error("terraform apply failed:\n  - aiven_pg.postgres: Refused"),
   );
+});
+
+test("takes errors of Terraform for a finding, and what kept it from its work for the machine's", async () => {
+  const kindOf = (script: string) => applyWith(script).catch(({ kind }: UserError) => kind);
+  const diagnostic = (summary: string) => say({ diagnostic: { ...error, summary } });
+  expect(await kindOf(`${diagnostic("Refused")}\nexit 1`)).toBe("finding");
+  expect(await kindOf(`${diagnostic("Refused")}\nkill -9 $$`)).toBe("cannot-run");
+  expect(await kindOf("exit 1")).toBe("cannot-run");
+  const unreachable = "Error: Failed to query available provider packages";
+  expect(await kindOf(`echo "${unreachable}" >&2\nexit 1`)).toBe("cannot-run");
+  expect(await kindOf(`${diagnostic("Failed to install provider")}\nexit 1`)).toBe("cannot-run");
 });
 
 test("escapes control characters in what Terraform shows", async () => {

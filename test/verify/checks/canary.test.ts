@@ -21,6 +21,13 @@ describe("a canary", () => {
     expect(canary({ "message.prefix.include.list": "a,cdc-.*" })).toMatchObject({ sql: message });
   });
 
+  it("is none where the connector reads a read replica, whatever is given", () => {
+    const none = "it reads a read replica (read.only), where nothing can be written";
+    expect(canary({ "read.only": "true" })).toEqual({ none });
+    expect(canary({ "read.only": "TRUE" }, "INSERT INTO orders DEFAULT VALUES")).toEqual({ none });
+    expect(canary({ "read.only": "false" })).toMatchObject({ sql: message });
+  });
+
   it.each<Record<string, string>>([
     { "message.prefix.exclude.list": "cdc-verify" },
     { "message.prefix.include.list": "heartbeat" },

@@ -2,6 +2,7 @@ import { administrator } from "../../facts/administrator";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { heartbeatRules } from "./heartbeat-rules";
+import { jdbcSinkRules } from "./jdbc-sink-rules";
 import { requirement } from "../message";
 import {
   connectorName,
@@ -128,5 +129,6 @@ export const connectorRules: readonly Rule<ConnectorSubject>[] = [
   publicationForAllTables,
   ...valueRules,
   ...heartbeatRules,
+  ...jdbcSinkRules,
   ...secretRules,
 ];

@@ -14,17 +14,23 @@ function isPostgres({ connectorClass }: Partial<ConnectorSubject>): boolean {
   return connectorClass === postgresConnectorClass;
 }
 
+/** On a read replica a beat can write nothing: what moves the slot there is written on its primary. */
+function isReadOnly({ config = {} }: Partial<ConnectorSubject>): boolean {
+  return String(config["read.only"]).toLowerCase() === "true";
+}
+
 const missing: Rule<ConnectorSubject> = {
   name: "heartbeat-missing",
   severity: "warning",
   description:
-    "A connector has a heartbeat: otherwise, while its tables are idle and others are busy, its slot keeps PostgreSQL's WAL until the disk is full.",
+    "A connector has a heartbeat: otherwise, while its tables are idle and others are busy, its slot keeps PostgreSQL's WAL until the disk is full. Not one of a read replica (`read.only`), where nothing can be written.",
   source,
   property: "heartbeatIntervalMs",
-  inputs: ["connectorClass"],
+  inputs: ["connectorClass", "config"],
   check(subject) {
     const { heartbeatIntervalMs: interval } = subject;
-    if (!isPostgres(subject) || (interval !== undefined && interval !== 0)) return undefined;
+    if (!isPostgres(subject) || isReadOnly(subject)) return undefined;
+    if (interval !== undefined && interval !== 0) return undefined;
     const advice = `use 2000, with heartbeatActionQuery "${messageHeartbeat}"`;
     return recommendation("heartbeatIntervalMs", "be set", interval, holdsLog, { advice });
   },
@@ -37,10 +43,11 @@ const alone: Rule<ConnectorSubject> = {
     "The heartbeat writes to the database: an interval alone gives the slot nothing to confirm.",
   source,
   property: "heartbeatActionQuery",
-  inputs: ["connectorClass", "heartbeatIntervalMs"],
+  inputs: ["connectorClass", "heartbeatIntervalMs", "config"],
   check(subject) {
     const { heartbeatIntervalMs: interval, heartbeatActionQuery: query } = subject;
-    if (!isPostgres(subject) || !interval || (query ?? "").trim() !== "") return undefined;
+    if (!isPostgres(subject) || isReadOnly(subject) || !interval) return undefined;
+    if ((query ?? "").trim() !== "") return undefined;
     return recommendation(
       "heartbeatActionQuery",
       "be set",

@@ -1,7 +1,7 @@
 import { isKnown } from "../../../debezium/properties/values";
 import { parseList, plainTable } from "../../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../../debezium/naming/topics";
-import { postgresConnectorClass } from "../../../debezium/versions";
+import { postgresConnectorClass, readsNamesInUtf8 } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { requirement } from "../message";
 import type { Rule } from "../rule";
@@ -53,13 +53,14 @@ const ascii: Rule<ConnectorSubject> = {
   name: "tables-ascii",
   severity: "error",
   description:
-    "A table and its schema are named in ASCII: Debezium's reader of pgoutput takes each byte of a name for a character, so that changes of other tables match no entry. Only their snapshot arrives.",
-  source: "Debezium 1.9.7 to 3.1.0, PgOutputMessageDecoder.readString; measured on Debezium 3.1.0",
+    "A table and its schema are named in ASCII, up to Debezium 3.1.0: its reader of pgoutput takes each byte of a name for a character, so that changes of other tables match no entry. Only their snapshot arrives. 3.5.2 reads such names.",
+  source: "Debezium, PgOutputMessageDecoder.readString; measured on Debezium 1.9.7 to 3.5.2",
   property: "tables",
   inputs: ["schemas", "connectorClass", "logicalDecoding"],
   check(subject) {
     const { tables = [], schemas = [], logicalDecoding, config = {} } = subject;
     if (!isPostgres(subject) || logicalDecoding !== "pgoutput") return [];
+    if (readsNamesInUtf8(subject.debeziumVersion)) return [];
     if (String(config["snapshot.mode"]).toLowerCase() === "initial_only") return [];
     const what =
       "be named in ASCII, because Debezium loses every change of others after their snapshot";

@@ -1,5 +1,6 @@
 import { nearest } from "../../../base/text/nearest";
 import { isKnown } from "../../../debezium/properties/values";
+import { singleCertificate } from "../../../debezium/authority";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import { connectorClasses } from "../../facts/connector-classes";
 import { secretReferences } from "../../secret-references";
@@ -39,9 +40,27 @@ const rootCertificate: Rule<ConnectorSubject> = {
     const others = ["database.sslrootcert", "driver.sslrootcert", ...factories];
     if (others.some((key) => Object.hasOwn(config, key) && config[key] !== "")) return undefined;
     const what = `be set for database.sslmode ${JSON.stringify(String(mode).trim())}`;
-    const advice =
-      'set the path of the authority\'s certificate on the workers, or use "require", which encrypts and does not verify';
+    const advice = `give the authority's certificate itself, in PEM, as ${singleCertificate.argumentProperty} with ${singleCertificate.factoryProperty} "${singleCertificate.factory}", or use "require", which encrypts and does not verify`;
     return requirement('config["database.sslrootcert"]', what, undefined, { advice });
+  },
+};
+
+const factoryArgument: Rule<ConnectorSubject> = {
+  name: "tls-factory-argument",
+  severity: "error",
+  description: `The driver's factory for one certificate has that certificate, \`${singleCertificate.argumentProperty}\`: without it nothing connects.`,
+  source: "pgjdbc, SingleCertValidatingFactory",
+  property: "config",
+  inputs: ["connectorClass"],
+  check({ connectorClass: of, config = {} }) {
+    if (of !== postgresConnectorClass) return [];
+    if (config[singleCertificate.factoryProperty] !== singleCertificate.factory) return [];
+    const given = ["database", "driver"].map((prefix) => `${prefix}.sslfactoryarg`);
+    if (given.some((key) => Object.hasOwn(config, key) && config[key] !== "")) return [];
+    const what = "be the certificate that the factory trusts";
+    return requirement(`config["${singleCertificate.argumentProperty}"]`, what, undefined, {
+      advice: "set it in PEM",
+    });
   },
 };
 
@@ -116,6 +135,7 @@ function withColon(text: string): string {
 export const valueRules: readonly Rule<ConnectorSubject>[] = [
   connectorClass,
   rootCertificate,
+  factoryArgument,
   references,
   secrets,
 ];

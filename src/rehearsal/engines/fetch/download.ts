@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type * as Undici from "undici";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 import { type Failure, describeError, describeStatus } from "./repository/download-failure";
 import type { LockedFile } from "./lock";
 import type { Repository } from "./repository/repository";
@@ -34,13 +34,36 @@ export class Downloader {
       if (Buffer.isBuffer(outcome)) return outcome;
       if (!outcome.transient || attempt === attempts) {
         const tries = attempt > 1 ? ` after ${attempt} attempts` : "";
-        throw new UserError(
-          `${this.#urlOf(file)} could not be fetched${tries}: ${outcome.message}`,
-        );
+        throw this.#unreachable(file, outcome, tries);
       }
       const jitter = 1 + Math.random() / 4;
       await setTimeout(this.retryDelayMs * 2 ** (attempt - 1) * jitter, undefined, { signal });
     }
+  }
+
+  /**
+   * Asks for a file without fetching it.
+   *
+   * @returns the time by the clock of the server or proxy, where it tells
+   * @throws CannotRun as {@link download}, at the first failure
+   */
+  async ask(file: LockedFile, signal: AbortSignal): Promise<Date | undefined> {
+    const { authorization } = this.repository;
+    const response = await this.request(this.#urlOf(file), {
+      ...{ method: "HEAD", dispatcher: this.dispatcher, signal },
+      headers: { ...(authorization && { authorization }) },
+    }).catch((error: unknown) => {
+      throw this.#unreachable(file, describeError(error, this.repository));
+    });
+    if (response.status !== 200) {
+      throw this.#unreachable(file, describeStatus(response.status, this.repository));
+    }
+    const date = new Date(response.headers.get("date") ?? "");
+    return Number.isNaN(date.getTime()) ? undefined : date;
+  }
+
+  #unreachable(file: LockedFile, { message }: Failure, tries = ""): CannotRun {
+    return new CannotRun(`${this.#urlOf(file)} could not be fetched${tries}: ${message}`);
   }
 
   async close(): Promise<void> {
@@ -110,7 +133,7 @@ function dispatcherOf(
   try {
     return new EnvHttpProxyAgent(options);
   } catch {
-    throw new UserError(
+    throw new CannotRun(
       "HTTPS_PROXY and HTTP_PROXY must be the URL of a proxy; write for instance http://HOST:3128, or unset them",
     );
   }

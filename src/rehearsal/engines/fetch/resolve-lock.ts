@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 import type { EngineLock, EngineName, LockedFile } from "./lock";
 import { sha256 } from "./sha256";
 import { readArchive } from "./unpack";
@@ -33,9 +33,9 @@ export async function resolveLock(
   } catch (error) {
     const { code, stdout } = error as { code: unknown; stdout?: string };
     if (code === "ENOENT") {
-      throw new UserError("mvn is missing, and only it resolves a lock; install Apache Maven");
+      throw new CannotRun("mvn is missing, and only it resolves a lock; install Apache Maven");
     }
-    throw new UserError(`Maven could not resolve ${engine} ${version}:\n${stdout?.trim()}`);
+    throw new CannotRun(`Maven could not resolve ${engine} ${version}:\n${stdout?.trim()}`);
   }
   const paths = (await readdir(into, { recursive: true }))
     .map((path) => path.replaceAll(sep, "/"))

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 import { forEachConcurrently } from "./concurrency";
 import type { LockedFile } from "./lock";
 import { sha256 } from "./sha256";
@@ -40,7 +40,7 @@ export async function verifyFiles(locked: LockedFolder): Promise<readonly Locked
     },
   );
   if (violations.length === 0) return files.filter(({ path }) => !present.has(path));
-  throw new UserError(
+  throw new CannotRun(
     `${folder} differs from the lock of ${title}, and is not used:\n` +
       violations
         .sort()

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 
 const run = promisify(execFile);
 
@@ -46,7 +46,7 @@ export function otherUserThanRoot(): OtherUser {
   const [, uid, gid] =
     /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync("/etc/passwd", "utf8"))?.map(Number) ?? [];
   if (!setpriv || uid === undefined || gid === undefined) {
-    throw new UserError(
+    throw new CannotRun(
       "PostgreSQL does not run as root, and this machine has no " +
         `${setpriv ? "user `nobody`" : "`setpriv`"} to run it otherwise; run the command as an ordinary user` +
         (setpriv ? "" : ", or install util-linux (apt install util-linux)"),
@@ -136,7 +136,7 @@ async function link(folder: string): Promise<string> {
     await symlink(elsewhere, join(folder, linkName));
     return elsewhere;
   }
-  throw new UserError(
+  throw new CannotRun(
     "PostgreSQL does not run as root, and user `nobody` can enter neither " +
       `${folder} nor a temporary folder; set TMPDIR to a folder that everybody can enter, or run the command as an ordinary user`,
   );

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { readdir, readFile, readlink, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, Misuse } from "../../../base/user-error";
 
 const run = promisify(execFile);
 const variable = "AIVEN_CDC_POSTGRES";
@@ -24,7 +24,7 @@ export async function findPostgres(): Promise<string> {
   if (!named) return bundledPostgres();
   const missing = ["postgres", "initdb"].find((program) => !existsSync(join(named, program)));
   if (missing !== undefined) {
-    throw new UserError(
+    throw new Misuse(
       `${variable} must name a folder with PostgreSQL's programs, got ${named}, which has no ${missing}; ` +
         "on Debian that folder is /usr/lib/postgresql/15/bin",
     );
@@ -60,7 +60,7 @@ export function hasWal2json(bin: string): boolean {
 /** "18.4" or "15.20". */
 export async function postgresVersion(bin: string): Promise<string> {
   const { stdout } = await run(join(bin, "postgres"), ["--version"]).catch((error: Error) => {
-    throw new UserError(`${join(bin, "postgres")} does not run: ${error.message.trim()}`);
+    throw new CannotRun(`${join(bin, "postgres")} does not run: ${error.message.trim()}`);
   });
   return /\d+(\.\d+)?/.exec(stdout)?.[0] ?? stdout.trim();
 }
@@ -74,7 +74,7 @@ async function bundledPostgres(): Promise<string> {
   try {
     entry = createRequire(join(root, "package.json")).resolve(name);
   } catch {
-    throw new UserError(
+    throw new CannotRun(
       `no PostgreSQL for this machine: the npm package ${name} is not installed in ${root}; ` +
         "run `npm ci` there without --omit=optional (it exists for Linux and macOS on Intel and ARM)",
     );
@@ -100,7 +100,7 @@ async function linkLibraries(home: string): Promise<void> {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") continue;
-      throw new UserError(
+      throw new CannotRun(
         `PostgreSQL's libraries in ${dirname(link)} could not be linked (${code}); ` +
           "make that folder writable for this user, once",
       );

@@ -3,15 +3,16 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { Engine } from "../engine";
 import type { EngineFiles } from "../files";
 import type { Guard } from "../guard";
 import { otherUserThanRoot, removeElsewhere } from "./other-user";
-import { host, takePort } from "../ports";
+import { takePort } from "../ports";
 import { configure } from "./postgres-config";
-import { Pooler } from "./pooler";
 import { makeData, superuser } from "./postgres-data";
 import { postgresVersion } from "./postgres-files";
+import { type Login, type Postgres, serve } from "./server";
+
+export type { Postgres };
 
 export interface StartPostgresOptions {
   readonly files: Pick<EngineFiles, "postgres">;
@@ -30,32 +31,6 @@ export interface StartPostgresOptions {
   /** Of postgresql.conf; they win over those of the rehearsal. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
   readonly signal?: AbortSignal;
-}
-
-export interface Postgres {
-  readonly host: string;
-  readonly port: number;
-  readonly pid: number;
-  readonly alive: boolean;
-  readonly logFile: string;
-  /** "18.4" */
-  readonly version: string;
-  /** The folder of its programs. */
-  readonly programs: string;
-  /** PEM; clients that trust it may ask for `verify-full`. */
-  readonly ca: string;
-  /** As the service's user, to its database. */
-  readonly admin: pg.ClientConfig;
-  /** The rehearsal's own way in, to see and to arrange what the admin may not. */
-  readonly superuser: pg.ClientConfig;
-  /** The second way in, by connection pools. */
-  readonly pooler: Pooler;
-  /** A crash: SIGQUIT leaves the data to recover and, unlike SIGKILL, no shared memory behind. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
-  restart(signal?: AbortSignal): Promise<void>;
-  stop(): Promise<void>;
-  /** Ends it without a thought for its data. */
-  discard(): Promise<void>;
 }
 
 /** A PostgreSQL server as Aiven for PostgreSQL looks to its user: TLS only, and an admin who is no superuser. */
@@ -86,64 +61,18 @@ async function start(options: StartPostgresOptions): Promise<Postgres> {
     : await makeData({ ...options, programs, build: files.postgres, version, user, ...paths });
   const renewed = randomBytes(24).toString("base64url");
   const certificate = await configure(paths.data, port, options.settings ?? {}, user);
-  const { ca } = certificate;
-
-  const ssl = { ca, rejectUnauthorized: true, servername: "localhost" };
-  const asSuperuser = { host, port, ssl, user: superuser, password: known };
-  const engine = new Engine({
-    process: {
-      name: "PostgreSQL",
-      ...user.wrap(join(programs, "postgres"), ["-D", paths.data]),
-      cwd: place,
-      logFile: paths.logFile,
-      guard,
-      lastSignal: "QUIT",
-      secrets: [adminPassword, known, renewed],
+  const login: Login = { user: superuser, password: known };
+  return serve({
+    ...{ dir, place, guard, user, port, version, certificate, login, signal, database },
+    ...{ data: paths.data, logFile: paths.logFile, programs, build: files.postgres },
+    admin: { user: adminUser, password: adminPassword },
+    secrets: [adminPassword, known, renewed],
+    prepare: async (asSuperuser) => {
+      await makeRoles({ ...asSuperuser, database: superuser }, renewed, options);
+      login.password = renewed;
+      await writeFile(paths.password, renewed, { mode: 0o600 });
     },
-    stopSignal: "SIGINT",
-    graceMs: 5_000,
-    serves: () => query({ ...asSuperuser, database: superuser }, "SELECT 1"),
-    readyWithinMs: 30_000,
   });
-  engine.launch();
-  await engine.ready(signal);
-  try {
-    await makeRoles({ ...asSuperuser, database: superuser }, renewed, options);
-    asSuperuser.password = renewed;
-    await writeFile(paths.password, renewed, { mode: 0o600 });
-  } catch (error) {
-    await engine.stop();
-    throw error;
-  }
-  const pooler = new Pooler({ host, port, certificate, ownPort: await takePort(undefined) });
-  return {
-    host,
-    port,
-    version,
-    pooler,
-    programs: files.postgres,
-    ca,
-    admin: { host, port, ssl, user: adminUser, password: adminPassword, database },
-    superuser: { ...asSuperuser, database },
-    logFile: engine.logFile,
-    get pid() {
-      return engine.pid;
-    },
-    get alive() {
-      return engine.alive;
-    },
-    kill: (by = "SIGQUIT") => engine.kill(by),
-    restart: (by) => engine.restart(by),
-    stop: async () => {
-      await pooler.close();
-      await engine.stop();
-    },
-    discard: async () => {
-      await pooler.close();
-      await engine.kill("SIGQUIT");
-      await removeElsewhere(dir);
-    },
-  };
 }
 
 /**
@@ -181,17 +110,5 @@ async function makeRoles(
     }
   } finally {
     await client.end();
-  }
-}
-
-async function query(config: pg.ClientConfig, sql: string): Promise<boolean> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 2_000 });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    await client.query(sql);
-    return true;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }

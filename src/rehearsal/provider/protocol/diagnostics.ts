@@ -3,7 +3,7 @@ import { ApiError, type Diagnostic } from "../resource-handler";
 import { pathToProtocol } from "../paths";
 import type { Block } from "../schema";
 
-const severities = { error: 1, warning: 2 };
+export const severities = { error: 1, warning: 2 };
 
 export function toProtocolDiagnostic(diagnostic: Diagnostic, block?: Block): object {
   const steps =

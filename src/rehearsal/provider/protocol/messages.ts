@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, string>>;
 
 const diagnostics = "Diagnostic []";
 
-const messages: Readonly<Record<string, Fields>> = {
+export const messages: Readonly<Record<string, Fields>> = {
   DynamicValue: { msgpack: "1 bytes", json: "2 bytes" },
   AttributePath: { steps: "1 AttributeStep []" },
   // A oneof in the protocol, which looks the same on the wire.

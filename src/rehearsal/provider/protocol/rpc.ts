@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../resource-handler";
+import { type Diagnostic, MadeAndFailed } from "../resource-handler";
 import { toProtocolDiagnostic, toDiagnostic } from "./diagnostics";
 import type { ProviderFacts } from "../facts";
 import type { Operations } from "../operations";
@@ -113,11 +113,12 @@ export function procedures<Context>(options: ProcedureOptions<Context>): Record<
         const state = await apply(operations, request, block.type, prior);
         return { ...common, new_state: encode(block, state) };
       } catch (thrown) {
-        // What failed to change or to go is still there.
+        const isMade = thrown instanceof MadeAndFailed;
         return {
           ...common,
-          new_state: encode(block, prior),
-          ...failed(await options.explain(thrown), block),
+          // What failed to change or to go is still there, and so is what was made and does not work.
+          new_state: encode(block, isMade ? (thrown.made as Values) : prior),
+          ...failed(await options.explain(isMade ? thrown.cause : thrown), block),
         };
       }
     },

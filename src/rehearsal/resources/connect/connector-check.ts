@@ -33,7 +33,7 @@ export function checkConnector(planned: Planned<ConnectorState>, cloud: LocalClo
     ...diagnosticsOf(
       { cloud, isNew: true },
       connectorRules,
-      readConnector(planned, isUnknown),
+      { ...readConnector(planned, isUnknown), debeziumVersion: versionOf(planned, cloud) },
       connectorAttributes,
     ),
     ...propertyDiagnostics(planned, cloud),

@@ -1,15 +1,16 @@
-import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
-import type { Connect } from "../../engines/connect/connect";
+import { ApiError, MadeAndFailed, type ResourceHandler } from "../../provider/resource-handler";
 import { prepareDatabase } from "../../demonstration/database-setup";
 import {
   needsDecodingPlugin,
   warnOfMissingHeartbeatTable,
+  warnOfWritesToReplica,
 } from "../../demonstration/source-database";
 import type { Connector, StateOnlyConnector } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { masked } from "../../../base/text/masked";
 import { checkConnector, type ConnectorState } from "./connector-check";
 import { placeOf, plannedPlace } from "./connector-place";
+import { connectOf, put, untilRunning, workersOf } from "./connector-start";
 import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
@@ -23,11 +24,6 @@ import {
   withAddress,
 } from "../../stand-ins/external-postgres";
 import { integrateStandIn } from "../../stand-ins/looked-up";
-
-/** How long a connector may take to RUNNING, or to its first error. */
-const startTimeoutMs = 60_000;
-/** How long one that was changed may be shown with the failure of its former configuration. */
-const staleFailureMs = 10_000;
 
 /**
  * aiven_kafka_connector: a connector on the workers of a Connect service, or of a Kafka that has
@@ -58,9 +54,15 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     }
     const running = await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
+      warnOfWritesToReplica(cloud, config, say);
     });
-    await put(cloud, { ...state, config: running.config }, true);
+    const made = { ...state, config: running.config };
+    await put(cloud, made);
     cloud.connectors.push({ ...keyOf(state), ...running });
+    await untilRunning(cloud, made, { isNew: true }).catch(async (error: unknown) => {
+      // as with Aiven, it stays where it is
+      throw new MadeAndFailed(await attributes(cloud, state).catch(() => ({})), error);
+    });
     progress(`connector ${state.connector_name} runs`);
     return attributes(cloud, state);
   },
@@ -92,7 +94,9 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
     const running = await prepare(cloud, planned, progress);
-    await put(cloud, { ...planned, config: running.config }, !connector);
+    const changed = { ...planned, config: running.config };
+    await put(cloud, changed);
+    await untilRunning(cloud, changed, { isNew: !connector });
     if (held) remove(cloud.stateOnlyConnectors, held);
     if (connector) Object.assign(connector, running);
     else cloud.connectors.push({ ...keyOf(planned), ...running });
@@ -181,64 +185,11 @@ function remove<Each>(all: Each[], one: Each): void {
   all.splice(all.indexOf(one), 1);
 }
 
-function connectOf(cloud: LocalCloud, { project, service_name: name }: ConnectorState) {
-  const connect = cloud.findConnect(project, name);
-  if (connect) return connect;
-  if (cloud.find("kafka", project, name)) {
-    throw new ApiError(
-      "Kafka Connect is not enabled",
-      `${project}/${name} is a Kafka without workers; set kafka_connect = true in its kafka_user_config, or run the connector on an aiven_kafka_connect`,
-      ["service_name"],
-    );
-  }
-  return cloud.get("kafka_connect", project, name, "service_name");
-}
-
-function workers(cloud: LocalCloud, state: ConnectorState) {
-  const connect = connectOf(cloud, state);
-  if (!connect.engine) {
-    throw new ApiError(
-      "Kafka Connect is not available",
-      `${connect.project}/${connect.name} has no integration of type kafka_connect with a Kafka; add one, and make the connector depend on it`,
-      ["service_name"],
-    );
-  }
-  return connect.engine;
-}
-
-async function put(
-  cloud: LocalCloud,
-  { connector_name: name, config, ...state }: ConnectorState,
-  isNew: boolean,
-) {
-  const { rest } = workers(cloud, { connector_name: name, config, ...state });
-  try {
-    await rest.put(name, config);
-  } catch (error) {
-    throw (await invalid(rest, config)) ?? error;
-  }
-  const place = placeOf(config);
-  await rest.waitUntilRunning(name, startTimeoutMs, {
-    mayIdle: place.isRun && place.mayIdle,
-    failedMs: isNew ? 0 : staleFailureMs,
-  });
-}
-
-/** Connect validates what it is given, but tells less of it than when it is asked to. */
-async function invalid(rest: Connect["rest"], config: Readonly<Record<string, string>>) {
-  const { configs } = await rest.validate(String(config["connector.class"]), config);
-  const violations = configs.flatMap(({ value: { name: key, errors } }) =>
-    errors.map((error) => `${key}: ${error}`),
-  );
-  if (violations.length === 0) return undefined;
-  return new ApiError("Invalid connector configuration", violations.join("\n"), ["config"]);
-}
-
 async function attributes(
   cloud: LocalCloud,
   { connector_name: name, config, ...state }: ConnectorState,
 ) {
-  const { rest } = workers(cloud, { connector_name: name, config, ...state });
+  const { rest } = workersOf(cloud, { connector_name: name, config, ...state });
   const [plugins, { tasks }] = await Promise.all([rest.plugins(), rest.status(name)]);
   const plugin = plugins.find((candidate) => candidate.class === config["connector.class"]);
   return {

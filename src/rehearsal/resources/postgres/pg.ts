@@ -8,19 +8,14 @@ import type { ResourceHandler } from "../../provider/resource-handler";
 import { type Postgres, startPostgres } from "../../engines/postgres/postgres";
 import type { PostgresService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
-import {
-  block,
-  engineSettings,
-  type ServiceState,
-  serviceAttributes,
-  text,
-  remembered,
-} from "../service";
+import { block, type ServiceState, serviceAttributes, text, remembered } from "../service";
 import { isUnknown, type Values } from "../../../stack/values";
 import { administrator } from "../../../aiven/facts/administrator";
 import { randomPassword } from "../../../base/random-password";
 import { administratorViolations, askedAdministrator } from "./administrator";
 import { postgresUri } from "./uri";
+import { primaryName, primaryOf, readReplica } from "./read-replica";
+import { settingsOf } from "./settings";
 import { administratorOf } from "./superuser";
 
 const database = "defaultdb";
@@ -39,7 +34,9 @@ export const pg: ResourceHandler<LocalCloud, ServiceState> = {
 
   async create(config, { context: cloud, progress }) {
     const { project, service_name: name } = config;
+    const primary = primaryOf(config, cloud);
     const service = await cloud.add(project, name, async (): Promise<PostgresService> => {
+      if (primary) return readReplica({ cloud, config, primary, progress });
       const engine = await cloud.prestarted.take(
         `${project}/${name}`,
         startedWith(config),
@@ -78,8 +75,12 @@ export const pg: ResourceHandler<LocalCloud, ServiceState> = {
   },
 };
 
-/** Starts the server that a service is going to ask for. */
-export function prestartServer(cloud: LocalCloud, config: ServiceState): Promise<Postgres> {
+/** Starts the server that a service is going to ask for; a read replica waits for its primary. */
+export async function prestartServer(
+  cloud: LocalCloud,
+  config: ServiceState,
+): Promise<Postgres | undefined> {
+  if (primaryName(config) !== undefined) return undefined;
   const key = `${config.project}/${config.service_name}`;
   return cloud.prestarted.begin(key, startedWith(config), (signal) =>
     server(cloud, config, signal),
@@ -109,14 +110,6 @@ async function server(
     settings: settingsOf(config),
     signal,
   });
-}
-
-function settingsOf(config: ServiceState): Record<string, string> {
-  const settings = engineSettings(block(block(config, "pg_user_config"), "pg"));
-  // PostgreSQL's own names keep their underscores.
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name.replaceAll(".", "_"), value]),
-  );
 }
 
 type Settings = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, Misuse } from "../../../base/user-error";
 import { removeAllElsewhere } from "../../engines/postgres/other-user";
 import { entriesOf, isPendingFolder, sessionFolder, sessionIdsIn } from "./session-folder";
 
@@ -11,38 +11,49 @@ const earlierContent =
 const ofFileSystem = "lost+found";
 
 /**
- * Makes the run folder, or checks that it may be taken: it is empty, or a rehearsal made what is in
- * it.
+ * Makes the run folder, or checks that it may be taken.
  *
  * @param isOursByLocation whether only this program uses a folder of this name
  * @throws UserError for any other folder, which stays as it is
  */
 export async function takeRunFolder(runDir: string, isOursByLocation: boolean): Promise<void> {
-  const stats = statOf(runDir);
+  const stats = await mustBeTakeable(runDir, isOursByLocation);
   if (!stats) {
     make(runDir);
-    return;
-  }
-  if (!stats.isDirectory()) {
-    throw new UserError(
-      `AIVEN_CDC_RUN_DIR must name a folder, got the file ${runDir}; name a new or an empty folder`,
-    );
-  }
-  const uid = process.getuid?.();
-  if (uid !== undefined && uid !== 0 && stats.uid !== uid) {
-    throw new UserError(
-      `The folder ${runDir} belongs to another user (uid ${stats.uid}), and a rehearsal keeps ` +
-        "secrets in it; name a folder of your own with AIVEN_CDC_RUN_DIR",
-    );
-  }
-  if (!isOursByLocation) await mustBeOurs(runDir);
-  if (stats.uid === uid && (stats.mode & 0o077) !== 0) {
+  } else if (stats.uid === process.getuid?.() && (stats.mode & 0o077) !== 0) {
     try {
       chmodSync(runDir, 0o700);
     } catch {
       // the session's folder is checked, and it is the one that must be private
     }
   }
+}
+
+/**
+ * A run folder may be taken where it is not there, is empty, or a rehearsal made what is in it.
+ *
+ * @returns what it is; undefined where it is not there
+ */
+export async function mustBeTakeable(
+  runDir: string,
+  isOursByLocation: boolean,
+): Promise<Stats | undefined> {
+  const stats = statOf(runDir);
+  if (!stats) return undefined;
+  if (!stats.isDirectory()) {
+    throw new Misuse(
+      `AIVEN_CDC_RUN_DIR must name a folder, got the file ${runDir}; name a new or an empty folder`,
+    );
+  }
+  const uid = process.getuid?.();
+  if (uid !== undefined && uid !== 0 && stats.uid !== uid) {
+    throw new CannotRun(
+      `The folder ${runDir} belongs to another user (uid ${stats.uid}), and a rehearsal keeps ` +
+        "secrets in it; name a folder of your own with AIVEN_CDC_RUN_DIR",
+    );
+  }
+  if (!isOursByLocation) await mustBeOurs(runDir);
+  return stats;
 }
 
 /** Removes everything but sessions, and never follows a link. */
@@ -63,7 +74,7 @@ async function mustBeOurs(runDir: string): Promise<void> {
     foreign = foreignEntries(runDir);
   }
   if (foreign.length === 0) return;
-  throw new UserError(
+  throw new Misuse(
     `The folder ${runDir} holds files that no rehearsal made (${foreign.slice(0, 3).join(", ")}` +
       `${foreign.length > 3 ? ", …" : ""}), and a rehearsal clears its folder; ` +
       "name a new or an empty folder with AIVEN_CDC_RUN_DIR",
@@ -135,7 +146,7 @@ export function refused(runDir: string, error: unknown): Error {
   };
   const reason = why[code];
   if (reason === undefined) return error as Error;
-  return new UserError(
+  return new CannotRun(
     `The folder of the rehearsal ${runDir} ${reason}; name another folder with AIVEN_CDC_RUN_DIR`,
   );
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { UserError } from "../../../base/user-error";
+import { CannotRun } from "../../../base/user-error";
 import type { ProcessIdentity } from "./process-identity";
 
 /** What a host writes about itself before others can see its session. */
@@ -83,7 +83,7 @@ function isPrivate({ uid, mode }: Stats): boolean {
 export function mustBePrivate(folder: string): void {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (!stats || isPrivate(stats)) return;
-  throw new UserError(
+  throw new CannotRun(
     `${folder} must be a folder of this user with mode 0700, got owner ${stats.uid} and mode ` +
       `${(stats.mode & 0o7777).toString(8).padStart(4, "0")}; run the command as that user, or name ` +
       "another folder with AIVEN_CDC_RUN_DIR",

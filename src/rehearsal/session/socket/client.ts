@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../../../base/until";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, type ErrorKind, userErrorOf } from "../../../base/user-error";
 import { findHolder, type Holder } from "./connect";
 import { receive, send } from "./json-lines";
 import { hasEnded } from "../claim/process-identity";
@@ -46,7 +46,7 @@ export class SessionClient {
     if (greeting === "late") throw notAnswering(this.pid);
     const answer = await this.#ask({ request: "attach" });
     if (answer === "late" || answer === undefined) return "gone";
-    if (answer.failed !== undefined) throw new UserError(answer.failed);
+    if (answer.failed !== undefined) throw userErrorOf(answer.kind ?? "cannot-run", answer.failed);
     return answer.environment ?? "gone";
   }
 
@@ -95,6 +95,7 @@ interface ReplyFields {
   readonly hello?: { readonly phase: Phase };
   readonly environment?: Environment;
   readonly failed?: string;
+  readonly kind?: ErrorKind;
   readonly detached?: AfterDetach;
 }
 
@@ -147,8 +148,8 @@ async function orLate<T>(promise: Promise<T>, timeoutMs: number): Promise<T | "l
   }
 }
 
-function notAnswering(pid: number): UserError {
-  return new UserError(
+function notAnswering(pid: number): CannotRun {
+  return new CannotRun(
     `The rehearsal that runs here (process ${pid}) does not answer within ${helloMs / 1_000} s; ` +
       `if it is stopped, resume it with kill -CONT ${pid}, else end it with kill -9 ${pid}`,
   );

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, type ErrorKind } from "../../../base/user-error";
 import { type Claim, type ClaimOptions, claimRunFolder } from "../claim/claim";
 import { hello, waitForEnd } from "./client";
 import type { Holder } from "./connect";
@@ -27,7 +27,7 @@ export interface HostSessionOptions extends Pick<ClaimOptions, "runDir" | "isOur
 }
 
 /** Another rehearsal holds the run folder. */
-export class SessionTaken extends UserError {
+export class SessionTaken extends CannotRun {
   constructor(readonly pid: number) {
     super(
       `A rehearsal runs here already (process ${pid}). Work with it through ` +
@@ -46,7 +46,7 @@ export class HostSession {
   #claim: Claim | undefined;
   #phase: Phase = "starting";
   #environment: Environment = {};
-  #failure: string | undefined;
+  #failure: { readonly failed: string; readonly kind: ErrorKind } | undefined;
   #starterIsConnected = false;
   readonly #sockets = new Set<Socket>();
   readonly #attached = new Set<Socket>();
@@ -104,8 +104,8 @@ export class HostSession {
     this.#phase = "ending";
   }
 
-  failed(message: string): void {
-    this.#failure = message;
+  failed(failed: string, kind: ErrorKind): void {
+    this.#failure = { failed, kind };
     this.ending();
   }
 
@@ -156,8 +156,10 @@ export class HostSession {
   }
 
   #stop(socket: Socket): void {
-    if (this.#phase === "starting")
-      this.#failure = "`npx cdc stop` ended the rehearsal as it started";
+    if (this.#phase === "starting") {
+      const failed = "`npx cdc stop` ended the rehearsal as it started";
+      this.#failure = { failed, kind: "cannot-run" };
+    }
     reply(socket, { ending: true });
     this.#end();
   }
@@ -179,7 +181,7 @@ export class HostSession {
   }
 
   #notReady(): Reply {
-    return this.#failure === undefined ? { ending: true } : { failed: this.#failure };
+    return this.#failure ?? { ending: true };
   }
 }
 

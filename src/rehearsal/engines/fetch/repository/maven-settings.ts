@@ -1,5 +1,5 @@
 import type { Element } from "@xmldom/xmldom";
-import { UserError } from "../../../../base/user-error";
+import { CannotRun } from "../../../../base/user-error";
 
 export interface MavenMirror {
   readonly id: string;
@@ -48,7 +48,7 @@ export async function parseMavenSettings(
     text(parent, name).replaceAll(/\$\{([^}]*)\}/g, (whole, property: string) => {
       const known = properties[property];
       if (known !== undefined) return known;
-      throw new UserError(
+      throw new CannotRun(
         `<${name}> in ${file} uses ${whole}, which is not set; ` +
           "allowed are ${user.home} and ${env.NAME} of an environment variable NAME that is set",
       );
@@ -113,7 +113,7 @@ async function parse(xml: string, file: string): Promise<Element> {
   } catch {
     // The parser's message may quote the line, and with it a password.
   }
-  throw new UserError(
+  throw new CannotRun(
     `${file} is not a settings file of Maven: it must be well-formed XML with the root <settings>; ` +
       "correct it, or set AIVEN_CDC_MAVEN_REPOSITORY to the URL of a repository, which then is used instead",
   );

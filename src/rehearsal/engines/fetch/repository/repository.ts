@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../../../base/user-error";
+import { CannotRun, Misuse } from "../../../../base/user-error";
 import { type MavenSettings, mirrorOfCentral, parseMavenSettings } from "./maven-settings";
 
 export const repositoryVariable = "AIVEN_CDC_MAVEN_REPOSITORY";
@@ -61,7 +61,7 @@ async function readSettings(
 ): Promise<MavenSettings> {
   const xml = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw new UserError(`${file}, Maven's settings, cannot be read (${error.code})`);
+    throw new CannotRun(`${file}, Maven's settings, cannot be read (${error.code})`);
   });
   if (xml === undefined) return { localRepository: "", mirrors: [], servers: [], proxies: [] };
   const variables = Object.entries(environment).map(([name, value]) => [`env.${name}`, value]);
@@ -74,7 +74,7 @@ async function readSettings(
 function fromSettings(settings: MavenSettings, file: string) {
   const mirror = mirrorOfCentral(settings.mirrors);
   if (mirror?.blocked) {
-    throw new UserError(
+    throw new CannotRun(
       `mirror "${mirror.id}" in ${file} blocks Maven Central; ` +
         `set ${repositoryVariable} to the URL of a repository that may be used`,
     );
@@ -89,7 +89,7 @@ function serverAuthorization(settings: MavenSettings, id: string, file: string) 
   const server = settings.servers.find((each) => each.id === id);
   if (!server?.username) return undefined;
   if (/^\{.*\}$/.test(server.password)) {
-    throw new UserError(
+    throw new CannotRun(
       `the password of server "${id}" in ${file} is encrypted, and only Maven can read it; ` +
         "write <password>${env.NAME}</password> there and set that environment variable, " +
         `or set ${repositoryVariable} to https://USER:PASSWORD@HOST/PATH`,
@@ -101,7 +101,7 @@ function serverAuthorization(settings: MavenSettings, id: string, file: string) 
 function fromUrl(text: string, where: string): Pick<Repository, "url" | "authorization"> {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (!parsed || !["http:", "https:"].includes(parsed.protocol)) {
-    throw new UserError(
+    throw new Misuse(
       `${where} must name an http or https URL, got "${text.replace(/^.*@/s, "***@")}"; ` +
         `write for instance ${mavenCentral}`,
     );
