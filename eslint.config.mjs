@@ -71,6 +71,10 @@ export default tseslint.config(
       "tools/bench/stock/.gen",
       "tools/bench/stock/build",
       "tools/bench/stock/cdktf.out",
+      // made by `npm run site`
+      "site",
+      "tools/site/.made",
+      "tools/site/.rspress",
     ],
   },
   js.configs.recommended,

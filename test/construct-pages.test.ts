@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { constructPages } from "../tools/construct-pages";
+import { constructPages, exportsOf } from "../tools/reference/construct-pages";
 
 const folder = join("docs", "constructs");
 
@@ -21,4 +21,20 @@ test("docs/constructs has what the docstrings say, page by page", () => {
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+});
+
+test("everything that aiven-cdc exports has a page or a heading", () => {
+  const listed = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/^##? (\w+)$/gm)].map(([, name]) => name),
+  );
+  const names = exportsOf(process.cwd()).exported.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["AivenStack", "CdcStack", "Postgres", "json"]));
+  expect(names.filter((name) => !listed.includes(name))).toEqual([]);
+});
+
+test("a page names what a class offers beside its props, and a type its known values", () => {
+  const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
+  expect(textOf("postgres.md")).toContain("`Postgres.fromLookup(scope: Construct, id: string");
+  expect(textOf("kafka.md")).not.toContain("`node`");
+  expect(/^## PostgresPlan$[^#]*/m.exec(textOf("types.md"))?.[0]).toContain("`business-8`");
 });

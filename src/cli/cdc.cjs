@@ -29,6 +29,7 @@ const { warnOfRemoved } = require("../drift/at-synth.cjs");
 const forDevelopers = new Set([
   "set-up",
   "rules",
+  "site",
   "catalogue",
   "bindings",
   "bench",

@@ -82,6 +82,7 @@ function manifest({ answers, version, bindingsVersion, packages }: ProjectOption
       test: "jest",
       check: "cdc check",
       plan: "cdc rehearse bash ci/plan.sh",
+      init: "bash ci/init.sh",
       drift: "cdc drift",
     },
     dependencies: {

@@ -15,6 +15,10 @@ export function addDevelopmentCommands(program: Command): void {
     .description("write the page of rules, docs/rules.md")
     .action(async () => (await import("./rules.js")).writeRules());
   program
+    .command("site")
+    .description("build the documentation as a site, from docs/ to site/")
+    .action(async () => (await import("./site.js")).site());
+  program
     .command("reliability")
     .description("carry out every attack and accident, and write docs/reliability.md")
     .option("--rounds <number>", "how often each test file runs", wholeNumber(1, 100), 1)

@@ -19,7 +19,7 @@ export async function writeRules(): Promise<void> {
   const text = await readFile(page, "utf8");
   await writeFormatted(page, withTypesTable(text, Object.keys(resources), coverage));
   // the compiler takes a second to load
-  const { constructPages } = await import("../../../tools/construct-pages.js");
+  const { constructPages } = await import("../../../tools/reference/construct-pages.js");
   const folder = join(home, "docs", "constructs");
   await mkdir(folder, { recursive: true });
   for (const { file, text } of constructPages(home)) await writeFormatted(join(folder, file), text);
