@@ -3,7 +3,6 @@ import { Command, Option } from "commander";
 import { escapeLines } from "../base/text/printable-text.cjs";
 import { UserError } from "../base/user-error";
 import { type Answers, defaults, libraries, listed, problemsOf } from "./answers";
-import { ask } from "./ask";
 import { projectFiles, writeProject } from "./project";
 
 interface Flags extends Partial<Omit<Answers, "tables" | "stages">> {
@@ -29,7 +28,18 @@ export async function create(
   template: string,
   versions: Versions,
 ): Promise<void> {
-  const program = new Command("create-aiven-cdc")
+  try {
+    await createCommand(template, versions).parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${escapeLines(error.message)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+/** What it takes, and does. */
+export function createCommand(template: string, versions: Versions): Command {
+  return new Command("create-aiven-cdc")
     .description("Writes a project: change data capture from PostgreSQL to Kafka on Aiven")
     .version(versions.version)
     .argument("[folder]", "where to write it", ".")
@@ -49,19 +59,14 @@ export async function create(
     .option("-y, --yes", "ask nothing: defaults for what no flag gives", false)
     .action(async (folder: string, { yes, packages, ...given }: Flags) => {
       const isAsking = !yes && process.stdin.isTTY && process.env.CI === undefined;
-      const answers = isAsking ? await ask(given) : { ...defaults, ...given };
+      const answers = isAsking
+        ? await (await import("./ask.js")).ask(given)
+        : { ...defaults, ...given };
       const problems = problemsOf(answers);
       if (problems.length > 0) throw new UserError(problems.join("\n"));
       writeProject(resolve(folder), projectFiles({ answers, template, packages, ...versions }));
       process.stdout.write(nextSteps(folder));
     });
-  try {
-    await program.parseAsync([...args], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${escapeLines(error.message)}\n`);
-    process.exitCode = 2;
-  }
 }
 
 function nextSteps(folder: string): string {
