@@ -88,8 +88,9 @@ test("the commands that need no server run on the apps that they name", async ()
     for (const words of commandsIn(code, join(folder, "harmless"))) {
       const started = startedBy(words);
       const [command = ""] = started.program === "cdc" ? started.args : [];
-      if (started.program === "cdc" && harmless.has(command))
-        runs.add(JSON.stringify(started.args));
+      if (started.program !== "cdc" || !harmless.has(command)) continue;
+      // what `cdc adopt` writes, the test of its guide runs
+      if (!started.args.includes("adopted.ts")) runs.add(JSON.stringify(started.args));
     }
   }
   expect(runs.size).toBeGreaterThan(4);
