@@ -97,6 +97,7 @@ function foreignOptions(config, base) {
   for (const [name, targets] of Object.entries(paths)) {
     paths[name] = targets.map((target) => resolve(baseUrl ?? dirname(written), target));
   }
+  if (!isPackage) paths["aiven-cdc"] ??= [join(home, "src", "index.ts")];
   paths["*"] = [
     ...(paths["*"] ?? []),
     ...(baseUrl === undefined ? [] : [join(baseUrl, "*")]),

@@ -3,12 +3,19 @@ const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 const { Misuse, UserError } = require("../base/user-error.cjs");
-const { cacheDir } = require("./home.cjs");
+const { cacheDir, home, isPackage } = require("./home.cjs");
 
 const requireInEsm =
   'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
 
 const buildDir = join(cacheDir, "build");
+
+/**
+ * In a clone, an app may import as in a project of its own.
+ *
+ * @type {Record<string, string>}
+ */
+const alias = isPackage ? {} : { "aiven-cdc": join(home, "src", "index.ts") };
 
 /**
  * Compiles a TypeScript entry with its own modules into one file and returns its path; packages
@@ -39,6 +46,7 @@ function compile(entry, { cwd, format }) {
       platform: "node",
       target: "node20",
       packages: "external",
+      alias,
       format,
       // modules in plain JavaScript, which the launcher shares, require what Node has
       ...(format === "esm" && { banner: { js: requireInEsm } }),
