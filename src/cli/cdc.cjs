@@ -81,6 +81,8 @@ async function synth(file, { types, notes }) {
     leaveOutCreationStacks(packed);
     leaveOutAbsentValues(packed);
   }
+  // cdktf 0.21 calls it, and Node 22 warns of that
+  Reflect.set(require("node:util"), "isArray", Array.isArray);
   output.followApps(packages);
   isOfApp = true;
   require(app);
