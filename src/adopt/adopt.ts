@@ -5,7 +5,7 @@ import { home, isPackage, project } from "../base/project";
 import { Misuse, UserError } from "../base/user-error";
 import type { DebeziumVersion } from "../debezium/versions";
 import { isJsonObject, type JsonBody, type StackJson } from "../stack/stack-json";
-import { readStacks } from "../stack/synthesize";
+import { readStacks, ruleIn } from "../stack/synthesize";
 import { differences } from "./check";
 import { addressOf, type Configuration, isAivens, type Remark } from "./model/configuration";
 import { merged, withOwnNames } from "./model/merge";
@@ -166,36 +166,20 @@ function isInstalled(name: string): boolean {
 }
 
 /** The stacks of the app, and the rules whose violations would fail its synth. */
-async function synthesized(app: string) {
-  const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
-  const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: goesOn, CDKTF_CONTEXT_JSON: was } =
-    process.env;
-  process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
-  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ ...context, "aiven-cdc:report": true });
-  try {
-    return await readStacks({ app }, (stacks) => {
-      const errors = stacks
-        .flatMap(({ annotations }) => annotations)
-        .filter(({ level }) => level === "@cdktf/error");
-      const names = errors.flatMap(({ message }) => /\[([a-z-]+)\]$/.exec(message)?.[1] ?? []);
-      return {
-        violated: [...new Set(names)].sort(),
-        stacks: stacks.map(({ json }) => json),
-      };
-    });
-  } finally {
-    restore("CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS", goesOn);
-    restore("CDKTF_CONTEXT_JSON", was);
-  }
+function synthesized(app: string) {
+  return readStacks({ app, reportsErrors: true }, (stacks) => {
+    const errors = stacks
+      .flatMap(({ annotations }) => annotations)
+      .filter(({ level }) => level === "@cdktf/error");
+    return {
+      violated: [...new Set(errors.flatMap((error) => ruleIn(error) ?? []))].sort(),
+      stacks: stacks.map(({ json }) => json),
+    };
+  });
 }
 
 function plainly(app: string): Promise<StackJson[]> {
   return readStacks({ app }, (stacks) => stacks.map(({ json }) => json));
-}
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) Reflect.deleteProperty(process.env, name);
-  else process.env[name] = value;
 }
 
 function requireSame(given: Configuration, file: string, stacks: readonly StackJson[]): void {

@@ -42,6 +42,8 @@ export interface SynthesizeOptions {
   readonly asOf?: Date;
   /** Whether annotations include notes. @default false */
   readonly notes?: boolean;
+  /** Whether errors are annotations as well, rather than what ends the synth. @default false */
+  readonly reportsErrors?: boolean;
   readonly signal?: AbortSignal;
   /** Where to write. @default - `CDKTF_OUTDIR`, else `cdktf.out` */
   readonly outdir?: string;
@@ -68,6 +70,7 @@ export async function synthesize({
   app,
   asOf,
   notes = false,
+  reportsErrors = false,
   signal,
   outdir = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out"),
 }: SynthesizeOptions): Promise<Stack[]> {
@@ -78,6 +81,7 @@ export async function synthesize({
       ...process.env,
       CDKTF_OUTDIR: outdir,
       ...(asOf && { [asOfVariable]: dayOf(asOf) }),
+      ...(reportsErrors && reportingErrors()),
     },
     signal,
   });
@@ -99,6 +103,20 @@ export async function synthesize({
     const json = readStackJson(dir);
     return { name, dir, json, resources: resourcesOf(json), annotations };
   });
+}
+
+/** The setting of cdktf that goes on after an error, and that of the constructs which makes them one. */
+function reportingErrors() {
+  const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
+  return {
+    CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true",
+    CDKTF_CONTEXT_JSON: JSON.stringify({ ...context, "aiven-cdc:report": true }),
+  };
+}
+
+/** The name of the rule that a message ends with. */
+export function ruleIn({ message }: Annotation): string | undefined {
+  return / \[([a-z0-9-]+)\]$/.exec(message)?.[1];
 }
 
 function inOrder({ stacks }: Manifest): string[] {

@@ -2,7 +2,7 @@ import { ruleNames } from "../../aiven/rule-names";
 import { type Severity, severities } from "../../aiven/rules/rule";
 import { printJson, schemaId } from "../../base/json-output.cjs";
 import { exitCodes } from "../../base/user-error";
-import { type Annotation, readStacks } from "../../stack/synthesize";
+import { type Annotation, readStacks, ruleIn } from "../../stack/synthesize";
 
 export interface CheckOptions {
   readonly app: string;
@@ -28,11 +28,7 @@ export interface ReportedViolation {
 
 /** `cdc check`: every violation of an app's constructs, notes included; errors are a finding. */
 export async function check({ app, asOf, json }: CheckOptions): Promise<void> {
-  const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as Record<string, unknown>;
-  // for the process that synthesizes: errors become annotations too, beside all others
-  process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
-  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ ...context, "aiven-cdc:report": true });
-  const annotations = await readStacks({ app, asOf }, (stacks) =>
+  const annotations = await readStacks({ app, asOf, reportsErrors: true }, (stacks) =>
     stacks.flatMap((stack) => stack.annotations),
   );
   const found = annotations.map(reportedViolation);
@@ -58,7 +54,7 @@ export async function check({ app, asOf, json }: CheckOptions): Promise<void> {
 
 export function reportedViolation(annotation: Annotation): ReportedViolation {
   const { level, constructPath: path, message } = annotation;
-  const rule = / \[([a-z0-9-]+)\]$/.exec(message)?.[1];
+  const rule = ruleIn(annotation);
   const isKnown = rule !== undefined && (ruleNames as readonly string[]).includes(rule);
   return { severity: severityOf[level], path, ...(isKnown && { rule }), message };
 }
