@@ -1,9 +1,8 @@
 import { Argument, Command, CommanderError, Option } from "commander";
-import { defaultApp } from "../base/default-app.cjs";
 import { isPackage } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
-import { app, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
+import { app, appOfProject, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
 import type { AdoptCommandOptions } from "./pipeline/adopt";
 import type { AlertsOptions } from "./pipeline/alerts";
 import { completion, type Shell, shells } from "./completion";
@@ -194,7 +193,7 @@ export function commands(): Command {
   program
     .command("synth")
     .description("write cdktf.out of an app")
-    .argument("[file]", "the CDKTF app", defaultApp())
+    .argument("[file]", "the CDKTF app", appOfProject)
     .option("--notes", "show notes on the app, besides warnings", false)
     .addOption(noTypes());
   return program;

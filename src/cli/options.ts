@@ -4,10 +4,13 @@ import { defaultApp } from "../base/default-app.cjs";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
 import { asOfVariable, parseDay } from "../stack/as-of";
 
+/** Read once, for a dozen commands. */
+export const appOfProject = defaultApp();
+
 /** For every command that works on an app. */
 export function app(): Option {
   return new Option("--app <file>", "the CDKTF app; that of cdktf.json by default").default(
-    defaultApp(),
+    appOfProject,
   );
 }
 

@@ -26,7 +26,7 @@ export const packagesWithPrograms = [
 
 /** The package that `npm create aiven-cdc` runs. */
 export async function writeStarter(folder: string, versions: Versions): Promise<void> {
-  const used = await bundle("src/create/main.ts", join(folder, "create.cjs"));
+  const used = await bundle("src/create/main.ts", { outfile: join(folder, "create.cjs") });
   writeText(join(folder, "THIRD-PARTY-LICENSES.md"), licences([...new Set(used)].sort()));
   cpSync(join(home, "src", "create", "template"), join(folder, "template"), { recursive: true });
   const run = `create(process.argv.slice(2), join(__dirname, "template"), ${JSON.stringify(versions)});`;
@@ -42,9 +42,11 @@ export async function writeStarter(folder: string, versions: Versions): Promise<
  * that were tested.
  */
 export async function writeProgram(folder: string): Promise<void> {
+  const outdir = join(folder, "program");
   const used = new Set([
-    ...(await bundle("src/cli/main.ts", join(folder, "program", "main.cjs"))),
-    ...(await bundle("src/rehearsal/terraform/stand-in.ts", join(folder, "program/stand-in.cjs"))),
+    // V8's compiled code is kept by its name
+    ...(await bundle("src/cli/main.ts", { outdir, entryNames: "[name]-[hash]" })),
+    ...(await bundle("src/rehearsal/terraform/stand-in.ts", { outdir })),
   ]);
   writeText(join(folder, "THIRD-PARTY-LICENSES.md"), licences([...used].sort()));
   const scripts = readdirSync(join(home, "src"), { recursive: true, encoding: "utf8" })
@@ -56,7 +58,10 @@ export async function writeProgram(folder: string): Promise<void> {
 }
 
 /** @returns the folders of the packages that are in it */
-async function bundle(entry: string, outfile: string): Promise<string[]> {
+async function bundle(
+  entry: string,
+  out: Pick<BuildOptions, "entryNames" | "outdir" | "outfile">,
+): Promise<string[]> {
   const options = {
     entryPoints: [join(home, entry)],
     absWorkingDir: home,
@@ -80,7 +85,8 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
     // a name is what tells a frame of a stack trace
     minifyWhitespace: true,
     legalComments: "none",
-    outfile,
+    ...out,
+    outExtension: { ".js": ".cjs" },
     sourcemap: true,
     sourcesContent: false,
     metafile: true,

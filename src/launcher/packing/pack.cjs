@@ -85,18 +85,17 @@ const keepingFileNames = {
 };
 
 /**
- * Runs a packed file, with V8's compiled code once there is some.
+ * Runs a packed file, with V8's compiled code once there is some. Its name must tell its content:
+ * compiled code is kept by it.
  *
  * @param {string} file
  * @param {string} [importer] finds the packages that were left out of it
  * @returns {Record<string, unknown>} what it exports
  */
 function loadPack(file, importer = join(home, "package.json")) {
-  const code = readFileSync(file, "utf8");
-  const content = createHash("sha256").update(code).digest("hex").slice(0, 16);
-  const codeCache = join(buildDir, `pack-${content}-${process.version}.v8`);
+  const codeCache = join(buildDir, `${basename(file, ".cjs")}-${process.version}.v8`);
   const cachedData = readIfThere(codeCache);
-  const script = new Script(Module.wrap(code), {
+  const script = new Script(Module.wrap(readFileSync(file, "utf8")), {
     filename: file,
     cachedData,
   });

@@ -23,14 +23,13 @@ const alternatives = libraries.flatMap((name) => [name, `@${name}/provider-aiven
  * @returns {Promise<Packed>}
  */
 async function loadPacked(packages) {
-  const entries = packages.filter((name) => packable.test(name) && installed(name)).sort();
-  const library = libraries.map(installed).find((path) => path !== undefined);
-  if (library === undefined || !entries.some((name) => name !== "constructs")) return {};
+  const entries = packages.filter((name) => packable.test(name)).sort();
+  if (!entries.some((name) => name !== "constructs")) return {};
   const file = await pack(entries.join(), () => ({
     stdin: { contents: exportsOf(entries), resolveDir: project, sourcefile: "pack.cjs" },
     // a third of cdktf's loading time, and used by nothing but assets that are archives
     alias: { archiver: join(__dirname, "archiver-when-asked.cjs") },
-    define: { "globalThis.ARCHIVER": JSON.stringify(archiverOf(library)) },
+    define: { "globalThis.ARCHIVER": JSON.stringify(archiver()) },
     external: alternatives
       .filter((name) => !installed(name))
       .flatMap((name) => [name, `${name}/*`]),
@@ -46,15 +45,10 @@ async function loadPacked(packages) {
   return packed;
 }
 
-/**
- * @param {string} library cdktn does without it
- */
-function archiverOf(library) {
-  try {
-    return Module.createRequire(library).resolve("archiver");
-  } catch {
-    return "archiver";
-  }
+/** Where cdktf has it; cdktn does without. */
+function archiver() {
+  const cdktf = installed("cdktf");
+  return cdktf === undefined ? "archiver" : Module.createRequire(cdktf).resolve("archiver");
 }
 
 /**

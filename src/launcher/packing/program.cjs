@@ -1,4 +1,5 @@
 "use strict";
+const { readdirSync } = require("node:fs");
 const { basename, join } = require("node:path");
 const { home, isPackage } = require("../home.cjs");
 const { loadPack, pack } = require("./pack.cjs");
@@ -26,7 +27,7 @@ const leftOut = [
  * @returns {Promise<Record<string, unknown>>} what the entry exports
  */
 async function loadProgram(entry) {
-  if (isPackage) return loadPack(join(home, "program", `${basename(entry, ".ts")}.cjs`));
+  if (isPackage) return loadPack(compiledProgram(basename(entry, ".ts")));
   const options = {
     entryPoints: [entry],
     external: leftOut,
@@ -34,6 +35,19 @@ async function loadProgram(entry) {
     supported: { "dynamic-import": false },
   };
   return loadPack(await pack(entry, () => options));
+}
+
+/**
+ * `program/main-1F2E3D4C.cjs` for `main`.
+ *
+ * @param {string} name
+ */
+function compiledProgram(name) {
+  const folder = join(home, "program");
+  const file = readdirSync(folder).find(
+    (each) => each.startsWith(`${name}-`) && each.endsWith(".cjs"),
+  );
+  return join(folder, String(file));
 }
 
 module.exports = { loadProgram };
