@@ -1,4 +1,5 @@
 import { addressOf, type AdoptedResource, type Configuration, type Remark } from "./configuration";
+import { freeName } from "./names";
 import { composedId, isPlain, Resolver } from "./relations";
 
 /**
@@ -91,10 +92,9 @@ export function withOwnNames(given: Configuration): Configuration {
   const taken = new Set<string>();
   const remarks: Remark[] = [];
   const resources = given.resources.map((resource) => {
-    let { name } = resource;
-    for (let count = 2; taken.has(addressOf({ ...resource, name })); count++) {
-      name = `${resource.name}_${count}`;
-    }
+    const name = freeName(resource.name, (each) =>
+      taken.has(addressOf({ ...resource, name: each })),
+    );
     taken.add(addressOf({ ...resource, name }));
     const { origin, type } = resource;
     if (origin && (origin.name !== name || origin.module !== undefined)) {

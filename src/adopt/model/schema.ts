@@ -34,7 +34,7 @@ interface ProviderSchema {
 }
 
 /** What the bindings are made from, which says which arguments there are. */
-const facts = join(home, ".gen", "provider-aiven", "package.json");
+const bindings = join(home, ".gen", "provider-aiven");
 
 let schema: ProviderSchema | undefined;
 let defaults: Readonly<Record<string, Readonly<Record<string, Json>>>> | undefined;
@@ -70,6 +70,15 @@ export function bodiesOf(value: Json | undefined): readonly JsonBody[] {
   );
 }
 
+/** `4.61.0` */
+export function providerVersion(): string {
+  return (read("package.json") as { version: string }).version;
+}
+
 function fact(name: string): unknown {
-  return JSON.parse(readFileSync(join(facts, "..", "facts", name), "utf8"));
+  return read(join("facts", name));
+}
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(join(bindings, path), "utf8"));
 }

@@ -3,6 +3,7 @@ import { own } from "../../base/own";
 import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
 import { addressOf, type AdoptedResource, type Configuration, type Remark } from "./configuration";
 import { isLiteral, withTexts } from "./expressions";
+import { freeName, variableName } from "./names";
 import { bodiesOf, type BlockSchema, schemaOf } from "./schema";
 
 /** What is no secret for all its name: `basic.auth.credentials.source`, `token_type`. */
@@ -72,13 +73,7 @@ class Found {
   variableFor(text: string, path: readonly string[]): string {
     const known = this.#byText.get(text);
     if (known !== undefined) return `\${var.${known}}`;
-    const wanted = path
-      .join("_")
-      .replace(/[^A-Za-z0-9]+/g, "_")
-      .replace(/^[^A-Za-z]+|_+$/g, "")
-      .toLowerCase();
-    let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${wanted}_${count}`;
+    const name = freeName(variableName(...path), (each) => this.taken.has(each));
     this.taken.add(name);
     this.#byText.set(text, name);
     this.variables[name] = { type: "string", sensitive: true };
@@ -90,7 +85,8 @@ class Found {
     return `\${var.${name}}`;
   }
 
-  forget(text: string, variable: string): void {
+  /** A secret that is the default of a variable. */
+  remember(text: string, variable: string): void {
     this.#byText.set(text, variable);
   }
 
@@ -167,7 +163,7 @@ function variablesWithout(variables: Configuration["variables"], found: Found) {
       const { default: value, ...rest } = body;
       const isSecret = body.sensitive === true || isSecretName(name) || holdsCredentials(value);
       if (value === undefined || value === null || value === "" || !isSecret) return [name, body];
-      if (typeof value === "string") found.forget(value, name);
+      if (typeof value === "string") found.remember(value, name);
       found.remarks.push({
         kind: "secret",
         where: `variable.${name}.default`,

@@ -1,8 +1,9 @@
 import { administrator } from "../../aiven/facts/administrator";
 import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
 import { type Configuration, nothing, type Remark } from "../model/configuration";
+import { freeName } from "../model/names";
 import { type Known, related } from "../model/relations";
-import { schemaOf } from "../model/schema";
+import { providerVersion, schemaOf } from "../model/schema";
 import { AivenApi, listOf } from "./aiven-api";
 import { argumentsOf } from "./arguments";
 
@@ -39,7 +40,7 @@ class Reading {
     const kind = String(service.service_type);
     const type = `aiven_${kind}`;
     if (!schemaOf({ mode: "managed", type })) {
-      const what = `a service of type "${kind}", which the provider (4.61.0) does not have`;
+      const what = `a service of type "${kind}", which the provider (${providerVersion()}) does not have`;
       this.remarks.push({ kind: "left out", where: name, what });
       return;
     }
@@ -183,8 +184,7 @@ class Reading {
 
   #add(type: string, name: string, id: string, attributes: JsonBody): void {
     const wanted = name.replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^(?=[^A-Za-z_])/, "_");
-    let own = wanted;
-    for (let count = 2; this.#names.has(`${type}.${own}`); count++) own = `${wanted}_${count}`;
+    const own = freeName(wanted, (each) => this.#names.has(`${type}.${each}`));
     this.#names.add(`${type}.${own}`);
     const resource = { mode: "managed", type } as const;
     const body = argumentsOf(resource, attributes);

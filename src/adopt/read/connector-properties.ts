@@ -1,6 +1,7 @@
+import { compareVersions } from "../../aiven/facts/versions";
 import { checkProperties } from "../../debezium/properties/check";
 import { propertyChanges, renamedConfig } from "../../debezium/properties/upgrade";
-import { type DebeziumVersion, debeziumVersions } from "../../debezium/versions";
+import { type DebeziumVersion, debeziumVersions, newestDebezium } from "../../debezium/versions";
 import type { Remark } from "../model/configuration";
 
 /** A connector's configuration as JSON has it. */
@@ -13,10 +14,10 @@ export type AddRemark = (kind: Remark["kind"], property: string, what: string) =
 export function versionOf(config: ConnectorJson): DebeziumVersion {
   const counted = [...debeziumVersions]
     .reverse()
-    .filter((version) => version !== "3.5.2")
+    .filter((version) => compareVersions(version, newestDebezium) <= 0)
     .map((version) => ({ version, faults: checkProperties(version, config).length }));
   const fewest = Math.min(...counted.map(({ faults }) => faults));
-  return counted.find(({ faults }) => faults === fewest)?.version ?? "3.1.0";
+  return counted.find(({ faults }) => faults === fewest)?.version ?? newestDebezium;
 }
 
 /** The configuration in the words of another version; what has no such word there stays, and is named. */

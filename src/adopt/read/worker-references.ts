@@ -1,6 +1,7 @@
 import { secretReferences } from "../../aiven/secret-references";
 import type { JsonBody } from "../../stack/stack-json";
 import { escaped } from "../model/expressions";
+import { variableName } from "../model/names";
 import type { AddRemark, ConnectorJson } from "./connector-properties";
 
 /**
@@ -25,12 +26,4 @@ export function withoutWorkersReferences(config: ConnectorJson, remark: AddRemar
     }),
   );
   return { config: adopted, variables };
-}
-
-/** The variable that a property of a connector becomes. */
-export function variableName(owner: string, property: string): string {
-  return `${owner}_${property}`
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .replace(/^[^A-Za-z]+|_+$/g, "")
-    .toLowerCase();
 }

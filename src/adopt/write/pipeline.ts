@@ -1,4 +1,4 @@
-import { postgresConnectorClass } from "../../debezium/versions";
+import { newestDebezium, postgresConnectorClass } from "../../debezium/versions";
 import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
 import { type AdoptedResource } from "../model/configuration";
 import { isLiteral } from "../model/expressions";
@@ -120,7 +120,7 @@ function debeziumVersionOf(config: JsonBody): string | undefined {
   if (config["connector.class"] !== postgresConnectorClass) return undefined;
   const known = Object.entries(config).filter(([, value]) => isLiteral(value));
   const version = versionOf(Object.fromEntries(known) as ConnectorJson);
-  return version === "3.1.0" ? undefined : version;
+  return version === newestDebezium ? undefined : version;
 }
 
 /** The workers see to it that connectors come after their integrations. */

@@ -1,5 +1,5 @@
 import { addressOf, type AdoptedResource } from "../model/configuration";
-import { type BlockSchema, schemaOf } from "../model/schema";
+import { type BlockSchema, providerVersion, schemaOf } from "../model/schema";
 import { bindingOf } from "./names";
 import type { Scope } from "./scope";
 import {
@@ -40,7 +40,7 @@ export function plain(resource: AdoptedResource, placed: Placed, scope: Scope): 
     remarks: unknown.map((path) => ({
       kind: "left out" as const,
       where: `${addressOf(resource)}.${path}`,
-      what: "the provider (4.61.0) has no such argument",
+      what: `the provider (${providerVersion()}) has no such argument`,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { addressOf, type AdoptedResource, type Remark } from "../model/configuration";
 import { isLiteral } from "../model/expressions";
 import { isPlain } from "../model/relations";
-import { bodiesOf, type BlockSchema, schemaOf } from "../model/schema";
+import { bodiesOf, type BlockSchema, providerVersion, schemaOf } from "../model/schema";
 import type { Json, JsonBody } from "../../stack/stack-json";
 import { type Code, objectOf, propertyName, quoted } from "./code";
 import { bindingName } from "./names";
@@ -88,7 +88,7 @@ export function service(
       ...others.unknown.map((path): Remark => ({
         kind: "left out",
         where: `${addressOf(resource)}.${path}`,
-        what: "the provider (4.61.0) has no such argument",
+        what: `the provider (${providerVersion()}) has no such argument`,
       })),
     ],
   };

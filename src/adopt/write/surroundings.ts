@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
 import { addressOf, type Configuration, isAivens, type Remark } from "../model/configuration";
 import { textsIn } from "../model/expressions";
-import { schemaOf } from "../model/schema";
+import { providerVersion, schemaOf } from "../model/schema";
 import { type Code, objectOf, quoted } from "./code";
 import { constant, type Names, type Places } from "./names";
 import type { Scope } from "./scope";
@@ -121,7 +121,7 @@ export function othersAsTheyAre(given: Configuration, scope: Scope, taken: Taken
     const { mode, type, name, body } = resource;
     if (isAivens(resource) && schemaOf(resource)) continue;
     if (isAivens(resource)) {
-      const what = "the provider (4.61.0) has no such type";
+      const what = `the provider (${providerVersion()}) has no such type`;
       remarks.push({ kind: "left out", where: addressOf(resource), what });
       continue;
     }
