@@ -12,7 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { until } from "../../../../src/base/until";
 import { prepareEngines } from "../../../../src/rehearsal/engines/files";
 import { compile } from "../../../../src/launcher/compile.cjs";
 import { FakeRepository } from "./fake-repository";
@@ -35,7 +37,7 @@ describe("engines are fetched, and compared with their lock", () => {
     ];
     writeFileSync(
       java,
-      `#!/bin/sh\n[ "$1" = -XshowSettings:properties ] && echo '    java.runtime.version = 17.0.1+12' >&2 && exit\n${script.join("\n")}\n`,
+      `#!/bin/sh\n[ "$1" = -XshowSettings:properties ] && echo '    java.runtime.version = 17.0.1+12' >&2 && echo >> "$0.asked" && exit\n${script.join("\n")}\n`,
     );
     chmodSync(java, 0o755);
     process.env.PATH = [fake.dir, "/usr/bin", "/bin"].join(delimiter);
@@ -54,6 +56,8 @@ describe("engines are fetched, and compared with their lock", () => {
       source: { locks: fake.locks, repository: fake.repository },
       ...more,
     });
+  const timesJavaWasAsked = () =>
+    readFileSync(join(fake.dir, "java.asked"), "utf8").split("\n").length - 1;
   const core = () => join(dir, "debezium-1/debezium-connector-postgres/debezium-core-1.jar");
   const everything = ["io/plugin-1.tar.gz", "org/alpha-1.jar", "org/beta-1.jar", "org/gamma-1.jar"];
   const folders = ["debezium-1", "debezium-1.verified", "kafka-1", "kafka-1.verified"];
@@ -174,7 +178,9 @@ describe("engines are fetched, and compared with their lock", () => {
     const aborting = new AbortController();
     const failing = prepare({ signal: aborting.signal });
     const going = prepare();
-    fake.intercept = () => {
+    fake.intercept = async () => {
+      await until(async () => timesJavaWasAsked() >= 2);
+      await sleep(300); // both wait for the one set-up by then
       aborting.abort(new Error("Ctrl-C"));
       return false;
     };

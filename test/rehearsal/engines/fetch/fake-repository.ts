@@ -26,7 +26,8 @@ export class FakeRepository {
   readonly files = new Map<string, Buffer>();
   readonly requests: IncomingMessage[] = [];
   /** Answers a request in the server's place if it returns true. */
-  intercept: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
+  intercept: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean> =
+    () => false;
   #server?: Server;
 
   async start(): Promise<this> {
@@ -66,9 +67,9 @@ export class FakeRepository {
     return JSON.parse(readFileSync(lockPath(this.locks, engine, "1"), "utf8")).downloads;
   }
 
-  readonly #answer: RequestListener = (request, response) => {
+  readonly #answer: RequestListener = async (request, response) => {
     this.requests.push(request);
-    if (this.intercept(request, response)) return;
+    if (await this.intercept(request, response)) return;
     const content = this.files.get((request.url ?? "").replace("/maven2/", ""));
     response.statusCode = content ? 200 : 404;
     response.end(content);
