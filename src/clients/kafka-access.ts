@@ -34,7 +34,13 @@ export interface KafkaAcl {
 type WireAcl = Parameters<Admin["createAcls"]>[0]["creations"][number];
 type Connection = Parameters<typeof describeUserScramCredentialsV0.api.async>[0];
 
-const mechanism = ScramMechanisms.SCRAM_SHA_256;
+/** A user may log in by either. */
+const mechanisms = [
+  { mechanism: ScramMechanisms.SCRAM_SHA_256, digest: "sha256", bytes: 32 },
+  { mechanism: ScramMechanisms.SCRAM_SHA_512, digest: "sha512", bytes: 64 },
+] as const;
+/** Set after the other. */
+const lastMechanism = ScramMechanisms.SCRAM_SHA_512;
 const hash = promisify(pbkdf2);
 
 /** What the rehearsal asks of a cluster on who may log in, and do what. */
@@ -61,11 +67,14 @@ export class KafkaAccess {
 
   /** Makes the user, or gives another password; returns once every broker takes it. */
   async setPassword(name: string, password: string): Promise<void> {
-    const salt = randomBytes(16);
     // A broker tells nothing else of a password: a count of its own shows whether it has this one.
     const iterations = randomInt(4096, 8192);
-    const saltedPassword = await hash(password, salt, iterations, 32, "sha256");
-    await this.#alter([], [{ name, mechanism, iterations, salt, saltedPassword }]);
+    // Kafka takes one change of a user at a time
+    for (const { mechanism, digest, bytes } of mechanisms) {
+      const salt = randomBytes(16);
+      const saltedPassword = await hash(password, salt, iterations, bytes, digest);
+      await this.#alter([], [{ name, mechanism, iterations, salt, saltedPassword }]);
+    }
     await this.#everywhere(
       async (connection) => (await iterationsOf(connection, name)) === iterations,
     );
@@ -73,7 +82,7 @@ export class KafkaAccess {
 
   async deleteUser(name: string): Promise<void> {
     if (!(await this.hasUser(name))) return;
-    await this.#alter([{ name, mechanism }], []);
+    for (const { mechanism } of mechanisms) await this.#alter([{ name, mechanism }], []);
     await this.#everywhere(
       async (connection) => (await iterationsOf(connection, name)) === undefined,
     );
@@ -165,5 +174,6 @@ function textOf(acl: WireAcl): string {
 /** How often a user's password was hashed; undefined when there is no such user. */
 async function iterationsOf(connection: Connection, name: string): Promise<number | undefined> {
   const { results } = await describeUserScramCredentialsV0.api.async(connection, []);
-  return results.find(({ user }) => user === name)?.credentialInfos[0]?.iterations;
+  const infos = results.find(({ user }) => user === name)?.credentialInfos;
+  return infos?.find((each) => each.mechanism === lastMechanism)?.iterations;
 }

@@ -11,10 +11,13 @@ export interface KafkaConnection {
   /** "host:port,host:port" */
   readonly bootstrapServers: string;
   /** @default - no login: a client certificate, or a listener that asks for none */
-  readonly sasl?: Login & { readonly mechanism: "PLAIN" | "SCRAM-SHA-256" };
+  readonly sasl?: Login & { readonly mechanism: SaslMechanism };
   /** @default - clear text */
-  readonly tls?: ConnectionOptions;
+  readonly tls?: Pick<ConnectionOptions, "ca" | "cert" | "key">;
 }
+
+/** How a client may prove its password. */
+export type SaslMechanism = "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
 
 /** The options of the Node client that say where to connect and how to log in. */
 export function connectionOptions({ bootstrapServers, sasl, tls }: KafkaConnection) {
@@ -25,13 +28,20 @@ export function connectionOptions({ bootstrapServers, sasl, tls }: KafkaConnecti
 export function javaClientProperties({
   bootstrapServers,
   sasl,
+  tls,
 }: KafkaConnection): Record<string, string> {
   return {
     "bootstrap.servers": bootstrapServers,
-    ...(sasl && {
-      "security.protocol": "SASL_PLAINTEXT",
-      "sasl.mechanism": sasl.mechanism,
-      "sasl.jaas.config": plainLogin(sasl),
+    "security.protocol": `${sasl ? "SASL_" : ""}${tls ? "SSL" : "PLAINTEXT"}`,
+    ...(sasl && { "sasl.mechanism": sasl.mechanism, "sasl.jaas.config": plainLogin(sasl) }),
+    ...(tls?.ca && {
+      "ssl.truststore.type": "PEM",
+      "ssl.truststore.certificates": String(tls.ca),
+    }),
+    ...(tls?.cert && {
+      "ssl.keystore.type": "PEM",
+      "ssl.keystore.certificate.chain": String(tls.cert),
+      "ssl.keystore.key": String(tls.key),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { project } from "../base/project";
+import { fileName } from "./file-name";
 
 /** Programs fetched once; wiping the folder costs the next rehearsal a minute. */
 export const enginesDir = join(project, ".rehearsal", "engines");
@@ -15,3 +16,8 @@ export const keptLogsDirs = [
   ...(isDefaultRunDir ? [] : [`${runDir}-logs`]),
   join(project, ".rehearsal", "logs"),
 ];
+
+/** What clients of a project's services trust, PEM; there once one of them runs. */
+export function authorityFile(folder: string, of: string): string {
+  return join(folder, `ca-${fileName(of)}.pem`);
+}

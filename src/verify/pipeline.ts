@@ -22,6 +22,7 @@ export interface PostgresAccess {
 
 /** A connector and the ways to what it stands between; a way is undefined where the state has none. */
 export interface Pipeline {
+  readonly project: string;
   readonly connectorName: string;
   readonly config: Readonly<Record<string, string>>;
   readonly postgres?: PostgresAccess;
@@ -55,6 +56,7 @@ export function pipelinesOf(state: readonly StateResource[]): Pipeline[] {
     ].filter((secret) => secret !== undefined && secret !== "") as string[];
     return [
       {
+        project: String(connector.project),
         connectorName: String(connector.connector_name),
         config,
         postgres,

@@ -2,16 +2,16 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import type { Client } from "pg";
-import { makeCertificate } from "../../src/rehearsal/engines/postgres/certificate";
+import { makeAuthority } from "../../src/rehearsal/engines/authority";
 import { sendCanary } from "../../src/verify/checks/send-canary";
 
 /** A broker that says nothing of Kafka's: what counts is who is let in, and who comes. */
 async function main(): Promise<void> {
-  const certificate = await makeCertificate();
-  const { ca, cert, key } = certificate;
+  const { ca, server: certificate } = await makeAuthority("test");
+  const { cert, key } = certificate;
   const clients: string[] = [];
   // a certificate for servers, which is no matter here
-  const server = createServer({ ...certificate, requestCert: true, rejectUnauthorized: false });
+  const server = createServer({ ca, ...certificate, requestCert: true, rejectUnauthorized: false });
   server.on("tlsClientError", () => undefined);
   server.on("secureConnection", (socket: TLSSocket) => {
     clients.push(String(socket.getPeerCertificate().subject?.CN));
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const canary = (authority?: string) =>
     sendCanary({
-      pipeline: { connectorName: "shop", config: {}, storageTopics: [], secrets: [] },
+      pipeline: { project: "p", connectorName: "shop", config: {}, storageTopics: [], secrets: [] },
       canary: { sql: "SELECT 1", topic: "shop.message" },
       client: {} as Client, // never asked: Kafka comes first
       connection: {

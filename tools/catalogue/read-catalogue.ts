@@ -59,7 +59,7 @@ export async function withPlugins<T>(
   try {
     const admin = { username: "catalogue", password: randomPassword() };
     const kafka = await startKafka({
-      ...{ files, guard, admin, signal, dir: join(dir, "kafka"), nodes: 1 },
+      ...{ files, guard, superUser: admin, signal, dir: join(dir, "kafka"), nodes: 1 },
     });
     const connect = await startConnect({
       files,

@@ -1,18 +1,19 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServiceType } from "../../aiven/facts/service-plans";
-import { randomPassword } from "../../base/random-password";
+import { authorityFile } from "../home";
+import { Credentials } from "./credentials";
 import { PrestartedEngines } from "./prestarted-engines";
 import { type EngineFiles, prepareEngines, preparePlugin } from "../engines/files";
 import { type Guard, startGuard } from "../engines/guard";
-import type { Login } from "../../clients/kafka-connection";
 import { findPostgresWithWal2json } from "../engines/postgres/postgres-files";
-import { administrator } from "../../aiven/facts/administrator";
 import {
   type AskedVersions,
   decodesByWal2json,
   engineVersions,
   rehearsedVersions,
 } from "./engine-versions";
+import { fileName } from "../file-name";
 import { ApiError } from "../provider/resource-handler";
 import { PlannedFacts } from "./planned-facts";
 import { StandIns } from "../stand-ins/stand-ins";
@@ -48,6 +49,10 @@ export interface LocalCloudOptions {
 export class LocalCloud {
   readonly guard: Guard = startGuard();
   readonly prestarted: PrestartedEngines;
+  readonly credentials = new Credentials(
+    (secret) => this.keepSecret(secret),
+    (project, ca) => writeFile(authorityFile(this.options.dir, project), ca),
+  );
   /** Of workers that were started early, by project/service. */
   readonly prestartedPorts = new Map<string, number>();
   readonly asOf: Date;
@@ -63,7 +68,6 @@ export class LocalCloud {
   readonly stateOnly = new Map<string, string>();
   readonly plannedFacts = new PlannedFacts();
   readonly #secrets: string[] = [];
-  readonly #admins = new Map<string, Login>();
   readonly #services = new Map<string, Service | "being made">();
   readonly #files = new Map<string, Promise<EngineFiles>>();
   #nextPort: number | undefined;
@@ -152,15 +156,6 @@ export class LocalCloud {
     return join(this.options.dir, "services", fileName(project), fileName(name));
   }
 
-  /** The administrator of a service, with a password that is random and for this run only. */
-  adminOf(project: string, name: string): Login {
-    const key = `${project}/${name}`;
-    const admin = this.#admins.get(key) ?? { username: administrator, password: randomPassword() };
-    this.#admins.set(key, admin);
-    this.keepSecret(admin.password);
-    return admin;
-  }
-
   /** The next of the ports that the user asked for, or none in particular. */
   takePorts(count: number): number[] | undefined {
     if (this.#nextPort === undefined) return undefined;
@@ -239,10 +234,4 @@ export class LocalCloud {
     await this.prestarted.close();
     await this.guard.close();
   }
-}
-
-/** A name as one step of a path: different names stay different, and none leads elsewhere. */
-export function fileName(name: string): string {
-  const encoded = encodeURIComponent(name).replace(/\*/g, "%2A");
-  return /^\.+$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }

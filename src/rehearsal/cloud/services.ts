@@ -1,4 +1,5 @@
 import type { ServiceType } from "../../aiven/facts/service-plans";
+import type { Certificate } from "../engines/authority";
 import type { Connect } from "../engines/connect/connect";
 import type { Kafka } from "../engines/kafka/kafka";
 import type { KafkaAcl } from "../../clients/kafka-access";
@@ -25,6 +26,7 @@ export type PostgresService = ServiceOf<"pg", Postgres> & {
 };
 
 export type KafkaService = ServiceOf<"kafka", Kafka> & {
+  readonly administrator: KafkaUser;
   /** Those besides the administrator, by name. */
   readonly users: Map<string, KafkaUser>;
   /** By their ids. */
@@ -48,10 +50,9 @@ export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
 export type Service = PostgresService | KafkaService | ConnectService;
 
 export interface KafkaUser {
+  readonly certificate: Certificate;
   /** Unless it is write-only. */
   readonly password: string | undefined;
-  readonly accessCert: string;
-  readonly accessKey: string;
 }
 
 /** What an ACL allows or denies, without the user. */

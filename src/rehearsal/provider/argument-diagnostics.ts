@@ -168,3 +168,16 @@ function isAbsent(top: Block, name: string, value: Value): boolean {
   const isBlock = top.blocks.some((nested) => nested.name === name);
   return (value ?? null) === null || (isBlock && Array.isArray(value) && value.length === 0);
 }
+
+/** Without those that a handler has reported: of an argument's two, the handler's says more. */
+export function unlessFound(
+  diagnostics: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+): Diagnostic[] {
+  const errors = found.filter(({ severity }) => severity === "error");
+  const reported = new Set(errors.map(({ attribute }) => JSON.stringify(attribute)));
+  const details = new Set(errors.map(({ detail }) => detail));
+  return diagnostics.filter(
+    ({ attribute, detail }) => !reported.has(JSON.stringify(attribute)) && !details.has(detail),
+  );
+}

@@ -5,12 +5,12 @@ import {
   type ResourceHandler,
   type ResourceHandlers,
 } from "./resource-handler";
-import { argumentDiagnostics } from "./argument-diagnostics";
+import { argumentDiagnostics, unlessFound } from "./argument-diagnostics";
 import { nameDiagnostics } from "../resources/name-diagnostics";
 import { readData } from "./data-sources/read-data";
 import { SeenResources } from "./data-sources/seen-resources";
 import { resourceType, type ProviderFacts, type ResourceType } from "./facts";
-import { PlaceholderSource } from "./placeholders/source";
+import { type AuthorityOf, PlaceholderSource } from "./placeholders/source";
 import { keepComputed, withPlaceholders } from "./placeholders/with-placeholders";
 import { onlyWhatIsSet } from "./source/planning";
 import { stateOnly, withWriteOnly } from "./state-only-resources";
@@ -35,6 +35,8 @@ export interface OperationOptions<Context> {
   readonly resourceHandlers: ResourceHandlers<Context>;
   readonly call: (type: string) => Call<Context>;
   readonly onApplied: (applied: Applied) => void;
+  /** Of a project. @default - a new one */
+  readonly authorityOf?: AuthorityOf;
 }
 
 /** A check can tell the known values of a map that the plan has to leave open as a whole. */
@@ -45,19 +47,6 @@ function withConfigured(planned: Values, config: Values): Values {
   return { ...planned, ...Object.fromEntries(configured) };
 }
 
-/** Without those that a handler has reported: of an argument's two, the handler's says more. */
-function unlessFound(
-  diagnostics: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): Diagnostic[] {
-  const errors = found.filter(({ severity }) => severity === "error");
-  const reported = new Set(errors.map(({ attribute }) => JSON.stringify(attribute)));
-  const details = new Set(errors.map(({ detail }) => detail));
-  return diagnostics.filter(
-    ({ attribute, detail }) => !reported.has(JSON.stringify(attribute)) && !details.has(detail),
-  );
-}
-
 /** What Terraform asks of a provider, on plain values; the protocol is the server's business. */
 export class Operations<Context> {
   readonly #options: OperationOptions<Context>;
@@ -65,10 +54,11 @@ export class Operations<Context> {
   readonly #dataBlocks = new Map<string, Block>();
   readonly #seen = new SeenResources();
   readonly #planned = new SeenResources();
-  readonly #placeholders = new PlaceholderSource();
+  readonly #placeholders: PlaceholderSource;
 
   constructor(options: OperationOptions<Context>) {
     this.#options = options;
+    this.#placeholders = new PlaceholderSource(options.authorityOf);
   }
 
   type(name: string): ResourceType {
@@ -182,7 +172,7 @@ export class Operations<Context> {
     config: Values,
   ): Promise<{ values: Values; diagnostics: readonly Diagnostic[] }> {
     const block = this.dataBlock(name);
-    await this.#placeholders.prepare();
+    await this.#placeholders.prepare(config);
     const { values, diagnostics } = await readData(
       {
         ...this.#options,
@@ -204,7 +194,7 @@ export class Operations<Context> {
     config: Values = {},
     prior?: Values,
   ): Promise<Values> {
-    await this.#placeholders.prepare();
+    await this.#placeholders.prepare(values);
     // a password that is write-only is nowhere else
     const written = type.block.attributes.filter(
       ({ name, write_only: isWriteOnly }) => isWriteOnly && (config[name] ?? null) !== null,

@@ -15,7 +15,7 @@ export interface Coverage {
 export const coverage = {
   aiven_connection_pool: { real: "its address; it does not pool" },
   aiven_kafka: {
-    real: "brokers, and workers with `kafka_connect`",
+    real: "brokers, TLS with certificates or SASL, and workers with `kafka_connect`",
     stateOnly: "schema registry, REST proxy, upgrade in place, another number of brokers",
   },
   aiven_kafka_acl: { real: "names and prefixes of topics", stateOnly: "other patterns" },
@@ -26,7 +26,7 @@ export const coverage = {
   },
   aiven_kafka_native_acl: { real: "yes" },
   aiven_kafka_topic: { real: "yes", refused: "a change of `replication`" },
-  aiven_kafka_user: { real: "yes, by password", stateOnly: "its certificate" },
+  aiven_kafka_user: { real: "yes" },
   aiven_pg: {
     real: "the primary, and read replicas by `service_integrations`",
     stateOnly: "standby nodes, promotion of a replica, upgrade in place",

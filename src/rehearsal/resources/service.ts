@@ -20,14 +20,14 @@ export interface Component {
 
 /** Computed attributes that all services share; the first component is the service's own port. */
 export function serviceAttributes(
-  components: readonly [Component, ...Component[]],
-  credentials: { uri: string; username?: string; password?: string },
+  components: readonly Component[],
+  credentials: { uri?: string; username?: string; password?: string },
 ): Values {
-  const [{ host, port }] = components;
+  const [own] = components;
   return {
-    service_host: host,
-    service_port: port,
-    service_uri: credentials.uri,
+    service_host: own?.host ?? null,
+    service_port: own?.port ?? null,
+    service_uri: credentials.uri ?? null,
     service_username: credentials.username ?? administrator,
     service_password: credentials.password ?? null,
     state: "RUNNING",
@@ -36,7 +36,7 @@ export function serviceAttributes(
       ...component,
       connection_uri: `${component.host}:${component.port}`,
       kafka_authentication_method: authentication ?? "",
-      kafka_ssl_ca: "",
+      kafka_ssl_ca: authentication ? "project_ca" : "",
       privatelink_connection_id: "",
       route: "dynamic",
       usage: "primary",

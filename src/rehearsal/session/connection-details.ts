@@ -1,18 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shellWord } from "../../base/text/shell";
-import type { KafkaConnection } from "../../clients/kafka-connection";
 import { firstLibrdkafka, refusesOldScram } from "../../aiven/rules/kafka/user-rules";
 import { administratorOf } from "../resources/postgres/superuser";
 import { engineVersions } from "../cloud/engine-versions";
-import { userMechanism } from "../engines/kafka/kafka-node";
-import { runDir } from "../home";
+import { authorityFile, runDir } from "../home";
 import { administrator } from "../../aiven/facts/administrator";
-import { block, text } from "../resources/service";
+import { authenticationOf, serversOf } from "../resources/kafka/clients";
+import { mayDoSomething } from "../resources/kafka/kafka-acls";
+import { block, type ServiceState, text } from "../resources/service";
 import { parseList, plainTable } from "../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../debezium/naming/topics";
-import type { KafkaService, PostgresService } from "../cloud/services";
-import { fileName, type LocalCloud } from "../cloud/local-cloud";
+import type { KafkaService, KafkaUser, PostgresService } from "../cloud/services";
+import type { LocalCloud } from "../cloud/local-cloud";
+import { fileName } from "../file-name";
 
 /**
  * How to reach what runs, as commands to copy. Passwords stay in files that the clients read by
@@ -78,26 +79,24 @@ function connectionValue(value: string | number): string {
 }
 
 function kafkaLines(cloud: LocalCloud, service: KafkaService): string[] {
-  const { project, name, engine, users } = service;
+  const { name, users } = service;
   const topics = cloud.connectors.flatMap(({ config }) => topicsOf(config));
-  const fileOf = (user: string) =>
-    join(runDir, `kafka-${[project, name, user].map(fileName).join("-")}.conf`);
-  write(fileOf(administrator), librdkafkaProperties(engine.admin));
-  const lines = [
-    `Kafka ${name}:  kcat -F ${shown(fileOf(administrator))} -C -t ${shellWord(topics[0] ?? "TOPIC")}`,
-  ];
-  for (const [user, { password }] of users) {
-    const sasl = { username: user, password: password ?? "", mechanism: userMechanism };
-    write(fileOf(user), librdkafkaProperties({ ...engine.admin, sasl }));
+  const asAdministrator = shown(clientFile(service, administrator, service.administrator));
+  const lines = mayDoSomething(service, administrator)
+    ? [`Kafka ${name}:  kcat -F ${asAdministrator} -C -t ${shellWord(topics[0] ?? "TOPIC")}`]
+    : [];
+  for (const [username, user] of users) {
+    const file = shown(clientFile(service, username, user));
+    const isIncomplete = user.password === undefined && !takesCertificates(service);
     lines.push(
-      `Kafka ${name} as ${user}:  kcat -F ${shown(fileOf(user))} -G GROUP TOPIC` +
-        (password === undefined ? ", its password added to the file as sasl.password" : ""),
+      `Kafka ${name} as ${username}:  kcat -F ${file} -G GROUP TOPIC` +
+        (isIncomplete ? ", its password added to the file as sasl.password" : ""),
     );
   }
-  return [...lines, ...(users.size > 0 ? scramLines(service) : [])];
+  return [...lines, ...(users.size > 0 && !takesCertificates(service) ? scramLines(service) : [])];
 }
 
-/** Users log in by SCRAM, the administrator does not. */
+/** Where users log in by password alone. */
 export function scramLines({ name, values }: Pick<KafkaService, "name" | "values">): string[] {
   const asked = text(block(values, "kafka_user_config").kafka_version);
   if (!refusesOldScram(engineVersions({ kafka: asked }).kafka)) return [];
@@ -106,18 +105,47 @@ export function scramLines({ name, values }: Pick<KafkaService, "name" | "values
   ];
 }
 
-/** For librdkafka, on which kcat is built. A password that is write-only stands in no file. */
-function librdkafkaProperties({ bootstrapServers, sasl }: KafkaConnection): string {
-  const settings = {
-    "bootstrap.servers": bootstrapServers,
-    "security.protocol": "SASL_PLAINTEXT",
-    "sasl.mechanism": sasl?.mechanism,
-    "sasl.username": sasl?.username,
-    ...(sasl?.password && { "sasl.password": sasl.password }),
+function takesCertificates({ engine }: KafkaService): boolean {
+  return engine.brokers.some(({ certificatePort }) => certificatePort !== undefined);
+}
+
+/**
+ * Writes how a user logs in, for librdkafka, on which kcat is built. A password that is write-only stands
+ * in no file.
+ *
+ * @returns the file
+ */
+function clientFile(service: KafkaService, username: string, user: KafkaUser): string {
+  const { project, name, engine } = service;
+  const base = join(runDir, `kafka-${[project, name, username].map(fileName).join("-")}`);
+  const common = {
+    "bootstrap.servers": serversOf(engine).join(","),
+    "ssl.ca.location": authorityFile(runDir, project),
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join("");
+  if (takesCertificates(service)) {
+    const [certificate, key] = [`${base}.crt`, `${base}.key`];
+    write(certificate, user.certificate.cert);
+    write(key, user.certificate.key);
+    return properties(`${base}.conf`, {
+      ...common,
+      "security.protocol": "SSL",
+      "ssl.certificate.location": certificate,
+      "ssl.key.location": key,
+    });
+  }
+  return properties(`${base}.conf`, {
+    ...common,
+    "security.protocol": "SASL_SSL",
+    "sasl.mechanism": authenticationOf(service.values as ServiceState).sasl.at(-1),
+    "sasl.username": username,
+    "sasl.password": user.password,
+  });
+}
+
+function properties(file: string, settings: Readonly<Record<string, string | undefined>>): string {
+  const known = Object.entries(settings).filter(([, value]) => value !== undefined);
+  write(file, known.map(([name, value]) => `${name}=${value}\n`).join(""));
+  return file;
 }
 
 function topicsOf(config: Readonly<Record<string, string>>): string[] {

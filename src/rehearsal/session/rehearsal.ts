@@ -110,6 +110,7 @@ async function serve(
     facts: join(home, ".gen", "provider-aiven", "facts"),
     resourceHandlers: keepingLogs(resourceHandlers, logs),
     context: cloud,
+    authorityOf: (project) => cloud.credentials.authorityOf(project),
     onProgress: (_type, message) => options.onProgress(message),
     explain: async (thrown) => {
       if (thrown instanceof ApiError) return thrown;

@@ -1,3 +1,5 @@
+import { KafkaAcl } from "@cdktf/provider-aiven/lib/kafka-acl";
+import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
 import { App } from "cdktf";
 import { EventConsumer } from "../../../constructs";
 import { CdcStack } from "../../../src/cdc-stack";
@@ -23,6 +25,11 @@ const stack = new CdcStack(app, "consumers", {
 });
 
 const { kafka, source } = stack.pipeline;
+const { project, serviceName } = kafka;
+new KafkaAcl(stack, "administrator", {
+  ...{ project, serviceName, username: "avnadmin", topic: "*", permission: "admin" },
+});
+new KafkaUser(stack, "nobody", { project, serviceName, username: "nobody" });
 new EventConsumer(stack, "reader", {
   kafka,
   username: "orders-reader",

@@ -28,7 +28,7 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
         ...{ adminUser: "avnadmin", database: "defaultdb" },
       }),
       startKafka({
-        ...{ files, guard, admin, dir: join(dir, "kafka"), nodes: 3 },
+        ...{ files, guard, superUser: admin, dir: join(dir, "kafka"), nodes: 3 },
         config: { "default.replication.factor": "3", "min.insync.replicas": "2" },
       }),
     ]);
@@ -96,7 +96,7 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
         ...{ files, guard, adminPassword, dir: join(dir, "pg") },
         ...{ adminUser: "avnadmin", database: "defaultdb", settings: { max_connections: 33 } },
       }),
-      startKafka({ files, guard, admin, dir: join(dir, "kafka"), nodes: 1 }),
+      startKafka({ files, guard, superUser: admin, dir: join(dir, "kafka"), nodes: 1 }),
     ]);
     const ask = async (config: pg.ClientConfig, sql: string) => {
       const client = new pg.Client(config);
@@ -129,8 +129,9 @@ const scenarios: Record<string, (files: EngineFiles, guard: Guard) => Promise<vo
     await kafkaAdmin.close();
 
     const taken = await startKafka({
-      ...{ files, guard, admin, dir: join(dir, "other"), nodes: 1, portHint: "take --port" },
-      ports: [postgres.port, postgres.port, postgres.port],
+      ...{ files, guard, superUser: admin, dir: join(dir, "other"), nodes: 1 },
+      portHint: "take --port",
+      ports: [postgres.port, postgres.port, postgres.port, postgres.port],
     }).catch(({ name, message }: Error) => `${name}: ${message}`);
     const pids = [guard.pid, postgres.pid, ...kafka.brokers.map(({ pid }) => pid)];
     await Promise.all([postgres.stop(), kafka.stop()]);

@@ -4,17 +4,13 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { compile } from "../../../src/launcher/compile.cjs";
+import { asKafkaUser, kafkaLogin, type KafkaLogin } from "../support/as-kafka-user";
 import { Cdc } from "../support/cdc";
 import { askConnect } from "../support/connect-rest";
 import { connected } from "../support/database";
 import { descendants, listeningPorts, read } from "../support/listening-ports";
 
 const run = promisify(execFile);
-const kafkaClient = compile(join(__dirname, "..", "support", "kafka-as.ts"), {
-  cwd: process.cwd(),
-  format: "esm",
-});
 const app = join(__dirname, "..", "apps", "verified.ts");
 
 /** Requests of other programs, as an unprivileged user where the suite runs as root. */
@@ -56,8 +52,8 @@ describe("while a rehearsal runs", () => {
 
   test("everything listens on the loopback only", () => {
     expect(ports.map(({ address }) => address)).toEqual(ports.map(() => "127.0.0.1"));
-    // PostgreSQL, the worker and its gateway, three brokers that are controllers too
-    expect(ports).toHaveLength(9);
+    // PostgreSQL, the worker and its gateway, three brokers: for clients, among themselves, as controllers
+    expect(ports).toHaveLength(12);
   });
 
   test.each(["127.0.0.1", "evil.example"])(
@@ -105,7 +101,7 @@ describe("while a rehearsal runs", () => {
       }),
     );
     expect(answers.flat().sort()).toEqual([
-      ...Array.from({ length: 12 }, () => "Kafka refuses"),
+      ...Array.from({ length: 36 }, () => "Kafka refuses"),
       'PostgreSQL: password authentication failed for user "avnadmin"',
     ]);
   });
@@ -116,19 +112,24 @@ describe("while a rehearsal runs", () => {
   }
 
   async function kafkaAnswers(port: number): Promise<string[]> {
-    const logins = [
-      ["", ""],
-      ["avnadmin", "guessed"],
-    ] as const;
+    const clearText: KafkaLogin = { "bootstrap.servers": `127.0.0.1:${port}` };
+    const encrypted: KafkaLogin = {
+      ...clearText,
+      "ssl.ca.location": String(kafkaLogin(cdc, "avnadmin")["ssl.ca.location"]),
+    };
+    const guess: KafkaLogin = {
+      "sasl.mechanism": "PLAIN",
+      "sasl.username": "avnadmin",
+      "sasl.password": "guessed",
+    };
+    const logins = [clearText, encrypted, { ...clearText, ...guess }, { ...encrypted, ...guess }];
     return Promise.all(
-      logins.map(async ([user, password]) => {
-        const { stdout } = await run(
-          process.execPath,
-          [kafkaClient, `127.0.0.1:${port}`, user, JSON.stringify([["topics"]])],
-          { env: { ...process.env, KAFKA_PASSWORD: password } },
-        );
-        const [{ refused }] = JSON.parse(stdout) as [{ refused?: string }];
-        return refused === undefined ? `Kafka answers on ${port}: ${stdout}` : "Kafka refuses";
+      logins.map(async (login) => {
+        const [ended] = await asKafkaUser(login, ["topics"]);
+        const answer = JSON.stringify(ended?.result);
+        return ended?.refused === undefined
+          ? `Kafka answers on ${port}: ${answer}`
+          : "Kafka refuses";
       }),
     );
   }

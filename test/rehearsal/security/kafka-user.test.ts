@@ -1,56 +1,18 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { compile } from "../../../src/launcher/compile.cjs";
+import {
+  asKafkaUser as as,
+  type Ended,
+  kafkaLogin,
+  type KafkaLogin,
+  loginFile,
+  type Step,
+} from "../support/as-kafka-user";
+import { makeAuthority } from "../../../src/rehearsal/engines/authority";
 import { Cdc } from "../support/cdc";
 
-const run = promisify(execFile);
-const program = compile(join(__dirname, "..", "support", "kafka-as.ts"), {
-  cwd: process.cwd(),
-  format: "esm",
-});
-
-interface Login {
-  readonly servers: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-type Step = readonly string[];
-interface Ended {
-  readonly result?: unknown;
-  readonly refused?: string;
-}
-
-async function as(
-  { servers, username = "", password = "" }: Login,
-  ...steps: Step[]
-): Promise<Ended[]> {
-  const { stdout } = await run(
-    process.execPath,
-    [program, servers, username, JSON.stringify(steps)],
-    { env: { ...process.env, KAFKA_PASSWORD: password } },
-  );
-  return JSON.parse(stdout) as Ended[];
-}
-
-/** What the rehearsal wrote for kcat. */
-function loginOf(cdc: Cdc, username: string): Required<Login> & { file: string } {
-  const name = readdirSync(cdc.runDir).find((each) => each.endsWith(`-${username}.conf`));
-  const file = join(cdc.runDir, name ?? "none");
-  const settings = Object.fromEntries(
-    readFileSync(file, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => line.split(/=(.*)/s) as [string, string]),
-  );
-  return {
-    file,
-    servers: settings["bootstrap.servers"] ?? "",
-    username: settings["sasl.username"] ?? "",
-    password: settings["sasl.password"] ?? "",
-  };
-}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state of whatever type
+type Values = Record<string, any>;
 
 const topicDenied = "TOPIC_AUTHORIZATION_FAILED";
 const groupDenied = "GROUP_AUTHORIZATION_FAILED";
@@ -60,8 +22,8 @@ const orders = "shop.public.orders";
 describe("a consumer of a pipeline's events", () => {
   const cdc = new Cdc();
   let running: ReturnType<Cdc["start"]>;
-  let reader: ReturnType<typeof loginOf>;
-  let administrator: Login;
+  let reader: KafkaLogin;
+  let administrator: KafkaLogin;
   let ended: Ended[];
 
   const allowed: [what: string, step: Step, result: unknown][] = [
@@ -100,8 +62,8 @@ describe("a consumer of a pipeline's events", () => {
   beforeAll(async () => {
     running = await cdc.up("test/rehearsal/apps/consumers.ts");
     await running.until("-G GROUP TOPIC");
-    reader = loginOf(cdc, "orders-reader");
-    administrator = loginOf(cdc, "avnadmin");
+    reader = kafkaLogin(cdc, "orders-reader");
+    administrator = kafkaLogin(cdc, "avnadmin");
     await as(administrator, ["createTopic", "salaries"], ["write", "salaries"]);
     await as(administrator, ["read", "salaries", "billing", "10"]);
     ended = await as(reader, ...[...allowed, ...forbidden].map(([, step]) => step));
@@ -133,22 +95,42 @@ describe("a consumer of a pipeline's events", () => {
     expect(acls).toEqual({ result: [] });
   });
 
-  test("another password, another name and no name at all are refused", async () => {
-    const refused = [{ refused: expect.stringMatching(/SASL|AUTHENTICATION/i) }];
-    expect(await as({ ...reader, password: "wrong" }, ["topics"])).toEqual(refused);
-    expect(await as({ ...reader, username: "stranger" }, ["topics"])).toEqual(refused);
-    expect(await as({ servers: reader.servers }, ["topics"])).toEqual([
-      { refused: expect.any(String) },
+  test("without a certificate, with one of another authority, or in clear text nobody is let in", async () => {
+    const { "ssl.ca.location": ca, "bootstrap.servers": servers } = reader;
+    const strangers = join(cdc.folder, "stranger");
+    const { cert, key } = (await makeAuthority("other")).server;
+    writeFileSync(`${strangers}.crt`, cert);
+    writeFileSync(`${strangers}.key`, key);
+    const logins: KafkaLogin[] = [
+      { "bootstrap.servers": String(servers) },
+      { "bootstrap.servers": String(servers), "ssl.ca.location": String(ca) },
+      {
+        ...reader,
+        "ssl.certificate.location": `${strangers}.crt`,
+        "ssl.key.location": `${strangers}.key`,
+      },
+    ];
+    for (const login of logins) {
+      expect(await as(login, ["topics"])).toEqual([{ refused: expect.any(String) }]);
+    }
+  });
+
+  test("a certificate of the same project for a user without rights sees nothing", async () => {
+    const nobody = kafkaLogin(cdc, "nobody");
+    expect(await as(nobody, ["topics"], ["read", orders, "orders"])).toEqual([
+      { result: [] },
+      { refused: groupDenied },
     ]);
   });
 
-  test("how to log in is told, and the password is not", () => {
+  test("how to log in is told, and the key is not", () => {
     expect(running.output()).toMatch(
       /Kafka events as orders-reader: {2}kcat -F \S+\.conf -G GROUP TOPIC\n/,
     );
-    expect(reader.password).toHaveLength(24);
-    expect(running.output()).not.toContain(reader.password);
-    expect(statSync(reader.file).mode & 0o777).toBe(0o600);
+    const key = loginFile(cdc, "orders-reader").replace(/conf$/, "key");
+    expect(reader["ssl.key.location"]).toBe(key);
+    expect(running.output()).not.toContain("PRIVATE KEY");
+    expect(statSync(key).mode & 0o777).toBe(0o600);
   });
 });
 
@@ -176,6 +158,9 @@ describe("users and ACLs as Terraform has them", () => {
         service_name = "k"
         cloud_name   = "azure-westeurope"
         plan         = "startup-4"
+        kafka_user_config {
+          kafka_authentication_methods { sasl = true }
+        }
       }
       ${more}`,
     );
@@ -196,7 +181,23 @@ describe("users and ACLs as Terraform has them", () => {
       ...{ pattern_type: "LITERAL", operation: "Read", permission_type: "ALLOW", ...more },
     });
   const group = native("g", { resource_type: "Group", resource_name: "mine" });
+  /** The administrator's rights are those of any user. */
+  const caretaker = native("caretaker", {
+    ...{ principal: "User:avnadmin", resource_type: "Cluster", resource_name: "kafka-cluster" },
+    operation: "Alter",
+  });
   const wildcard = resource("acl", "all", { username: "*", topic: "*", permission: "admin" });
+
+  /** Of the one resource of each type. */
+  const attributesOf = async (...types: string[]) => {
+    const state = JSON.parse((await terraform("state", "pull")).stdout);
+    return types.map(
+      (type) =>
+        state.resources.find((each: Values) => each.type === type).instances[0]
+          .attributes as Values,
+    ) as [Values, Values];
+  };
+  const topics = { result: ["a", "b"] };
 
   const said = ({ code, stdout, stderr }: Awaited<ReturnType<typeof terraform>>) => {
     for (const secret of secrets) expect(stdout + stderr).not.toContain(secret);
@@ -222,9 +223,23 @@ describe("users and ACLs as Terraform has them", () => {
     expect(await applied(wo(secrets[0], 1) + native("a") + group)).toContain(
       "defaultAcl should be false where users have ACLs, got true",
     );
-    const administrator = loginOf(cdc, "avnadmin");
-    const { servers } = administrator;
-    const reader = { servers, username: "reader-1", password: secrets[0] };
+    const administrator = kafkaLogin(cdc, "avnadmin");
+    const [kafka, member] = await attributesOf("aiven_kafka", "aiven_kafka_user");
+    const sasl = kafka.components.find(
+      (each: Values) => each.kafka_authentication_method === "sasl",
+    ) as Values;
+    expect(kafka.components.map(({ kafka_authentication_method: way }: Values) => way)).toEqual([
+      "certificate",
+      "sasl",
+    ]);
+    const withPassword = (username: string, password: string, mechanism = "SCRAM-SHA-256") => ({
+      "bootstrap.servers": `${sasl.host}:${sasl.port}`,
+      "ssl.ca.location": String(administrator["ssl.ca.location"]),
+      "sasl.mechanism": mechanism,
+      "sasl.username": username,
+      "sasl.password": password,
+    });
+    const reader = withPassword("reader-1", secrets[0]);
     expect(await as(reader, ["createTopic", "a"], ["createTopic", "b"], ["write", "b"])).toEqual([
       { result: expect.anything() },
       { result: expect.anything() },
@@ -232,12 +247,38 @@ describe("users and ACLs as Terraform has them", () => {
     ]);
     expect((await terraform("plan")).stdout).toContain("No changes.");
 
+    // every way in leads to the same user
+    for (const mechanism of ["SCRAM-SHA-256", "SCRAM-SHA-512"]) {
+      const logins = [
+        withPassword("reader-1", secrets[0], mechanism),
+        withPassword("avnadmin", kafka.service_password, mechanism),
+      ];
+      for (const login of logins) expect(await as(login, ["topics"])).toEqual([topics]);
+    }
+    const plain = withPassword("avnadmin", kafka.service_password, "PLAIN");
+    expect(await as(plain, ["topics"])).toEqual([topics]);
+    const certificate = {
+      ...administrator,
+      "ssl.certificate.location": join(cdc.folder, "reader.crt"),
+      "ssl.key.location": join(cdc.folder, "reader.key"),
+    };
+    writeFileSync(certificate["ssl.certificate.location"], member.access_cert);
+    writeFileSync(certificate["ssl.key.location"], member.access_key);
+    expect(await as(certificate, ["topics"])).toEqual([topics]);
+    const refusedLogin = [{ refused: expect.stringMatching(/SASL|AUTHENTICATION/i) }];
+    expect(await as(withPassword("reader-1", "wrong"), ["topics"])).toEqual(refusedLogin);
+    expect(await as(withPassword("stranger", secrets[0]), ["topics"])).toEqual(refusedLogin);
+
     // it is an ACL as any other: it can be imported, and deleted
     configured(wo(secrets[0], 1) + native("a") + group + wildcard);
     const project = /"project": "([^"]+)"/.exec((await terraform("state", "pull")).stdout)?.[1];
     await terraform("import", "aiven_kafka_acl.all", `${project}/k/default`);
     expect((await terraform("plan")).stdout).toContain("No changes.");
-    await applied(wo(secrets[0], 1) + native("a") + group);
+    await applied(wo(secrets[0], 1) + native("a") + group + caretaker);
+    expect(await as(certificate, ["topics"], ["write", "a"])).toEqual([
+      { result: ["a"] },
+      { refused: topicDenied },
+    ]);
     expect(
       await as(reader, ["createTopic", "c"], ["write", "a"], ["topics"], ["describeGroup", "x"]),
     ).toEqual([
@@ -253,14 +294,14 @@ describe("users and ACLs as Terraform has them", () => {
     expect((await terraform("plan")).stdout).toContain(
       "# aiven_kafka_native_acl.a will be created",
     );
-    await applied(wo(secrets[0], 1) + native("a") + group);
+    await applied(wo(secrets[0], 1) + native("a") + group + caretaker);
     expect(await as(reader, ["topics"])).toEqual([{ result: ["a"] }]);
 
     // without a new version no new password is taken
     await applied(wo(secrets[1], 1) + native("a") + group);
     expect(await as(reader, ["topics"])).toEqual([{ result: ["a"] }]);
     await applied(wo(secrets[1], 2) + native("a") + group);
-    const rotated = { ...reader, password: secrets[1] };
+    const rotated = withPassword("reader-1", secrets[1]);
     expect(await as(rotated, ["topics"])).toEqual([{ result: ["a"] }]);
     expect((await as(reader, ["topics"]))[0]?.refused).toBeDefined();
     const { stdout: state } = await terraform("state", "pull");

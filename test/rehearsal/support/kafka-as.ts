@@ -1,5 +1,6 @@
-// Run as a process of its own by kafka-user.test.ts: the Kafka client is an ES module. Does as a user
-// what it is told to, step by step, and says in a line of JSON how each step ended.
+// Run as a process of its own by as-kafka-user.ts: the Kafka client is an ES module. Does as a user what it
+// is told to, step by step, and says in a line of JSON how each step ended.
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   AclOperations,
@@ -16,19 +17,34 @@ import {
   ScramMechanisms,
 } from "@platformatic/kafka";
 
-const [servers = "", username, given = "[]"] = process.argv.slice(2);
-const { KAFKA_PASSWORD: password = "" } = process.env;
-
-// the administrator is known to the brokers before there is a cluster to store a password in
-const mechanism = username === "avnadmin" ? ("PLAIN" as const) : ("SCRAM-SHA-256" as const);
+const [given = "[]"] = process.argv.slice(2);
+/** In librdkafka's names. */
+const login = JSON.parse(process.env.KAFKA_LOGIN ?? "{}") as Record<string, string | undefined>;
+const file = (property: string) => {
+  const path = login[property];
+  return path === undefined ? undefined : readFileSync(path, "utf8");
+};
 
 const options = {
   clientId: "test",
-  bootstrapBrokers: servers.split(","),
+  bootstrapBrokers: login["bootstrap.servers"]?.split(",") ?? [],
   retries: 0,
   connectTimeout: 5_000,
   requestTimeout: 5_000,
-  ...(username && { sasl: { mechanism, username, password } }),
+  ...(login["ssl.ca.location"] !== undefined && {
+    tls: {
+      ca: file("ssl.ca.location"),
+      cert: file("ssl.certificate.location"),
+      key: file("ssl.key.location"),
+    },
+  }),
+  ...(login["sasl.mechanism"] !== undefined && {
+    sasl: {
+      mechanism: login["sasl.mechanism"] as "SCRAM-SHA-256",
+      username: login["sasl.username"],
+      password: login["sasl.password"],
+    },
+  }),
 };
 const admin = new Admin(options);
 

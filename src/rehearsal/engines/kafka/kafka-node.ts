@@ -2,82 +2,33 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Login, plainLogin } from "../../../clients/kafka-connection";
-import { freePorts, host, takePort } from "../ports";
+import type { Login } from "../../../clients/kafka-connection";
+import { host } from "../ports";
 import { toProperties } from "../../../base/java-properties";
+import { type Clients, listenerProperties } from "./listeners";
+import type { Ports } from "./ports";
 
 /** More voters only make an election longer: three survive the loss of any one. */
 export const maxControllers = 3;
 
-/** How users log in, of the ways that Aiven has. */
-export const userMechanism = "SCRAM-SHA-256" as const;
-/**
- * How the administrator, the brokers and Kafka Connect log in: the password stands in a file of the
- * broker's own, so that it counts before there is a cluster to store it in.
- */
-export const adminMechanism = "PLAIN" as const;
-
-/** One of each a node. */
-export interface Ports {
-  /** Of clients; the ACLs decide what each user may do. */
-  readonly client: readonly number[];
-  /** Of the brokers among themselves. */
-  readonly controller: readonly number[];
-}
-
-/** @param wanted at least {@link portsPerNode} a node, or none in particular */
-export async function takePorts(
-  nodes: number,
-  wanted: readonly number[] | undefined,
-  hint: string | undefined,
-): Promise<Ports> {
-  const count = portsPerNode * nodes;
-  const ports = wanted ?? (await freePorts(count));
-  if (ports.length < count) {
-    throw new Error(`${nodes} brokers need ${count} ports, got ${ports.length}`);
-  }
-  if (wanted) await Promise.all(wanted.map((port) => takePort(port, hint)));
-  const nth = (index: number) => ports.slice(index * nodes, (index + 1) * nodes);
-  return { client: nth(0), controller: nth(1) };
-}
-
-export const portsPerNode = 2;
-
-/** Of brokers that are given these ports. */
-export function bootstrapServersAt(ports: readonly number[], nodes: number): string {
-  return ports
-    .slice(0, nodes)
-    .map((port) => `${host}:${port}`)
-    .join(",");
-}
-
 /** What a node of the cluster starts with. */
-export function properties(id: number, { client, controller }: Ports, data: string, admin: Login) {
-  const voters = controller.slice(0, maxControllers);
+export function properties(
+  id: number,
+  ports: Ports,
+  data: string,
+  superUser: Login,
+  clients: Clients | undefined,
+) {
+  const voters = ports.controller.slice(0, maxControllers);
   const isController = id <= voters.length;
-  const copies = Math.min(3, client.length);
-  const login = plainLogin(admin, [admin]);
+  const copies = Math.min(3, ports.controller.length);
   return {
     "process.roles": isController ? "broker,controller" : "broker",
     "node.id": id,
     "controller.quorum.voters": voters.map((port, i) => `${i + 1}@${host}:${port}`).join(","),
-    "controller.listener.names": "CONTROLLER",
-    listeners: [
-      `CLIENTS://${host}:${client[id - 1]}`,
-      ...(isController ? [`CONTROLLER://${host}:${controller[id - 1]}`] : []),
-    ].join(","),
-    "listener.security.protocol.map": "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
-    "inter.broker.listener.name": "CLIENTS",
-    "sasl.mechanism.inter.broker.protocol": adminMechanism,
-    "sasl.mechanism.controller.protocol": adminMechanism,
-    "listener.name.clients.sasl.enabled.mechanisms": `${adminMechanism},${userMechanism}`,
-    [`listener.name.clients.${adminMechanism.toLowerCase()}.sasl.jaas.config`]: login,
-    [`listener.name.clients.${userMechanism.toLowerCase()}.sasl.jaas.config`]:
-      "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-    "listener.name.controller.sasl.enabled.mechanisms": adminMechanism,
-    [`listener.name.controller.${adminMechanism.toLowerCase()}.sasl.jaas.config`]: login,
+    ...listenerProperties(id - 1, isController, ports, superUser, clients),
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-    "super.users": `User:${admin.username}`,
+    "super.users": `User:${superUser.username}`,
     "allow.everyone.if.no.acl.found": false,
     "log.dirs": data,
     "offsets.topic.replication.factor": copies,

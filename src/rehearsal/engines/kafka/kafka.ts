@@ -6,16 +6,9 @@ import type { Guard } from "../guard";
 import { jvmArguments, type JvmProfile, ownTmpDir } from "../java";
 import type { KafkaConnection, Login } from "../../../clients/kafka-connection";
 import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
-import {
-  adminMechanism,
-  bootstrapServersAt,
-  clusterIdOf,
-  format,
-  isFormatted,
-  maxControllers,
-  properties,
-  takePorts,
-} from "./kafka-node";
+import { clusterIdOf, format, isFormatted, maxControllers, properties } from "./kafka-node";
+import { type Clients, internalMechanism } from "./listeners";
+import { type Ports, serversAt, takePorts } from "./ports";
 import { host } from "../ports";
 import { toProperties } from "../../../base/java-properties";
 
@@ -25,10 +18,12 @@ export interface StartKafkaOptions {
   /** For data and logs; what an earlier run left there is served again. */
   readonly dir: string;
   readonly nodes: number;
-  /** The super user of brokers, Kafka Connect and the rehearsal. */
-  readonly admin: Login;
+  /** Who may do everything: the brokers themselves and the rehearsal. */
+  readonly superUser: Login;
+  /** Who else comes, over TLS. @default - nobody */
+  readonly clients?: Clients;
   /**
-   * One a node for clients, then one a node for the controllers.
+   * As many as `portsPerNode` says.
    *
    * @default - free ones
    */
@@ -45,7 +40,10 @@ export interface StartKafkaOptions {
 export interface Broker {
   readonly id: number;
   readonly host: string;
-  readonly port: number;
+  /** Of clients with a certificate. @default - it takes none */
+  readonly certificatePort?: number;
+  /** Of clients with a password. @default - it takes none */
+  readonly saslPort?: number;
   readonly pid: number;
   readonly alive: boolean;
   readonly logFile: string;
@@ -56,12 +54,16 @@ export interface Broker {
 }
 
 export interface Kafka {
-  readonly bootstrapServers: string;
-  /** As the administrator, who may do everything. */
+  /** As the super user. */
   readonly admin: KafkaConnection;
   readonly brokers: readonly Broker[];
+  readonly ports: Ports;
   /** The settings from now on: at once where Kafka allows it, else by restarting broker after broker. */
-  reconfigure(config: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
+  reconfigure(
+    config: Readonly<Record<string, string>>,
+    clients?: Clients,
+    signal?: AbortSignal,
+  ): Promise<void>;
   stop(): Promise<void>;
   /** Ends it without a thought for its data; only a first run still saves its start-up archive. */
   discard(): Promise<void>;
@@ -69,25 +71,24 @@ export interface Kafka {
 
 /** A KRaft cluster of as many brokers as asked for, on this machine's loopback. */
 export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
-  const { files, guard, dir, nodes, admin, signal, profile = "lean" } = options;
+  const { files, guard, dir, nodes, superUser, signal, profile = "lean" } = options;
   const ports = await takePorts(nodes, options.ports, options.portHint);
   const ids = Array.from({ length: nodes }, (_, index) => index + 1);
-  const bootstrapServers = bootstrapServersAt(ports.client, nodes);
   const asAdmin = (servers: string): KafkaConnection => ({
     bootstrapServers: servers,
-    sasl: { ...admin, mechanism: adminMechanism },
+    sasl: { ...superUser, mechanism: internalMechanism },
   });
-  const cluster = asAdmin(bootstrapServers);
+  const cluster = asAdmin(serversAt(ports.internal));
   const isNew = !isFormatted(dir);
   const clusterId = await clusterIdOf(dir);
-  let config = options.config ?? {};
+  let { clients, config = {} } = options;
   let keepArchive: (() => Promise<void>) | undefined;
 
   const writeConfig = async (id: number) =>
     writeFile(
       join(dir, `broker-${id}`, "server.properties"),
       toProperties({
-        ...properties(id, ports, join(dir, `broker-${id}`, "data"), admin),
+        ...properties(id, ports, join(dir, `broker-${id}`, "data"), superUser, clients),
         ...config,
       }),
       { mode: 0o600 },
@@ -113,14 +114,14 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
           logFile: join(dir, `broker-${id}.log`),
           guard,
           lastSignal: "KILL",
-          secrets: [admin.password],
+          secrets: [superUser.password, ...(clients ? [clients.administrator.password] : [])],
         },
         stopSignal: "SIGTERM",
         graceMs: jvm.keepArchive ? 20_000 : 3_000,
-        serves: () => isMember(asAdmin(`${host}:${ports.client[id - 1]}`), id),
+        serves: () => isMember(asAdmin(`${host}:${ports.internal[id - 1]}`), id),
         readyWithinMs: 120_000,
       });
-      return { id, port: ports.client[id - 1] as number, engine };
+      return { id, engine };
     }),
   );
 
@@ -142,12 +143,17 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
     throw error;
   }
   return {
-    bootstrapServers,
     admin: cluster,
-    brokers: nodesOfCluster.map(({ id, port, engine }) => ({
+    ports,
+    brokers: nodesOfCluster.map(({ id, engine }) => ({
       id,
       host,
-      port,
+      get certificatePort() {
+        return clients?.authentication.certificate ? ports.certificate[id - 1] : undefined;
+      },
+      get saslPort() {
+        return clients?.authentication.sasl.length ? ports.sasl[id - 1] : undefined;
+      },
       logFile: engine.logFile,
       get pid() {
         return engine.pid;
@@ -158,9 +164,12 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
       kill: (by = "SIGKILL") => engine.kill(by),
       restart: (by) => engine.restart(by),
     })),
-    reconfigure: async (next, by) => {
-      const needsRestart = await applyDynamically(cluster, config, next);
+    reconfigure: async (next, nextClients, by) => {
+      const needsRestart =
+        (await applyDynamically(cluster, config, next)) ||
+        JSON.stringify(clients?.authentication) !== JSON.stringify(nextClients?.authentication);
       config = next;
+      clients = nextClients;
       await Promise.all(ids.map(writeConfig));
       if (!needsRestart) return;
       // One after the other, each a member again before the next: as Aiven's maintenance does it.

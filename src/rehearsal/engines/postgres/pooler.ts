@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { connect as connectTls, createSecureContext, TLSSocket } from "node:tls";
 import { takePort } from "../ports";
-import type { Certificate } from "./certificate";
+import type { Authority } from "../authority";
 import {
   databaseIn,
   fatalError,
@@ -21,8 +21,8 @@ export interface Pool {
 }
 
 export interface PoolerOptions {
-  /** Of the server, and of the pooler: a client that binds its password to it logs in all the same. */
-  readonly certificate: Certificate;
+  /** Server and pooler show one certificate: a client that binds its password to it logs in all the same. */
+  readonly authority: Authority;
   readonly host: string;
   /** Of the server. */
   readonly port: number;
@@ -128,7 +128,7 @@ export class Pooler {
   }
 
   #encrypted(client: Socket): Socket {
-    const { cert, key } = this.options.certificate;
+    const { cert, key } = this.options.authority.server;
     client.write("S");
     const near = new TLSSocket(client, {
       isServer: true,
@@ -152,7 +152,7 @@ export class Pooler {
   }
 
   async #server(isEncrypted: boolean): Promise<Socket> {
-    const { host, port, certificate } = this.options;
+    const { host, port, authority } = this.options;
     const plain = connect({ host, port });
     plain.setNoDelay(true);
     plain.on("error", () => undefined);
@@ -160,7 +160,7 @@ export class Pooler {
     plain.write(tlsRequest);
     const [answer] = await nextBytes(plain);
     if (answer !== "S".charCodeAt(0)) throw new Error("PostgreSQL offers no encryption");
-    return connectTls({ socket: plain, ca: certificate.ca, servername: "localhost" });
+    return connectTls({ socket: plain, ca: authority.ca, servername: "localhost" });
   }
 }
 

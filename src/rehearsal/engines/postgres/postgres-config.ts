@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Certificate, makeCertificate } from "./certificate";
+import type { Certificate } from "../authority";
 import type { OtherUser } from "./other-user";
 import { host } from "../ports";
 
@@ -13,15 +13,13 @@ const newerSettings = {
   output_plugin_libraries: "pgoutput, test_decoding, wal2json",
 };
 
-/** @returns the certificate that it serves with, made again with every run */
 export async function configure(
   data: string,
   port: number,
   settings: Readonly<Record<string, string | number | boolean>>,
   user: OtherUser,
-): Promise<Certificate> {
-  const certificate = await makeCertificate();
-  const { cert, key } = certificate;
+  { cert, key }: Certificate,
+): Promise<void> {
   await writeFile(join(data, "server.crt"), cert);
   await rm(join(data, "server.key"), { force: true });
   await writeFile(join(data, "server.key"), key, { mode: 0o600 });
@@ -70,5 +68,4 @@ export async function configure(
   );
   await writeFile(file, original);
   await appendFile(file, [marker, ...lines, ""].join("\n"));
-  return certificate;
 }

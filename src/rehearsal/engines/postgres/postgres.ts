@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { type Authority, makeAuthority } from "../authority";
 import type { EngineFiles } from "../files";
 import type { Guard } from "../guard";
 import { otherUserThanRoot, removeElsewhere } from "./other-user";
@@ -17,6 +18,8 @@ export type { Postgres };
 export interface StartPostgresOptions {
   readonly files: Pick<EngineFiles, "postgres">;
   readonly guard: Guard;
+  /** Whose certificate the server shows. @default - one of its own */
+  readonly authority?: Authority;
   /** For its data, certificate and log; what an earlier run left there is served again. */
   readonly dir: string;
   /** Where the work that every new server takes is kept for the next. @default - nowhere */
@@ -60,10 +63,11 @@ async function start(options: StartPostgresOptions): Promise<Postgres> {
     ? await readFile(paths.password, "utf8")
     : await makeData({ ...options, programs, build: files.postgres, version, user, ...paths });
   const renewed = randomBytes(24).toString("base64url");
-  const certificate = await configure(paths.data, port, options.settings ?? {}, user);
+  const authority = options.authority ?? (await makeAuthority("PostgreSQL"));
+  await configure(paths.data, port, options.settings ?? {}, user, authority.server);
   const login: Login = { user: superuser, password: known };
   return serve({
-    ...{ dir, place, guard, user, port, version, certificate, login, signal, database },
+    ...{ dir, place, guard, user, port, version, authority, login, signal, database },
     ...{ data: paths.data, logFile: paths.logFile, programs, build: files.postgres },
     admin: { user: adminUser, password: adminPassword },
     secrets: [adminPassword, known, renewed],

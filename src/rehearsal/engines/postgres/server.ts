@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import pg from "pg";
-import type { Certificate } from "./certificate";
+import type { Authority } from "../authority";
 import { Engine } from "../engine";
 import type { Guard } from "../guard";
 import { type OtherUser, removeElsewhere } from "./other-user";
@@ -55,7 +55,8 @@ export interface ServeOptions {
   readonly build: string;
   readonly version: string;
   readonly port: number;
-  readonly certificate: Certificate;
+  /** Whose certificate it shows. */
+  readonly authority: Authority;
   /** The superuser's; `prepare` may give it another password. */
   readonly login: Login;
   readonly admin: Readonly<Login>;
@@ -69,8 +70,8 @@ export interface ServeOptions {
 
 /** Starts a server on data that is there and configured. */
 export async function serve(options: ServeOptions): Promise<Postgres> {
-  const { dir, place, data, port, certificate, login, admin, database, signal } = options;
-  const { ca } = certificate;
+  const { dir, place, data, port, authority, login, admin, database, signal } = options;
+  const { ca } = authority;
   const ssl = { ca, rejectUnauthorized: true, servername: "localhost" };
   const address = { host, port, ssl };
   const engine = new Engine({
@@ -98,7 +99,7 @@ export async function serve(options: ServeOptions): Promise<Postgres> {
     await engine.stop();
     throw error;
   }
-  const pooler = new Pooler({ host, port, certificate, ownPort: await takePort(undefined) });
+  const pooler = new Pooler({ host, port, authority, ownPort: await takePort(undefined) });
   return {
     host,
     port,

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import type { Authority } from "../authority";
 import type { Guard } from "../guard";
 import { takePort } from "../ports";
 import { otherUserThanRoot, removeElsewhere } from "./other-user";
@@ -12,6 +13,8 @@ import { type Postgres, serve } from "./server";
 export interface StartStandbyOptions {
   /** The server that it copies and follows. */
   readonly primary: Postgres;
+  /** Whose certificate it shows. */
+  readonly authority: Authority;
   readonly guard: Guard;
   /** For its data, certificate and log. */
   readonly dir: string;
@@ -38,7 +41,7 @@ export async function startStandby(options: StartStandbyOptions): Promise<Postgr
 }
 
 async function start(options: StartStandbyOptions): Promise<Postgres> {
-  const { primary, guard, dir, settings, signal } = options;
+  const { primary, authority, guard, dir, settings, signal } = options;
   const port = await takePort(options.port, options.portHint);
   const user = otherUserThanRoot();
   await mkdir(dir, { recursive: true });
@@ -46,7 +49,7 @@ async function start(options: StartStandbyOptions): Promise<Postgres> {
   const programs = await user.runnable(primary.programs, place);
   const data = join(place, "data");
   await copy(primary, data);
-  const certificate = await configure(
+  await configure(
     data,
     port,
     {
@@ -56,12 +59,13 @@ async function start(options: StartStandbyOptions): Promise<Postgres> {
       primary_conninfo: connectionTo(primary),
     },
     user,
+    authority.server,
   );
   await user.own(data);
   const login = loginOf(primary.superuser);
   const admin = loginOf(primary.admin);
   return serve({
-    ...{ dir, place, data, guard, user, programs, port, certificate, login, admin, signal },
+    ...{ dir, place, data, guard, user, programs, port, authority, login, admin, signal },
     ...{ build: primary.programs, version: primary.version },
     logFile: join(dir, "postgres.log"),
     database: String(primary.admin.database),

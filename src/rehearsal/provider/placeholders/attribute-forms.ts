@@ -69,7 +69,7 @@ const ofType: Readonly<Record<string, Form>> = {
 const named: Readonly<Record<string, Form>> = {
   ...Object.fromEntries(Object.entries(topicDefaults).map(([key, value]) => [key, always(value)])),
   access_cert: ({ source }) => source.certificate.cert,
-  access_key: ({ source }) => source.certificate.private,
+  access_key: ({ source }) => source.certificate.key,
   additional_disk_space: always("0B"),
   admin_enabled: always(true),
   aiven_aws_account_principal: arn,
@@ -96,7 +96,7 @@ const named: Readonly<Record<string, Form>> = {
   bucket_names: (_subject, attribute) => ({ backup: heldHost(attribute) }),
   byoc_resource_tags: always({ held: "rehearsal" }),
   byoc_unique_name: () => heldHost("byoc"),
-  ca_cert: ({ source }) => source.certificate.cert,
+  ca_cert: ({ source, values }) => source.authority(values),
   city: empty,
   cloud_name: always("google-europe-west1"),
   cmk_id: empty,

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { generate } from "selfsigned";
+import { type Authority, type Certificate, makeAuthority } from "../../engines/authority";
+import type { Values } from "../../../stack/values";
 import { identifier } from "./identifiers";
 
 /** The domain that no one can have: https://www.rfc-editor.org/rfc/rfc6761#section-6.4 */
@@ -8,6 +9,8 @@ const domain = "rehearsal.invalid";
 /** A label of a host name has at most 63 characters: `held-`, two names and the hyphen between. */
 const nameLength = 28;
 
+export type AuthorityOf = (project: string) => Promise<Authority>;
+
 /**
  * Where placeholders come from. They are random for each rehearsal, and the same in all of it: a
  * data source is read at every plan.
@@ -15,26 +18,41 @@ const nameLength = 28;
 export class PlaceholderSource {
   readonly #seed = randomBytes(32);
   readonly #started = new Date();
+  readonly #authorities = new Map<string, string>();
   #preparation: Promise<void> | undefined;
-  #certificate: { readonly cert: string; readonly private: string } | undefined;
+  #certificate: Certificate | undefined;
 
-  /** Makes what takes time, once. */
-  prepare(): Promise<void> {
+  /** @param authorityOf the authority of a project, which is no placeholder where services run */
+  constructor(private readonly authorityOf: AuthorityOf = makeAuthority) {}
+
+  /**
+   * Makes what takes time, once.
+   *
+   * @param values of what is to get placeholders
+   */
+  async prepare(values: Values = {}): Promise<void> {
     this.#preparation ??= this.#makeCertificate();
-    return this.#preparation;
+    await this.#preparation;
+    const project = projectOf(values);
+    if (project === undefined || this.#authorities.has(project)) return;
+    this.#authorities.set(project, (await this.authorityOf(project)).ca);
   }
 
   async #makeCertificate(): Promise<void> {
-    this.#certificate = await generate([{ name: "commonName", value: `held.${domain}` }], {
-      keyType: "ec",
-      algorithm: "sha256",
-    });
+    const authority = await makeAuthority(`held.${domain}`);
+    const subject = { commonName: `held.${domain}`, organization: "held", unit: "held" };
+    this.#certificate = await authority.signClient(subject);
   }
 
   /** A certificate that nobody trusts, and its key. */
-  get certificate(): { readonly cert: string; readonly private: string } {
+  get certificate(): Certificate {
     if (!this.#certificate) throw new Error("prepare() makes the certificate");
     return this.#certificate;
+  }
+
+  /** The certificate of the authority of the project that something is or is in; {@link prepare} has seen it. */
+  authority(values: Values): string {
+    return this.#authorities.get(projectOf(values) ?? "") ?? this.certificate.cert;
   }
 
   /** When the rehearsal started. */
@@ -77,4 +95,9 @@ function label(name: string): string {
     .replace(/^-+/, "")
     .slice(0, nameLength)
     .replace(/-+$/, "");
+}
+
+/** The project that something is, or is in. */
+function projectOf({ project, project_id: id }: Values): string | undefined {
+  return [project, id].find((name) => typeof name === "string");
 }

@@ -13,6 +13,7 @@ import { readFacts, type ProviderFacts } from "../facts";
 import { Operations, type Applied } from "../operations";
 import { providerService } from "./messages";
 import { procedures, type Procedure, type Request } from "./rpc";
+import type { AuthorityOf } from "../placeholders/source";
 import type { Values } from "../../../stack/values";
 
 export interface ServeOptions<Context> {
@@ -20,6 +21,8 @@ export interface ServeOptions<Context> {
   readonly facts: ProviderFacts | string;
   /** By Terraform type; a type without one exists in Terraform's state only. */
   readonly resourceHandlers: ResourceHandlers<Context>;
+  /** Of a project. @default - a new one */
+  readonly authorityOf?: AuthorityOf;
   /** Handed to every handler. */
   readonly context: Context;
   /** The provider block's arguments, once in every plan and apply. */
@@ -51,6 +54,7 @@ export async function serveProvider<Context>(
   const operations = new Operations<Context>({
     facts,
     resourceHandlers: options.resourceHandlers,
+    authorityOf: options.authorityOf,
     call: (type) => ({
       type,
       context: options.context,

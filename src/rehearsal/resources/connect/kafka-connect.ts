@@ -98,7 +98,7 @@ function attributes(
   { project, name, port }: ConnectService,
   cloud: LocalCloud,
 ): Partial<ServiceState> {
-  const { username, password } = cloud.adminOf(project, name);
+  const { username, password } = cloud.credentials.adminOf(project, name);
   return serviceAttributes([{ component: "kafka_connect", host, port, ssl: false }], {
     uri: `http://${username}:${password}@${host}:${port}`,
     password,

@@ -71,7 +71,7 @@ export async function renewOwnWorkers(
 export function ownWorkers({ connect, project, name }: KafkaService, cloud: LocalCloud) {
   if (!connect) return { components: [], attributes: {} };
   const { port } = connect;
-  const { username, password } = cloud.adminOf(project, name);
+  const { username, password } = cloud.credentials.adminOf(project, name);
   const component: Component = { component: "kafka_connect", host, port, ssl: false };
   return {
     components: [component],

@@ -9,6 +9,7 @@ import type { ConnectService, KafkaService } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { fileProblem } from "./connector-files";
 import { folderOf } from "./connector-secrets";
+import { workerConnection } from "../kafka/clients";
 import { type Addresses, versionOf } from "../kafka/kafka-settings";
 import {
   secretProvidersOf,
@@ -36,8 +37,13 @@ export async function startWorkers(cloud: LocalCloud, connect: ConnectService): 
   const plugins = [...new Set([...connect.plugins, ...planned])].sort();
   connect.plugins = plugins;
   const { kafka, storage } = integration;
-  const { admin: connection, brokers } = kafka.engine;
-  const addresses = { connection, nodes: brokers.length, values: kafka.values };
+  const connection = await workerConnection(
+    cloud,
+    kafka.values as ServiceState,
+    kafka.engine.ports,
+  );
+  const nodes = kafka.engine.brokers.length;
+  const addresses = { connection, nodes, values: kafka.values };
   const workerOptions = {
     ...{ project, name, folder, port, values, storage, plugins },
     kafka: addresses,
@@ -111,7 +117,7 @@ async function worker(
     port: connect.port,
     portHint: cloud.portHint,
     kafka: kafka.connection,
-    admin: cloud.adminOf(connect.project, connect.name),
+    admin: cloud.credentials.adminOf(connect.project, connect.name),
     refuse: fileProblem,
     // where the integration leaves one out
     groupId: text(storage.group_id) ?? defaultGroupId,

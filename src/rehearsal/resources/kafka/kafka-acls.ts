@@ -132,6 +132,11 @@ function onlyOf(service: KafkaService, some: readonly KafkaAcl[]): KafkaAcl[] {
   return some.filter((binding) => !left.has(aclText(binding)));
 }
 
+/** Whether an ACL is for the user, whatever it allows. */
+export function mayDoSomething({ acls }: Pick<KafkaService, "acls">, username: string): boolean {
+  return [...acls.values()].some((acl) => glob(acl.username).test(username));
+}
+
 function isGlob(username: string): boolean {
   return username !== "*" && /[*?]/.test(username);
 }

@@ -1,40 +1,32 @@
-import { generate } from "selfsigned";
 import { randomPassword } from "../../../base/random-password";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import type { KafkaService, KafkaUser } from "../../cloud/services";
+import { superUser } from "../../cloud/credentials";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { admit, dismiss, withAccess } from "./kafka-acls";
 import { administrator } from "../../../aiven/facts/administrator";
 import { type UserState, userViolations } from "../user-violations";
 
 /**
- * aiven_kafka_user: a user who can log in, and then do what the ACLs say. At Aiven by certificate
- * or, where the service has `kafka_authentication_methods.sasl`, by password; here always by
- * password, at a port of its own, and the certificate is one that opens nothing.
+ * aiven_kafka_user: a user who logs in by certificate or, where the service has
+ * `kafka_authentication_methods.sasl`, by password, and then does what the ACLs say.
  */
 export const kafkaUser: ResourceHandler<LocalCloud, UserState> = {
   check: userViolations,
 
   async create(config, { context: cloud, progress }) {
     const service = cloud.get("kafka", config.project, config.service_name, "service_name");
-    const { username } = config;
-    const certificate = await generate([{ name: "commonName", value: username }], {
-      keyType: "ec",
-      algorithm: "sha256",
-    });
+    const { project, service_name: name, username } = config;
+    const certificate = await cloud.credentials.sign(project, name, username);
     // Nothing is waited for between this look and the entry: Terraform makes several at once.
-    if (username === administrator || service.users.has(username)) {
+    if ([administrator, superUser].includes(username) || service.users.has(username)) {
       throw new ApiError(
         "Service user already exists",
         `${config.service_name} has a user ${username}; give this one another name, or import it`,
         ["username"],
       );
     }
-    service.users.set(username, {
-      accessCert: certificate.cert,
-      accessKey: certificate.private,
-      password: undefined,
-    });
+    service.users.set(username, { password: undefined, certificate });
     try {
       await setPassword(cloud, service, config);
       await admit(service, username);
@@ -49,7 +41,7 @@ export const kafkaUser: ResourceHandler<LocalCloud, UserState> = {
   async read(state, { context: cloud }) {
     const service = cloud.find("kafka", state.project, state.service_name);
     if (service && state.username === administrator) {
-      return { type: "primary", password: service.engine.admin.sasl?.password };
+      return { type: "primary", ...attributesOf(service.administrator) };
     }
     if (!service?.users.has(state.username)) return undefined;
     const isThere = await withAccess(service, (access) => access.hasUser(state.username));
@@ -88,6 +80,9 @@ async function setPassword(
 }
 
 function attributes(service: KafkaService, username: string): Partial<UserState> {
-  const { password = null, accessCert, accessKey } = service.users.get(username) as KafkaUser;
-  return { type: "regular", password, access_cert: accessCert, access_key: accessKey };
+  return { type: "regular", ...attributesOf(service.users.get(username) as KafkaUser) };
+}
+
+function attributesOf({ password, certificate }: KafkaUser): Partial<UserState> {
+  return { password: password ?? null, access_cert: certificate.cert, access_key: certificate.key };
 }

@@ -6,15 +6,17 @@ import { notKnownYet } from "../../../aiven/rules/rule";
 import { newestCreatable } from "../../../aiven/facts/versions";
 import { standIn } from "../../cloud/engine-versions";
 import { type Kafka, startKafka, type StartKafkaOptions } from "../../engines/kafka/kafka";
-import { adminMechanism, bootstrapServersAt, portsPerNode } from "../../engines/kafka/kafka-node";
+import { portsOf, portsPerNode } from "../../engines/kafka/ports";
 import { freePorts } from "../../engines/ports";
 import { forgetSecrets } from "../connect/connector-secrets";
 import type { ResourceHandler } from "../../provider/resource-handler";
-import type { KafkaService } from "../../cloud/services";
+import type { KafkaService, KafkaUser } from "../../cloud/services";
+import { administrator as adminName } from "../../../aiven/facts/administrator";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { rightsOf } from "./kafka-acl";
-import { addAcl, defaultAclId } from "./kafka-acls";
-import { type Component, type ServiceState, serviceAttributes, remembered } from "../service";
+import { addAcl, defaultAclId, withAccess } from "./kafka-acls";
+import { authenticationOf, clientsOf, listenersOf, serversOf, workerConnection } from "./clients";
+import { type ServiceState, serviceAttributes, remembered } from "../service";
 import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
 import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
 import { isUnknown, type Value } from "../../../stack/values";
@@ -44,19 +46,23 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
     const { project, service_name: name, plan } = config;
     const service = await cloud.add(project, name, async (): Promise<KafkaService> => {
       const engine = await cloud.prestarted.take(`${project}/${name}`, askedOf(config), (signal) =>
-        brokers(cloud, config, { ports: cloud.takePorts(portsOf(config)), signal }),
+        brokers(cloud, config, { ports: cloud.takePorts(portCount(config)), signal }),
       );
       const nodes = nodesOf("kafka", plan);
       progress(
-        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${engine.bootstrapServers}`,
+        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${serversOf(engine).join(",")}`,
       );
       const aivens = versionOf(config) ?? newestCreatable("kafka", cloud.asOf);
       const files = await cloud.files({ kafka: versionOf(config) });
       const different = standIn("Kafka", aivens, files.kafka.version);
       if (different !== undefined) progress(different);
+      const administrator: KafkaUser = {
+        password: cloud.credentials.adminOf(project, name).password,
+        certificate: await cloud.credentials.sign(project, name, adminName),
+      };
       return {
         ...{ type: "kafka", project, name, values: config, engine },
-        ...{ users: new Map(), acls: new Map() },
+        ...{ administrator, users: new Map(), acls: new Map() },
       };
     });
     if (hasDefaultAcl(config.default_acl)) {
@@ -67,6 +73,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
         values,
       });
     }
+    await letAdministratorIn(service, cloud);
     await renewOwnWorkers(cloud, service, config, progress);
     return remembered(service, config, attributes(service, cloud));
   },
@@ -88,8 +95,10 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
     if (versionOf(prior) !== versionOf(planned)) {
       progress(`${service.name} keeps running its Kafka: an upgrade in place is not rehearsed`);
     }
-    if (JSON.stringify(settingsOf(prior)) !== JSON.stringify(settingsOf(planned))) {
-      await service.engine.reconfigure(settingsOf(planned));
+    if (JSON.stringify(settings(prior)) !== JSON.stringify(settings(planned))) {
+      await service.engine.reconfigure(settingsOf(planned), await clientsOf(cloud, planned));
+      service.values = planned;
+      await letAdministratorIn(service, cloud);
       progress(`${service.name}'s brokers run with their new settings`);
     }
     await renewOwnWorkers(cloud, service, planned, progress);
@@ -110,16 +119,12 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
  */
 export async function prestartBrokers(cloud: LocalCloud, config: ServiceState): Promise<Addresses> {
   const key = `${config.project}/${config.service_name}`;
-  const ports = await freePorts(portsOf(config));
+  const ports = await freePorts(portCount(config));
   const nodes = nodesOf("kafka", config.plan);
   void cloud.prestarted.begin(key, askedOf(config), (signal) =>
     brokers(cloud, config, { ports, signal }),
   );
-  const sasl = {
-    ...cloud.adminOf(config.project, config.service_name),
-    mechanism: adminMechanism,
-  } as const;
-  return { connection: { bootstrapServers: bootstrapServersAt(ports, nodes), sasl }, nodes };
+  return { connection: await workerConnection(cloud, config, portsOf(ports, nodes)), nodes };
 }
 
 async function brokers(
@@ -132,7 +137,8 @@ async function brokers(
     guard: cloud.guard,
     dir: cloud.dirOf(config.project, config.service_name),
     nodes: nodesOf("kafka", config.plan),
-    admin: cloud.adminOf(config.project, config.service_name),
+    superUser: cloud.credentials.superUserOf(config.project, config.service_name),
+    clients: await clientsOf(cloud, config),
     ports,
     portHint: cloud.portHint,
     config: settingsOf(config),
@@ -140,12 +146,25 @@ async function brokers(
   });
 }
 
-function portsOf({ plan }: ServiceState): number {
+function portCount({ plan }: ServiceState): number {
   return portsPerNode * nodesOf("kafka", plan);
 }
 
 function askedOf(config: ServiceState) {
-  return [config.plan, versionOf(config), settingsOf(config)];
+  return [config.plan, versionOf(config), ...settings(config)];
+}
+
+/** What the brokers' own configuration is made from. */
+function settings(config: ServiceState) {
+  return [settingsOf(config), authenticationOf(config)];
+}
+
+/** By SCRAM; the other ways are there from the brokers' start. */
+async function letAdministratorIn(service: KafkaService, cloud: LocalCloud): Promise<void> {
+  const { project, name, values } = service;
+  if (authenticationOf(values as ServiceState).sasl.length === 0) return;
+  const { username, password } = cloud.credentials.adminOf(project, name);
+  await withAccess(service, (access) => access.setPassword(username, password));
 }
 
 /** The real provider removes the ACL only as it creates the service, and only where `default_acl` is false. */
@@ -154,17 +173,22 @@ function hasDefaultAcl(defaultAcl: Value): boolean {
 }
 
 function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceState> {
-  const { engine } = service;
-  const [first = { host: "127.0.0.1", port: 0 }] = engine.brokers;
-  const uris = engine.brokers.map(({ host, port }) => `${host}:${port}`);
-  const { host, port } = first;
-  const brokers: Component = { component: "kafka", host, port, ssl: false, authentication: "sasl" };
+  const { engine, administrator } = service;
+  const { password, certificate } = administrator;
+  const servers = serversOf(engine);
   const workers = ownWorkers(service, cloud);
   return {
-    ...serviceAttributes([brokers, ...workers.components], {
-      uri: `${host}:${port}`,
-      password: engine.admin.sasl?.password,
+    ...serviceAttributes([...listenersOf(engine), ...workers.components], {
+      uri: servers[0],
+      password,
     }),
-    kafka: [{ uris, ...workers.attributes }],
+    kafka: [
+      {
+        uris: servers,
+        access_cert: certificate.cert,
+        access_key: certificate.key,
+        ...workers.attributes,
+      },
+    ],
   };
 }

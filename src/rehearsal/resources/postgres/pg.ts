@@ -100,6 +100,7 @@ async function server(
   return startPostgres({
     files: { postgres: await cloud.postgresPrograms() },
     guard: cloud.guard,
+    authority: await cloud.credentials.authorityOf(config.project),
     dir: cloud.dirOf(config.project, config.service_name),
     templates: cloud.templatesDir,
     port: cloud.takePorts(1)?.[0],

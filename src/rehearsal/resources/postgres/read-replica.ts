@@ -44,6 +44,7 @@ export async function readReplica(options: ReplicaOptions): Promise<PostgresServ
   const { project, service_name: name } = config;
   const engine = await startStandby({
     primary: primary.engine,
+    authority: await cloud.credentials.authorityOf(project),
     guard: cloud.guard,
     dir: cloud.dirOf(project, name),
     port: cloud.takePorts(1)?.[0],

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { dirname, join } from "node:path";
-import { generate } from "selfsigned";
+import { makeAuthority } from "../../../../src/rehearsal/engines/authority";
 import { Downloader } from "../../../../src/rehearsal/engines/fetch/download";
 import { describeError } from "../../../../src/rehearsal/engines/fetch/repository/download-failure";
 import { fetchFiles } from "../../../../src/rehearsal/engines/fetch/fetch-files";
@@ -148,10 +148,10 @@ describe("a download", () => {
   });
 
   test("names a certificate that is not accepted", async () => {
-    const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
+    const { key, cert } = (await makeAuthority("test")).server;
     const port = await listening(createTlsServer({ key, cert }, (_, response) => response.end()));
     expect(await refused({ url: `https://localhost:${port}` })).toMatch(
-      /the TLS certificate of localhost:\d+ is not accepted \(DEPTH_ZERO_SELF_SIGNED_CERT\); .* set NODE_EXTRA_CA_CERTS/,
+      /the TLS certificate of localhost:\d+ is not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\); .* set NODE_EXTRA_CA_CERTS/,
     );
   });
 

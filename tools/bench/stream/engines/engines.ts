@@ -67,7 +67,15 @@ export async function startEngines(options: StartEnginesOptions): Promise<Engine
         },
       }),
       startKafka({
-        ...{ files, guard, admin, signal, dir: join(dir, "kafka"), nodes: 1, profile: "full" },
+        ...{
+          files,
+          guard,
+          superUser: admin,
+          signal,
+          dir: join(dir, "kafka"),
+          nodes: 1,
+          profile: "full",
+        },
       }),
     ]);
     const toStart = shared
