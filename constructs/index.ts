@@ -14,6 +14,7 @@ export { avro, type Converter, json } from "./connectors/converters";
 export * from "./connectors/debezium-postgres-source";
 export * from "./connectors/debezium-source-options";
 export * from "./services/disk-autoscaler";
+export * from "./users/client-outputs";
 export * from "./users/event-consumer";
 export * from "./services/of-a-provider/gcp-kafka-connect";
 export * from "./services/of-a-provider/gcp-postgres";

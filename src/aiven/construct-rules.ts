@@ -118,6 +118,11 @@ export const constructRules = {
     "The consumer has a name that Aiven allows for a Kafka user, and is not the administrator.",
     "terraform-provider-aiven, internal/schemautil, `GetACLUserValidateFunc`",
   ),
+  "output-names": error(
+    "prefix",
+    "Outputs for a client have names that Terraform takes.",
+    "Terraform, Syntax: Identifiers",
+  ),
   "consumer-topics": error(
     "topics",
     "A consumer names its topics: each by name, or by a prefix without `*`.",

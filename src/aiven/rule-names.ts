@@ -143,6 +143,7 @@ export const ruleNames = [
   "password-version",
   "replication-user-name",
   "consumer-name",
+  "output-names",
   "consumer-topics",
   "consumer-groups",
   "monitoring-services",

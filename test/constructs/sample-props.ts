@@ -193,6 +193,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     ...{ subject: "orders-value", schema: { type: "string" } },
     ...{ type: "JSON", compatibility: "FULL" },
   })),
+  ClientOutputs: construct(constructs.ClientOutputs, (parts) => ({
+    kafka: parts.kafka(),
+    user: new constructs.EventConsumer(parts.stack, "user", {
+      ...{ kafka: parts.kafka(), username: "search", topics: ["t"], consumerGroups: ["g"] },
+    }),
+    ...{ schemaRegistry: true, prefix: "search" },
+  })),
   EventConsumer: construct(constructs.EventConsumer, (parts) => ({
     kafka: parts.kafka(),
     username: "search",

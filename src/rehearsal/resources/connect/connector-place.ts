@@ -70,10 +70,6 @@ export function placeOf(config: Config): Place {
   const hosts = kind.servers(config).flatMap((server) => hostsIn(server ?? ""));
   const foreign = hosts.find((host) => !isThisMachine(host));
   if (foreign !== undefined) return stateOnly(`${foreign} is not in this rehearsal`);
-  const protocols = ["source", "target"].map((end) => config[`${end}.cluster.security.protocol`]);
-  if (kind === mirror && protocols.some((protocol) => /SSL$/i.test(protocol ?? ""))) {
-    return stateOnly("it asks for TLS, which the rehearsal's Kafka does not offer");
-  }
   return { isRun: true, plugin: kind.plugin, mayIdle: kind === mirror };
 }
 

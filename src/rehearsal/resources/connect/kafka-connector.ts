@@ -8,6 +8,7 @@ import {
 import type { Connector, StateOnlyConnector } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { masked } from "../../../base/text/masked";
+import { refuseClearText } from "./clear-text";
 import { checkConnector, type ConnectorState } from "./connector-check";
 import { placeOf, plannedPlace } from "./connector-place";
 import { connectOf, put, untilRunning, workersOf } from "./connector-start";
@@ -150,6 +151,7 @@ async function prepare(
   try {
     const address = await atStandIn(keyOf(state), provided, cloud, say);
     const config = address ? withAddress(provided, address).config : provided;
+    refuseClearText(config, cloud);
     needsDecodingPlugin(cloud, config);
     await prepareDatabase(cloud, config, say);
     await look(config, say);

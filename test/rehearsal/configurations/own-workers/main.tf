@@ -9,15 +9,19 @@ variable "flush_ms" {
   default = 1000
 }
 
+data "aiven_project" "demo" {
+  project = "demo"
+}
+
 locals {
-  login = <<-EOT
-    org.apache.kafka.common.security.plain.PlainLoginModule required username="${aiven_kafka.events.service_username}" password="${aiven_kafka.events.service_password}";
-  EOT
   cluster = {
-    "bootstrap.servers" = aiven_kafka.events.service_uri
-    "security.protocol" = "SASL_PLAINTEXT"
-    "sasl.mechanism"    = "PLAIN"
-    "sasl.jaas.config"  = trimspace(local.login)
+    "bootstrap.servers"              = aiven_kafka.events.service_uri
+    "security.protocol"              = "SSL"
+    "ssl.truststore.type"            = "PEM"
+    "ssl.truststore.certificates"    = data.aiven_project.demo.ca_cert
+    "ssl.keystore.type"              = "PEM"
+    "ssl.keystore.certificate.chain" = aiven_kafka.events.kafka[0].access_cert
+    "ssl.keystore.key"               = aiven_kafka.events.kafka[0].access_key
   }
 }
 
