@@ -130,6 +130,18 @@ export default tseslint.config(
     rules: { "max-lines": "off" },
   },
   {
+    files: ["examples/consumers/node/**"],
+    languageOptions: {
+      globals: {
+        AbortController: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+        process: "readonly",
+        URL: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.cjs"],
     languageOptions: {
       globals: {

@@ -7,12 +7,13 @@ import { type Json, withoutNotes } from "./synth";
 const stacksOf: Readonly<Record<string, readonly string[]>> = {
   default: ["cdc"],
   platform: ["platform", "orders"],
+  stack: ["consumers"],
   stages: ["dev", "staging", "prod"],
 };
 
 /** The stacks of all whole apps of this project; main.ts is the user's and not among them. */
 export const apps = readdirSync("examples", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .filter((file) => /(?<!\.test)\.ts$/.test(file) && !file.includes("node_modules"))
   .flatMap((file) => {
     const name = basename(file, ".ts");
     return (stacksOf[name] ?? [name]).map((stack) => ({ file: `examples/${file}`, stack }));

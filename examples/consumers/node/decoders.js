@@ -1,0 +1,35 @@
+// From the bytes of a key or a value to what they hold, and to the same as JSON for the database.
+import avsc from "avsc";
+
+/** It may be there again in a moment: no fault of the record. */
+export class RegistryError extends Error {}
+
+export async function json(bytes) {
+  const text = bytes.toString("utf8");
+  return { value: JSON.parse(text), text };
+}
+
+/** Confluent's wire format: a zero, the schema's number in four bytes, Avro. */
+export function avro({ SCHEMA_REGISTRY_URL: url, SCHEMA_REGISTRY_USERNAME: user, ...env }) {
+  const login = Buffer.from(`${user}:${env.SCHEMA_REGISTRY_PASSWORD}`).toString("base64");
+  const types = new Map();
+  const typeOf = async (id) => {
+    const headers = { authorization: `Basic ${login}` };
+    const answer = await fetch(`${url}/schemas/ids/${id}`, { headers }).catch((error) => {
+      throw new RegistryError(
+        `the registry does not answer: ${error.cause?.message ?? error.message}`,
+      );
+    });
+    if (!answer.ok)
+      throw new RegistryError(`the registry answers ${answer.status} for schema ${id}`);
+    const { schema } = await answer.json();
+    return avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: "never" });
+  };
+  return async (bytes) => {
+    if (bytes[0] !== 0) throw new Error("it is not in Avro");
+    const id = bytes.readUInt32BE(1);
+    if (!types.has(id)) types.set(id, await typeOf(id));
+    const value = types.get(id).fromBuffer(bytes.subarray(5));
+    return { value, text: JSON.stringify(value) };
+  };
+}
