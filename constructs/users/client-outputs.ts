@@ -40,7 +40,7 @@ export class ClientOutputs extends Construct {
   constructor(scope: Construct, id: string, props: ClientOutputsProps) {
     super(scope, id);
     const { kafka, user } = props;
-    const project = new DataAivenProject(this, "project", { project: kafka.project });
+    const project = new DataAivenProject(this, "Default", { project: kafka.project });
     this.caCertificate = project.caCert;
     const name = user.resource.usernameInput ?? "";
     const prefix = props.prefix ?? name.replace(/\W/g, "_").replace(/^(?=\d)/, "_");

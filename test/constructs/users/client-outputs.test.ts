@@ -12,14 +12,14 @@ const stack = (props: Partial<ClientOutputsProps> = {}, username = "orders-reade
 
 test("what a client with a certificate needs, under the user's name", () => {
   const { output, data } = stack();
-  expect(data.aiven_project).toEqual({ outputs_project: { project: "demo" } });
+  expect(data.aiven_project).toEqual({ outputs: { project: "demo" } });
   expect(output).toEqual({
     orders_reader_bootstrap_servers: {
       value: "${data.aiven_kafka.kafka.service_host}:${data.aiven_kafka.kafka.service_port}",
     },
     orders_reader_ca_cert: {
       sensitive: true,
-      value: "${data.aiven_project.outputs_project.ca_cert}",
+      value: "${data.aiven_project.outputs.ca_cert}",
     },
     orders_reader_access_cert: {
       sensitive: true,
