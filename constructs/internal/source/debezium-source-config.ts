@@ -61,6 +61,10 @@ function propertiesOf(props: AnyProps) {
     "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
+    "binary.handling.mode": props.binaryHandling,
+    "hstore.handling.mode": props.hstoreHandling,
+    "interval.handling.mode": props.intervalHandling,
+    "include.unknown.datatypes": props.includeUnknownTypes,
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
     "publication.autocreate.mode":
