@@ -199,9 +199,13 @@ export interface DebeziumSourceOptions {
   readonly tombstones?: boolean;
   /**
    * Columns that make a record's key, for tables without a primary key or with another one in mind
-   * (Debezium: `message.key.columns`).
+   * (Debezium: `message.key.columns`). A column that the table does not have is left out, and where
+   * none is left, the key is the primary key: Debezium says nothing of it.
    *
-   * @default - the primary keys
+   * They are no replica identity. A delete has the columns of that alone, so a key of others is null
+   * in it: give the table `replicaIdentities` `"full"`, or an index on these columns.
+   *
+   * @default - the primary keys; records of a table without one have no key
    */
   readonly messageKeys?: Readonly<Record<QualifiedTable, readonly string[]>>;
   /**
@@ -212,6 +216,16 @@ export interface DebeziumSourceOptions {
    * @default - left as it is: the primary key, where nobody has changed it
    */
   readonly replicaIdentities?: Readonly<Record<QualifiedTable, ReplicaIdentity>>;
+  /**
+   * Whether each event names its transaction and its place in it, and the topic
+   * `<topicPrefix>.transaction` has an event where a transaction begins and where it ends, there with
+   * the number of its events (Debezium: `provide.transaction.metadata`). What belongs together has the
+   * same number before the colon of its id; what follows differs. `ChangeTopics` makes that
+   * topic too. Each beat of the default heartbeat is a transaction of its own.
+   *
+   * @default false - Debezium's own
+   */
+  readonly transactionMetadata?: boolean;
   /** What is done to each record on its way, in this order. @default - nothing */
   readonly transforms?: readonly Transform[];
   /** How records' keys are written. @default - JSON without inline schemas */

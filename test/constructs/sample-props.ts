@@ -75,6 +75,7 @@ const source = {
   heartbeat: { intervalMs: 5000, actionQuery: "SELECT 1" },
   tombstones: false,
   messageKeys: { "public.orders": ["id"] },
+  transactionMetadata: true,
   replicaIdentities: { "public.orders": "full" },
   transforms: [constructs.unwrap()],
   keyConverter: constructs.json({ schemas: true }),

@@ -203,6 +203,7 @@ test("everything that the connector can be told in the user's own words", () => 
     includeUnknownTypes: true,
     tombstones: false,
     messageKeys: { "public.log": ["region", "at"], "public.orders": ["id"] },
+    transactionMetadata: true,
     replicaIdentities: { "public.orders": "full", "public.log": { index: "log_key" } },
     signals: { table: "public.signals", snapshotChunkSize: 512 },
     errors: { maxRetries: 10, retryWaitMs: 500, onUnreadable: "warn" },
@@ -217,6 +218,7 @@ test("everything that the connector can be told in the user's own words", () => 
     "include.unknown.datatypes": true,
     "tombstones.on.delete": false,
     "message.key.columns": "public.log:region,at;public.orders:id",
+    "provide.transaction.metadata": true,
     "replica.identity.autoset.values": "public.orders:FULL,public.log:INDEX log_key",
     "signal.data.collection": "public.signals",
     "incremental.snapshot.chunk.size": 512,
@@ -231,7 +233,7 @@ test("names are escaped in Debezium's lists, and expressions are taken as they a
   const { config } = connectorOf({
     tables: ["public.order$x", "public.a,b", "public.c++", "public.order\\$y", "sales\\..*"],
     excludeColumns: ["public.order$x.card"],
-    messageKeys: { "public.order$x": ["id"] },
+    messageKeys: { "public.order$x": ["id", "n$"], "public.c d": ["e f"] },
     replicaIdentities: { "public.order$x": "full" },
     signals: { table: "public.signal$" },
   });
@@ -239,7 +241,7 @@ test("names are escaped in Debezium's lists, and expressions are taken as they a
     "table.include.list":
       "public.order\\$x,public.a\\,b,public.c\\+\\+,public.order\\$y,sales\\..*",
     "column.exclude.list": "public.order\\$x.card",
-    "message.key.columns": "public.order\\$x:id",
+    "message.key.columns": "public.order\\$x:id,n\\$;public.c\\sd:e\\sf",
     "replica.identity.autoset.values": "public.order\\$x:FULL",
     "signal.data.collection": "public.signal$",
   });
