@@ -9,16 +9,31 @@ export interface Converter {
   readonly properties: Readonly<Record<string, ConnectorProperty>>;
 }
 
-/**
- * JSON.
- *
- * @param options.schemas whether each record repeats the schema of its row, which multiplies its
- *   size by four; @default false
- */
-export function json(options: { readonly schemas?: boolean } = {}): Converter {
+export interface JsonOptions {
+  /**
+   * Whether each record repeats the schema of its row, which multiplies its size by four.
+   *
+   * @default false
+   */
+  readonly schemas?: boolean;
+  /**
+   * Whether a NULL arrives as null where its column has a default (Kafka Connect:
+   * `replace.null.with.default`, the other way round). False, the default takes its place: 7 for a
+   * `DEFAULT 7`, and 1970 for a `DEFAULT now()`.
+   *
+   * @default false - Kafka Connect's own
+   */
+  readonly keepNulls?: boolean;
+}
+
+/** JSON. */
+export function json(options: JsonOptions = {}): Converter {
   return {
     type: "org.apache.kafka.connect.json.JsonConverter",
-    properties: { "schemas.enable": options.schemas ?? false },
+    properties: {
+      "schemas.enable": options.schemas ?? false,
+      ...(options.keepNulls !== undefined && { "replace.null.with.default": !options.keepNulls }),
+    },
   };
 }
 

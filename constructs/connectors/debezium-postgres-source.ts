@@ -67,10 +67,12 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
   /** Why some topics are not known at synth. @default - all are known */
   readonly topicsNotKnown?: string;
   /**
-   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, and
-   * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
+   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, the
+   * signals that it was sent, and transactions. Missing one, on a Kafka where no topic makes itself, it stands still.
    */
   readonly ownTopics: readonly string[];
+  /** Of transactions, with `transactionMetadata`, where it is known. @default - it tells of none */
+  readonly transactionTopic?: string;
   /** How its records' keys are written. */
   readonly keyConverter: Converter;
   /** How its records' values are written. */
@@ -110,6 +112,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     this.topics = [...new Set(topics.ofTables.values())];
     this.topicsNotKnown = topics.notKnown;
     this.ownTopics = topics.own;
+    this.transactionTopic = topics.transactions;
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)

@@ -92,6 +92,13 @@ const remedies: readonly Remedy[] = [
     remedy: "give Kafka Connect's user an ACL for the topic, then restart the connector",
   },
   {
+    // Apache Kafka, ConnectSchema.validateValue: what Debezium could not write became null
+    pattern: /^DataException: Invalid value: null used for required field: "([^"]*)"/,
+    remedy: ([, column]) =>
+      `column ${column} is NOT NULL and has a value that arrives as null, such as NaN with decimalHandling "precise" (docs/guides/types.md): ` +
+      "make the column nullable, or correct the row and take a new snapshot, or leave the column out (excludeColumns)",
+  },
+  {
     pattern: /NotEnoughReplicas/,
     remedy:
       "start the brokers that are down, or lower minInsyncReplicas: too few copies are in sync",

@@ -69,7 +69,8 @@ async function kafkaResults(
   }
 }
 
-function connectionOf(
+/** The way to the brokers as a client takes it. */
+export function connectionOf(
   { bootstrapServers, certificate, sasl, isEncrypted }: KafkaAccess,
   ca: string | undefined,
 ): KafkaConnection {

@@ -102,6 +102,10 @@ test.each([
   ],
   ["java.lang.OutOfMemoryError: Java heap space", /more memory/],
   ["java.net.ConnectException: Connection refused", /^start the server/],
+  [
+    'org.apache.kafka.connect.errors.DataException: Invalid value: null used for required field: "price", schema type: BYTES',
+    /^column price is NOT NULL and has a value that arrives as null, such as NaN/,
+  ],
 ])("%s has a remedy", (cause, remedy) => {
   expect(connectorFailure(withCause(cause)).remedy).toMatch(remedy);
 });

@@ -61,6 +61,10 @@ function propertiesOf(props: AnyProps) {
     "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
+    "binary.handling.mode": props.binaryHandling,
+    "hstore.handling.mode": props.hstoreHandling,
+    "interval.handling.mode": props.intervalHandling,
+    "include.unknown.datatypes": props.includeUnknownTypes,
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
     "publication.autocreate.mode":
@@ -70,6 +74,7 @@ function propertiesOf(props: AnyProps) {
     "read.only": isReplica ? true : undefined,
     "tombstones.on.delete": props.tombstones,
     "message.key.columns": keyColumns(props.messageKeys),
+    "provide.transaction.metadata": props.transactionMetadata,
     "replica.identity.autoset.values": identities(props.replicaIdentities),
     "signal.data.collection": props.signals?.table,
     "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
@@ -101,9 +106,14 @@ function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
   return (
     keys &&
     Object.entries(keys)
-      .map(([table, columns]) => `${entry(table)}:${columns.join(",")}`)
+      .map(([table, columns]) => `${keyEntry(table)}:${columns.map(keyEntry).join(",")}`)
       .join(";")
   );
+}
+
+/** Of columns as of tables; this list alone takes no space. */
+function keyEntry(given: string): string {
+  return isReference(given) ? given : entry(given).replace(/\s/g, String.raw`\s`);
 }
 
 /** `public.orders:FULL,public.log:INDEX log_key` */
