@@ -18,10 +18,10 @@ export interface JsonOptions {
   readonly schemas?: boolean;
   /**
    * Whether a NULL arrives as null where its column has a default (Kafka Connect:
-   * `replace.null.with.default`, the other way round). False, the default takes its place: 7 for a
-   * `DEFAULT 7`, and 1970 for a `DEFAULT now()`.
+   * `replace.null.with.default`, the other way round; since Kafka 3.5, KIP-581). False, the default takes
+   * its place: 7 for a `DEFAULT 7`, and 1970 for a `DEFAULT now()`.
    *
-   * @default false - Kafka Connect's own
+   * @default true - Kafka Connect's own is false, and loses what the row says
    */
   readonly keepNulls?: boolean;
 }
@@ -32,7 +32,7 @@ export function json(options: JsonOptions = {}): Converter {
     type: "org.apache.kafka.connect.json.JsonConverter",
     properties: {
       "schemas.enable": options.schemas ?? false,
-      ...(options.keepNulls !== undefined && { "replace.null.with.default": !options.keepNulls }),
+      "replace.null.with.default": !(options.keepNulls ?? true),
     },
   };
 }

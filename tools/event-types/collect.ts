@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { until } from "../../src/base/until";
 import { tail } from "../../src/clients/kafka-tail";
+import { rehearsedAuthority } from "../../src/rehearsal/home";
 import { runningEnvironment } from "../../src/rehearsal/session/socket/client";
 import { readState } from "../../src/stack/state";
 import { askConnect } from "../../src/verify/checks/connector";
@@ -40,7 +41,10 @@ export async function collect(onProgress: (message: string) => void): Promise<Co
       await rehearsal.apply({ EVENT_TYPES: "read" });
       const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
       const pipelines = pipelinesOf(await state());
-      return { ...(await readEvents(client, pipelines, onProgress)), database: versionOf(rows) };
+      return {
+        ...(await readEvents(client, pipelines, rehearsal.runDir, onProgress)),
+        database: versionOf(rows),
+      };
     } finally {
       await client.end();
     }
@@ -57,20 +61,25 @@ function versionOf([row]: readonly { readonly server_version: string }[]): strin
 async function readEvents(
   client: Client,
   pipelines: ReturnType<typeof pipelinesOf>,
+  runDir: string,
   onProgress: (message: string) => void,
 ): Promise<Omit<Collected, "database">> {
-  const [{ kafka, connect, ca } = {}] = pipelines;
+  const [{ kafka, connect, project = "" } = {}] = pipelines;
   if (!kafka || !connect) throw new Error("the state has no way to Kafka or Kafka Connect");
   const events = new Map(readers.map((reader) => [reader.name, new Map<string, Seen>()]));
   let lastAt = Date.now();
   const topics = readers.map((reader) => `${reader.name}.events`);
   const decoders = new Map(readers.map((reader) => [`${reader.name}.events`, reader.decode]));
-  const reading = tail(connectionOf(kafka, ca), topics, async ({ topic, value }) => {
-    const seen = value && (await (decoders.get(topic) ?? decodeJson)(value));
-    if (!seen) return;
-    lastAt = Date.now();
-    events.get(topic.replace(/\.events$/, ""))?.set(eventKey(seen.table, seen.id), seen);
-  });
+  const reading = tail(
+    connectionOf(kafka, rehearsedAuthority(project, runDir)),
+    topics,
+    async ({ topic, value }) => {
+      const seen = value && (await (decoders.get(topic) ?? decodeJson)(value));
+      if (!seen) return;
+      lastAt = Date.now();
+      events.get(topic.replace(/\.events$/, ""))?.set(eventKey(seen.table, seen.id), seen);
+    },
+  );
   const everywhere = async (expected: readonly string[], what: string) => {
     onProgress(`reading ${what}`);
     lastAt = Date.now();

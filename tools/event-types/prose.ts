@@ -57,9 +57,9 @@ export const notes = {
       "array of numbers, takes the whole array with it.",
     ),
     "Defaults and generated columns": lines(
-      "A NULL in a column with a default arrives as the default: Kafka Connect's JSON converter puts it there. With",
-      "`json({ keepNulls: true })` it arrives as null. A generated column is in the snapshot alone, since publications",
-      "leave it out; PostgreSQL 18 can publish stored ones",
+      "A NULL in a column with a default arrives as null. With `json({ keepNulls: false })`, Kafka Connect's own way,",
+      "the default takes its place. A generated column is in the snapshot alone, since publications leave it out;",
+      "PostgreSQL 18 can publish stored ones",
       "([`publish_generated_columns`](https://www.postgresql.org/docs/18/sql-createpublication.html), not run here).",
     ),
     "Large values that an update leaves alone (TOAST)": lines(

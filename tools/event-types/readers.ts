@@ -75,11 +75,11 @@ export const readers: readonly Reader[] = [
     name: "nanos",
     settings: {
       time: 'timeHandling: "nanoseconds"',
-      nulls: "json({ keepNulls: true })",
+      nulls: "json({ keepNulls: false })",
     },
     props: {
       timeHandling: "nanoseconds",
-      valueConverter: json({ schemas: true, keepNulls: true }),
+      valueConverter: json({ schemas: true, keepNulls: false }),
     },
   },
 ];

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import colors from "picocolors";
 import { printJson, schemaId } from "../../base/json-output.cjs";
 import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
-import { authorityFile, runDir } from "../../rehearsal/home";
+import { rehearsedAuthority, runDir } from "../../rehearsal/home";
 import { runningEnvironment } from "../../rehearsal/session/socket/client";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";
@@ -36,7 +36,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
       maxLagMb,
       timeoutMs: timeout * 1_000,
       canarySql,
-      ca: ca ?? (isRehearsed ? authorityOf(pipeline) : undefined),
+      ca: ca ?? (isRehearsed ? rehearsedAuthority(pipeline.project) : undefined),
     });
     reports.push({ connector: pipeline.connectorName, checks: results });
     if (!json) print(results);
@@ -45,12 +45,6 @@ export async function verify(options: VerifyOptions): Promise<void> {
   if (json) {
     printJson({ schema: schemaId("verify"), app, isRehearsed, pipelines: reports });
   }
-}
-
-/** A rehearsed stack's state need not have it, as a deployed one's need not: `--ca`. */
-function authorityOf({ project }: { readonly project: string }): string | undefined {
-  const file = authorityFile(runDir, project);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 function print(results: readonly CheckResult[]): void {

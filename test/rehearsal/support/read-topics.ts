@@ -2,6 +2,7 @@
 // prints their records as JSON once there are as many as asked for, or one with a text that is asked for.
 import { setTimeout as sleep } from "node:timers/promises";
 import { tail } from "../../../src/clients/kafka-tail";
+import { rehearsedAuthority } from "../../../src/rehearsal/home";
 import { runningEnvironment } from "../../../src/rehearsal/session/socket/client";
 import { readState } from "../../../src/stack/state";
 import { pipelinesOf } from "../../../src/verify/pipeline";
@@ -19,19 +20,23 @@ async function main(): Promise<void> {
   );
   const environment = await runningEnvironment(runDir);
   const state = (await readState({ name: "stack", dir }, environment)) ?? [];
-  const [{ kafka, ca } = {}] = pipelinesOf(state);
+  const [{ kafka, project = "" } = {}] = pipelinesOf(state);
   if (!kafka) throw new Error("the state has no way to Kafka");
   const records: Record<string, unknown[]> = {};
-  const reading = tail(connectionOf(kafka, ca), Object.keys(asked), ({ topic, key, value }) => {
-    if (value?.includes(String(asked[topic]))) missingTexts.delete(topic);
-    (records[topic] ??= []).push({
-      key: key && (JSON.parse(String(key)) as unknown),
-      value:
-        value === null || value.length > longest
-          ? (value?.length ?? null)
-          : (JSON.parse(String(value)) as unknown),
-    });
-  });
+  const reading = tail(
+    connectionOf(kafka, rehearsedAuthority(project, runDir)),
+    Object.keys(asked),
+    ({ topic, key, value }) => {
+      if (value?.includes(String(asked[topic]))) missingTexts.delete(topic);
+      (records[topic] ??= []).push({
+        key: key && (JSON.parse(String(key)) as unknown),
+        value:
+          value === null || value.length > longest
+            ? (value?.length ?? null)
+            : (JSON.parse(String(value)) as unknown),
+      });
+    },
+  );
   const isEnough = () =>
     missingTexts.size === 0 &&
     Object.entries(asked).every(
