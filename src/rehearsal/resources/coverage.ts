@@ -15,8 +15,8 @@ export interface Coverage {
 export const coverage = {
   aiven_connection_pool: { real: "its address; it does not pool" },
   aiven_kafka: {
-    real: "brokers, and workers with `kafka_connect`",
-    stateOnly: "schema registry, REST proxy, upgrade in place, another number of brokers",
+    real: "brokers, workers with `kafka_connect`, a registry with `schema_registry`",
+    stateOnly: "REST proxy, upgrade in place, another number of brokers",
   },
   aiven_kafka_acl: { real: "names and prefixes of topics", stateOnly: "other patterns" },
   aiven_kafka_connect: { real: "yes" },

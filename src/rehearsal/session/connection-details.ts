@@ -12,7 +12,8 @@ import { block, text } from "../resources/service";
 import { parseList, plainTable } from "../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../debezium/naming/topics";
 import type { KafkaService, PostgresService } from "../cloud/services";
-import { fileName, type LocalCloud } from "../cloud/local-cloud";
+import { fileName } from "../cloud/file-name";
+import type { LocalCloud } from "../cloud/local-cloud";
 
 /**
  * How to reach what runs, as commands to copy. Passwords stay in files that the clients read by

@@ -17,6 +17,7 @@ import { addAcl, defaultAclId } from "./kafka-acls";
 import { type Component, type ServiceState, serviceAttributes, remembered } from "../service";
 import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
 import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
+import { ownRegistry, renewRegistry } from "./schema-registry";
 import { isUnknown, type Value } from "../../../stack/values";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
@@ -67,6 +68,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
         values,
       });
     }
+    await renewRegistry(cloud, service, config, progress);
     await renewOwnWorkers(cloud, service, config, progress);
     return remembered(service, config, attributes(service, cloud));
   },
@@ -92,6 +94,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       await service.engine.reconfigure(settingsOf(planned));
       progress(`${service.name}'s brokers run with their new settings`);
     }
+    await renewRegistry(cloud, service, planned, progress);
     await renewOwnWorkers(cloud, service, planned, progress);
     return remembered(service, planned, attributes(service, cloud));
   },
@@ -160,11 +163,12 @@ function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceSt
   const { host, port } = first;
   const brokers: Component = { component: "kafka", host, port, ssl: false, authentication: "sasl" };
   const workers = ownWorkers(service, cloud);
+  const registry = ownRegistry(service);
   return {
-    ...serviceAttributes([brokers, ...workers.components], {
+    ...serviceAttributes([brokers, ...workers.components, ...registry.components], {
       uri: `${host}:${port}`,
       password: engine.admin.sasl?.password,
     }),
-    kafka: [{ uris, ...workers.attributes }],
+    kafka: [{ uris, ...workers.attributes, ...registry.attributes }],
   };
 }
