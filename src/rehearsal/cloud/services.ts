@@ -101,7 +101,10 @@ export interface Connector {
   readonly name: string;
   /** As its workers run it. */
   config: Readonly<Record<string, string>>;
-  /** What it was given where its workers have something else: the address of a database elsewhere. */
+  /**
+   * What it was given, where its workers have something else: the address of a database elsewhere,
+   * Confluent's converters.
+   */
   given?: Readonly<Record<string, string>>;
 }
 

@@ -5,7 +5,7 @@ import type { KafkaService, KafkaUser } from "../../cloud/services";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { admit, dismiss, withAccess } from "./kafka-acls";
 import { administrator } from "../../../aiven/facts/administrator";
-import { passwordHash } from "./schema-registry";
+import { passwordHash } from "../registry/schema-registry";
 import { type UserState, userViolations } from "../user-violations";
 
 /**

@@ -17,7 +17,7 @@ import { addAcl, defaultAclId } from "./kafka-acls";
 import { type Component, type ServiceState, serviceAttributes, remembered } from "../service";
 import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
 import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
-import { ownRegistry, renewRegistry } from "./schema-registry";
+import { ownRegistry, renewRegistry } from "../registry/schema-registry";
 import { isUnknown, type Value } from "../../../stack/values";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */

@@ -11,7 +11,7 @@ import { type Registry, startRegistry } from "../../engines/registry/registry";
 import { startRegistryGateway } from "../../engines/registry/registry-gateway";
 import type { Operation } from "../../engines/registry/routes";
 import { block, type Component, type ServiceState } from "../service";
-import { glob } from "./kafka-acls";
+import { glob } from "../kafka/kafka-acls";
 
 /** Opens or closes the schema registry of a Kafka, as its configuration asks. */
 export async function renewRegistry(
