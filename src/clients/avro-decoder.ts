@@ -11,6 +11,21 @@ export interface RegistryAccess {
 
 type Bytes = Buffer | null;
 
+/** The registry of a connector's Avro converters, where its configuration tells. */
+export function registryIn(config: Readonly<Record<string, string>>): RegistryAccess | undefined {
+  for (const prefix of ["value.converter", "key.converter"]) {
+    const [written = ""] = config[`${prefix}.schema.registry.url`]?.split(",") ?? [];
+    if (!URL.canParse(written)) continue;
+    const { protocol, host, pathname, username, password } = new URL(written);
+    const info = config[`${prefix}.basic.auth.user.info`];
+    const fromUrl = [username, password].map(decodeURIComponent).join(":");
+    const [, user = "", secret = ""] = /^([^:]*):([^]*)$/.exec(info ?? fromUrl) ?? [];
+    const url = `${protocol}//${host}${pathname.replace(/\/$/, "")}`;
+    return { url, ...(user !== "" && { login: { username: user, password: secret } }) };
+  }
+  return undefined;
+}
+
 /** Reads Avro records that name their schemas as Confluent's serializers do. */
 export class AvroDecoder {
   readonly #types = new Map<number, Type>();

@@ -25,6 +25,9 @@ export const coverage = {
     stateOnly: "other classes",
   },
   aiven_kafka_native_acl: { real: "yes" },
+  aiven_kafka_schema: { real: "yes" },
+  aiven_kafka_schema_configuration: { real: "yes" },
+  aiven_kafka_schema_registry_acl: { real: "yes" },
   aiven_kafka_topic: { real: "yes", refused: "a change of `replication`" },
   aiven_kafka_user: { real: "yes, by password", stateOnly: "its certificate" },
   aiven_pg: {

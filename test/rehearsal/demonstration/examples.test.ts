@@ -5,7 +5,6 @@ afterAll(() => cdc.close());
 
 /** The others are rehearsed where what they show is tested. */
 test.each([
-  ["avro", ["shop.public.orders"]],
   ["aws", ["shop.public.orders"]],
   ["existing", ["orders.public.orders"]],
   ["rds", ["shop.public.orders"]],
