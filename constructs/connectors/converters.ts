@@ -7,6 +7,12 @@ export interface Converter {
   readonly type: string;
   /** Its own properties, without the prefix. */
   readonly properties: Readonly<Record<string, ConnectorProperty>>;
+  /**
+   * How a source adjusts the names of types and fields to what the format takes.
+   *
+   * @default - not at all
+   */
+  readonly nameAdjustment?: "avro";
 }
 
 export interface JsonOptions {
@@ -39,7 +45,8 @@ export function json(options: JsonOptions = {}): Converter {
 
 /**
  * Avro, its schemas kept in the Kafka service's own registry (Karapace). The registry's address
- * carries its credentials.
+ * carries its credentials. A source writes names that Avro does not take, such as `first-name`, with
+ * underscores.
  *
  * @see https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg
  */
@@ -50,6 +57,7 @@ export function avro(kafka: IKafka): Converter {
       "schema.registry.url": sensitive(kafka.schemaRegistryUrl),
       "basic.auth.credentials.source": "URL",
     },
+    nameAdjustment: "avro",
   };
 }
 

@@ -12,7 +12,11 @@ import { checkAtSynth, type ConstructViolation, violation } from "../internal/ch
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
 import { replicaViolations } from "../internal/source/replica-violations";
-import { type OwnedProperty, ownConfig } from "../internal/source/debezium-source-config";
+import {
+  nameAdjustment,
+  type OwnedProperty,
+  ownConfig,
+} from "../internal/source/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack/stack-checks";
 import { isReference } from "../internal/references";
@@ -98,7 +102,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     this.valueConverter = props.valueConverter ?? this.keyConverter;
     this.isUnwrapped = isUnwrapping(props.transforms ?? []);
     this.debeziumVersion = props.version ?? newestDebezium;
-    const explicit = { ...own, ...more };
+    const explicit = { ...nameAdjustment(props), ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
     this.server = serverOf(props.postgres);
     this.publisher = serverOf(primaryOf(props.postgres) ?? props.postgres);

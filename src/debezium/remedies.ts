@@ -104,6 +104,15 @@ const remedies: readonly Remedy[] = [
       "start the brokers that are down, or lower minInsyncReplicas: too few copies are in sync",
   },
   {
+    // Apicurio's converter in a rehearsal, Confluent's with Karapace
+    pattern:
+      /RuleViolationException: Incompatible artifact|incompatible with an earlier schema|Incompatible schema/,
+    remedy:
+      "the table has changed in a way that readers of the earlier schema in the registry do not survive: " +
+      "take the change back, or make it in steps (a new column, then drop the old one), " +
+      "or lower the subject's compatibility_level, then restart the connector",
+  },
+  {
     pattern: /OutOfMemoryError/,
     remedy:
       "the worker needs more memory for rows of this size: take a larger plan, or lower max.batch.size, max.queue.size and max.queue.size.in.bytes of the connector",

@@ -31,6 +31,18 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
   };
 }
 
+/**
+ * What makes Debezium write names that the converters take; its properties win. Before version 2 it
+ * does so by itself.
+ */
+export function nameAdjustment(props: AnyProps): Record<string, ConnectorProperty> {
+  const { keyConverter, valueConverter = keyConverter, version = newestDebezium } = props;
+  const adjustments = [keyConverter, valueConverter].map((each) => each?.nameAdjustment);
+  const mode = adjustments.find((each) => each !== undefined);
+  if (mode === undefined || version === "1.9.7") return {};
+  return { "schema.name.adjustment.mode": mode, "field.name.adjustment.mode": mode };
+}
+
 /** Whether the connector is whoever Aiven made to own the tables, where these can be written. */
 function isOwner({ user, postgres }: AnyProps): boolean {
   return user === undefined && isAivens(postgres) && !primaryOf(postgres);

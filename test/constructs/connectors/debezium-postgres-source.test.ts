@@ -292,6 +292,31 @@ test("Avro takes its registry's address, credentials in it, as a sensitive refer
   });
 });
 
+test.each<[object, Record<string, string | undefined>]>([
+  [{ keyConverter: json() }, {}],
+  [{ valueConverter: avroOf("r") }, { schema: "avro", field: "avro" }],
+  [
+    { keyConverter: avroOf("r"), valueConverter: json() },
+    { schema: "avro", field: "avro" },
+  ],
+  [{ keyConverter: avroOf("r"), version: "1.9.7" }, {}],
+  [
+    {
+      keyConverter: avroOf("r"),
+      properties: { "schema.name.adjustment.mode": "avro_unicode" },
+    },
+    { schema: "avro_unicode", field: "avro" },
+  ],
+])("names are adjusted to Avro where records are: %j", (props, { schema, field }) => {
+  const { config } = connectorOf(props);
+  expect(config["schema.name.adjustment.mode"]).toBe(schema);
+  expect(config["field.name.adjustment.mode"]).toBe(field);
+});
+
+function avroOf(schemaRegistryUrl: string) {
+  return avro({ schemaRegistryUrl } as Parameters<typeof avro>[0]);
+}
+
 test("an older Debezium is spoken to in its own words, and the workers are pinned to it", () => {
   const { resource } = synthesizedIn((stack) => {
     const connect = new GcpKafkaConnect(stack, "connect", {
