@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { basicAuthorization } from "../../../src/clients/basic-auth";
 import { Cdc, events } from "../support/cdc";
 import { connected, eventually } from "../support/database";
+import { listeningPorts } from "../support/listening-ports";
 
 const cdc = new Cdc();
 let running: Awaited<ReturnType<Cdc["up"]>>;
@@ -58,6 +59,27 @@ test("its address is in the state, with a component of its port", async () => {
   expect(new URL(String(kafka().kafka[0]?.schema_registry_uri)).port).toBe(String(component?.port));
   expect(await ask("/subjects")).toEqual(expect.arrayContaining([subject]));
   expect(await ask("/config")).toEqual({ compatibilityLevel: "BACKWARD" });
+});
+
+test("the registry itself listens on the loopback, and answers nobody without its password", async () => {
+  const listening = listeningPorts(cdc.engine("apicurio-registry"));
+  expect(listening.map(({ address }) => address)).toEqual(["127.0.0.1"]);
+  const [own] = listening;
+  const { username, password } = new URL(String(kafka().kafka[0]?.schema_registry_uri));
+  const login = basicAuthorization({ username, password });
+  const logins: HeadersInit[] = [{}, { authorization: login }];
+  for (const path of [
+    "/",
+    "/health",
+    "/metrics",
+    "/apis/ccompat/v7/subjects",
+    "/apis/registry/v3",
+  ]) {
+    for (const headers of logins) {
+      const { status } = await fetch(`http://127.0.0.1:${own?.port}${path}`, { headers });
+      expect([path, status]).toEqual([path, 401]);
+    }
+  }
 });
 
 test("an added column is version 2, and both kinds of events are decoded", async () => {
