@@ -202,14 +202,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     kafka: parts.kafka(),
     user: new constructs.EventConsumer(parts.stack, "user", {
       ...{ kafka: parts.kafka(), username: "search", topics: ["t"], consumerGroups: ["g"] },
+      schemas: true,
     }),
-    ...{ schemaRegistry: true, prefix: "search" },
+    prefix: "search",
   })),
   EventConsumer: construct(constructs.EventConsumer, (parts) => ({
     kafka: parts.kafka(),
     username: "search",
     topics: ["shop.public.orders"],
     consumerGroups: ["search"],
+    schemas: true,
     passwordWo: { value: "${var.password}", version: 1 },
   })),
   LogsIntegration: construct(constructs.LogsIntegration, () => ({
