@@ -2,7 +2,17 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { isPackage } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
 import { faults } from "../rehearsal/faults/fault";
-import { app, appOfProject, asOf, json, noTypes, outage, secrets, wholeNumber } from "./options";
+import {
+  app,
+  appOfProject,
+  asOf,
+  ca,
+  json,
+  noTypes,
+  outage,
+  secrets,
+  wholeNumber,
+} from "./options";
 import type { AdoptCommandOptions } from "./pipeline/adopt";
 import type { AlertsOptions } from "./pipeline/alerts";
 import { completion, type Shell, shells } from "./completion";
@@ -15,6 +25,7 @@ import type { RehearseOptions } from "./rehearsal/rehearse";
 import type { StartOptions } from "./rehearsal/rehearse-app";
 import type { ServeOptions } from "./rehearsal/host";
 import type { SqlOptions } from "./pipeline/sql";
+import type { TailOptions } from "./pipeline/tail";
 import type { UpgradeOptions } from "./rehearsal/upgrade";
 import type { VerifyOptions } from "./pipeline/verify";
 
@@ -162,9 +173,22 @@ export function commands(): Command {
       1_024,
     )
     .option("--canary-sql <statement>", "the change to make; {id} becomes what is looked for")
-    .option("--ca <file>", "the authority of the services' certificates, PEM")
+    .addOption(ca())
     .action(async (options: VerifyOptions) =>
       (await import("./pipeline/verify.js")).verify(options),
+    );
+  program
+    .command("tail")
+    .description("print the events of topics as they arrive, read from outside of what runs")
+    .argument("<topic...>", "for instance: shop.public.orders")
+    .addOption(app())
+    .addOption(json("tail", "a JSON object a line, as events arrive"))
+    .option("--from-beginning", "print the events that are there already, too", false)
+    .option("--max <number>", "end after so many events", wholeNumber(1, 1_000_000_000))
+    .option("--user <name>", "read as this user of the stack (default: avnadmin)")
+    .addOption(ca())
+    .action(async (topics: string[], options: TailOptions) =>
+      (await import("./pipeline/tail.js")).tail(topics, options),
     );
   program
     .command("stop")

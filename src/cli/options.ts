@@ -21,6 +21,10 @@ export function json(schema: string, what = "one JSON document"): Option {
   );
 }
 
+export function ca(): Option {
+  return new Option("--ca <file>", "the authority of the services' certificates, PEM");
+}
+
 /** The default, true, is what the environment does not turn off. */
 export function noTypes(): Option {
   return new Option("--no-types", "leave out the check of the app's types").default(

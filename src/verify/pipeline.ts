@@ -2,10 +2,12 @@ import { isMaskedName } from "../base/secret-names";
 import { postgresConnectorClass } from "../debezium/versions";
 import type { StateResource } from "../stack/state";
 import {
+  type Certificate,
   type ConnectAccess,
   connectOf,
   type KafkaAccess,
   kafkaOf,
+  kafkaUsersOf,
   parsedUri,
   storageTopicsOf,
   text,
@@ -28,6 +30,8 @@ export interface Pipeline {
   readonly postgres?: PostgresAccess;
   readonly connect?: ConnectAccess;
   readonly kafka?: KafkaAccess;
+  /** Of users whom the stack makes, by their names. */
+  readonly kafkaUsers: ReadonlyMap<string, Certificate>;
   /** Of the workers, as far as the stack names them. */
   readonly storageTopics: readonly string[];
   /** The project's own authority, PEM, where the state has it. */
@@ -47,11 +51,13 @@ export function pipelinesOf(state: readonly StateResource[]): Pipeline[] {
     const postgres = postgresOf(state, config);
     const connect = connectOf(state, connector);
     const kafka = kafkaOf(state, connector);
+    const kafkaUsers = kafkaUsersOf(state, connector);
     const secrets = [
       ...Object.entries(config).flatMap(([key, value]) => (isMaskedName(key) ? [value] : [])),
       postgres?.password,
       kafka?.certificate?.key,
       kafka?.sasl?.password,
+      ...[...kafkaUsers.values()].map(({ key }) => key),
       connect?.password,
     ].filter((secret) => secret !== undefined && secret !== "") as string[];
     return [
@@ -62,6 +68,7 @@ export function pipelinesOf(state: readonly StateResource[]): Pipeline[] {
         postgres,
         connect: connect?.access,
         kafka,
+        kafkaUsers,
         storageTopics: storageTopicsOf(state, connector),
         ca: text(valuesOf(state, "aiven_project")[0]?.ca_cert),
         secrets,

@@ -1,5 +1,6 @@
 import { storageTopics } from "../aiven/facts/storage-topics";
 import { administrator } from "../aiven/facts/administrator";
+import type { KafkaConnection } from "../clients/kafka-connection";
 import type { StateResource } from "../stack/state";
 
 export interface ConnectAccess {
@@ -9,11 +10,17 @@ export interface ConnectAccess {
   readonly authorization?: string;
 }
 
+/** PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface KafkaAccess {
   /** "host:port,host:port": every address that the state has, since one broker may be down. */
   readonly bootstrapServers: string;
-  /** PEM, where the brokers take clients by certificate. @default - no certificate */
-  readonly certificate?: { readonly cert: string; readonly key: string };
+  /** Where the brokers take clients by certificate. @default - no certificate */
+  readonly certificate?: Certificate;
   /** Where the brokers take user and password. @default - no login */
   readonly sasl?: {
     readonly mechanism: "PLAIN";
@@ -21,6 +28,15 @@ export interface KafkaAccess {
     readonly password: string;
   };
   readonly isEncrypted: boolean;
+}
+
+/** @param ca PEM; where it is undefined, what Node.js trusts */
+export function connectionTo(
+  { bootstrapServers, certificate, sasl, isEncrypted }: KafkaAccess,
+  ca: string | undefined,
+): KafkaConnection {
+  const tls = isEncrypted ? { ...certificate, ca } : undefined;
+  return { bootstrapServers, sasl, tls };
 }
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -51,11 +67,32 @@ export function kafkaOf(
   state: readonly StateResource[],
   connector: Values,
 ): KafkaAccess | undefined {
-  const name = integrationOf(state, connector)?.source_service_name ?? connector.service_name;
   const kafka = valuesOf(state, "aiven_kafka").find((each) =>
-    isSame(each, { project: connector.project, service_name: name }),
+    isSame(each, { project: connector.project, service_name: kafkaNameOf(state, connector) }),
   );
   return kafka && accessOf(kafka);
+}
+
+/** The certificates of the users whom the stack makes on that Kafka, by their names. */
+export function kafkaUsersOf(
+  state: readonly StateResource[],
+  connector: Values,
+): ReadonlyMap<string, Certificate> {
+  const name = kafkaNameOf(state, connector);
+  const users = valuesOf(state, "aiven_kafka_user").filter((each) =>
+    isSame(each, { project: connector.project, service_name: name }),
+  );
+  return new Map(
+    users.flatMap(({ username, access_cert: cert, access_key: key }) =>
+      text(cert) !== undefined && text(key) !== undefined
+        ? [[String(username), { cert: String(cert), key: String(key) }] as const]
+        : [],
+    ),
+  );
+}
+
+function kafkaNameOf(state: readonly StateResource[], connector: Values): unknown {
+  return integrationOf(state, connector)?.source_service_name ?? connector.service_name;
 }
 
 /** The topics that the workers keep their own state in, as far as the stack names them. */

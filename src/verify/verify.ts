@@ -7,7 +7,7 @@ import { databaseResults } from "./database";
 import { causeOf, failed, type CheckResult, skipped } from "./check-result";
 import type { Pipeline } from "./pipeline";
 import { unreachable } from "./checks/send-canary";
-import type { KafkaAccess } from "./service-access";
+import { connectionTo } from "./service-access";
 import { pipelineTopics } from "./topics";
 
 export interface VerifyOptions {
@@ -60,22 +60,13 @@ async function kafkaResults(
   options: VerifyOptions,
 ): Promise<{ results: CheckResult[]; connection?: KafkaConnection }> {
   if (!kafka) return { results: [failed("brokers", notInState("its Kafka", "aiven_kafka"))] };
-  const connection = connectionOf(kafka, options.ca ?? ca);
+  const connection = connectionTo(kafka, options.ca ?? ca);
   try {
     const cluster = await askCluster(connection, pipelineTopics(config, storageTopics));
     return { results: judgeCluster(cluster), connection };
   } catch (error) {
     return { results: [failed("brokers", unreachable(connection.bootstrapServers, error))] };
   }
-}
-
-/** The way to the brokers as a client takes it. */
-export function connectionOf(
-  { bootstrapServers, certificate, sasl, isEncrypted }: KafkaAccess,
-  ca: string | undefined,
-): KafkaConnection {
-  const tls = isEncrypted ? { ...certificate, ca } : undefined;
-  return { bootstrapServers, sasl, tls };
 }
 
 function notInState(what: string, type: string): string {

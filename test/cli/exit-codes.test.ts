@@ -68,6 +68,7 @@ const misuses: [string[], string][] = [
     ["start", "--port", "0"],
     "error: option '--port <number>' argument '0' is invalid. a number from 1 to 65499",
   ],
+  [["tail"], "error: missing required argument 'topic'"],
   [["rehearse"], "error: missing required argument 'command'"],
   [
     ["verify", "--ca", "/nowhere.pem", ...fine],
@@ -93,6 +94,7 @@ const noTerraform = /^Terraform is missing: neither terraform nor tofu is on the
 
 test.each([
   ["verify", ...fine],
+  ["tail", "a", ...fine],
   ["drift", ...fine],
   ["start", "--once", ...fine],
   ["rehearse", "true"],

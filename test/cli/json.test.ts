@@ -104,6 +104,7 @@ test.each([
   ["check", "misuse", 2, ["check", "--app", "/nowhere.ts"], /^No app at \/nowhere\.ts; /],
   ["sql", "finding", 1, ["sql", "--app", faulty], /shop\/kafka/],
   ["verify", "cannot-run", 3, ["verify", ...fine], /^No pipeline of .* is deployed/],
+  ["tail", "cannot-run", 3, ["tail", "a", ...fine], /^No pipeline of .* is deployed/],
   ["drift", "cannot-run", 3, ["drift", ...fine], /^Stack cdc is not initialized/],
   ["drift", "misuse", 2, ["drift", "--nonsense"], /^unknown option '--nonsense'$/],
 ])("%s: a failure (%s, %i) is a document, too", async (name, kind, exitCode, args, message) => {

@@ -20,7 +20,14 @@ async function main(): Promise<void> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const canary = (authority?: string) =>
     sendCanary({
-      pipeline: { project: "p", connectorName: "shop", config: {}, storageTopics: [], secrets: [] },
+      pipeline: {
+        project: "p",
+        connectorName: "shop",
+        config: {},
+        storageTopics: [],
+        kafkaUsers: new Map(),
+        secrets: [],
+      },
       canary: { sql: "SELECT 1", topic: "shop.message" },
       client: {} as Client, // never asked: Kafka comes first
       connection: {

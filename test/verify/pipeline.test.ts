@@ -61,6 +61,7 @@ const only = (...state: StateResource[]) => pipelinesOf(state)[0];
 
 it("a pipeline's ways in are those that the state has", () => {
   expect(only(connector(), pg(), connect, kafka, integration)).toEqual({
+    project: "p",
     connectorName: "shop",
     config,
     postgres: {
@@ -79,10 +80,26 @@ it("a pipeline's ways in are those that the state has", () => {
       certificate: { cert: "CERT", key: "KEY" },
       isEncrypted: true,
     },
+    kafkaUsers: new Map(),
     storageTopics: ["__offsets"],
     ca: undefined,
     secrets: ["c0nnector", "adm!n", "KEY", "r3st"],
   });
+});
+
+it("the stack's users of the same Kafka have their certificates, whose keys stay secret", () => {
+  const user = (username: string, more: Values) =>
+    resource("aiven_kafka_user", username, { service_name: "events", username, ...more });
+  const { kafkaUsers, secrets } =
+    only(
+      ...[connector(), kafka, integration],
+      user("reader", { access_cert: "C1", access_key: "K1" }),
+      user("by-password", { access_cert: "", access_key: "" }),
+      user("elsewhere", { service_name: "other", access_cert: "C2", access_key: "K2" }),
+      user("stranger", { project: "q", access_cert: "C3", access_key: "K3" }),
+    ) ?? {};
+  expect(kafkaUsers).toEqual(new Map([["reader", { cert: "C1", key: "K1" }]]));
+  expect(secrets).toContain("K1");
 });
 
 it("a service that is only looked up serves as well", () => {

@@ -6,8 +6,7 @@ import { runningEnvironment } from "../../src/rehearsal/session/socket/client";
 import { readState } from "../../src/stack/state";
 import { askConnect } from "../../src/verify/checks/connector";
 import { pipelinesOf } from "../../src/verify/pipeline";
-import { parsedUri, valuesOf } from "../../src/verify/service-access";
-import { connectionOf } from "../../src/verify/verify";
+import { connectionTo, parsedUri, valuesOf } from "../../src/verify/service-access";
 import { connectorFailure } from "../../src/debezium/connector-failure";
 import { type Collected, decodeJson, eventKey, type Seen } from "./events";
 import { hazards, readers } from "./readers";
@@ -71,7 +70,7 @@ async function readEvents(
   const topics = readers.map((reader) => `${reader.name}.events`);
   const decoders = new Map(readers.map((reader) => [`${reader.name}.events`, reader.decode]));
   const reading = tail(
-    connectionOf(kafka, rehearsedAuthority(project, runDir)),
+    connectionTo(kafka, rehearsedAuthority(project, runDir)),
     topics,
     async ({ topic, value }) => {
       const seen = value && (await (decoders.get(topic) ?? decodeJson)(value));

@@ -19,6 +19,15 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   return best?.word;
 }
 
+/** The words that are written most alike, the nearest first, however far they are. */
+export function closest(word: string, words: readonly string[], count: number): string[] {
+  const distances = new Map(words.map((each) => [each, leven(word, each)]));
+  return [...distances]
+    .sort(([one, near], [other, far]) => near - far || (one < other ? -1 : 1))
+    .slice(0, count)
+    .map(([each]) => each);
+}
+
 /** Two letters swapped count as two: a word of five may hold one such slip, a longer one more. */
 function maxDistance(word: string): number {
   return word.length < 5 ? 1 : word.length < 20 ? 2 : 3;

@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import colors from "picocolors";
 import { printJson, schemaId } from "../../base/json-output.cjs";
 import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";
 import type { CheckResult } from "../../verify/check-result";
-import { rehearsedAuthority, runDir } from "../../rehearsal/home";
+import { runDir } from "../../rehearsal/home";
 import { runningEnvironment } from "../../rehearsal/session/socket/client";
 import { running } from "../../verify/running";
 import { verify as verifyPipeline } from "../../verify/verify";
-import { exitCodes, Misuse } from "../../base/user-error";
+import { exitCodes } from "../../base/user-error";
+import { authorityFor } from "./authority";
 
 export interface VerifyOptions {
   readonly app: string;
@@ -24,8 +24,8 @@ export interface VerifyOptions {
 /** `cdc verify`: whether running pipelines are well, check by check. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const { app, json, timeout, maxLagMb, canarySql } = options;
-  const ca = options.ca === undefined ? undefined : readPem(options.ca);
   const { where, isRehearsed, asOf, pipelines } = running(await runningEnvironment(runDir));
+  const authority = authorityFor({ file: options.ca, isRehearsed });
   const stacks = await synthesize({ app, asOf });
   const reports: { connector: string; checks: readonly CheckResult[] }[] = [];
   for (const pipeline of await pipelines(stacks, app)) {
@@ -36,7 +36,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
       maxLagMb,
       timeoutMs: timeout * 1_000,
       canarySql,
-      ca: ca ?? (isRehearsed ? rehearsedAuthority(pipeline.project) : undefined),
+      ca: authority(pipeline.project),
     });
     reports.push({ connector: pipeline.connectorName, checks: results });
     if (!json) print(results);
@@ -61,12 +61,4 @@ const marks = {
 
 function line({ verdict, what, figure }: CheckResult, width: number): string {
   return `  ${marks[verdict](verdict.padEnd(7))}  ${printable(what).padEnd(width)}  ${printable(figure, 2_000)}`;
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    throw new Misuse(`--ca must name a file that can be read, got ${file}`);
-  }
 }

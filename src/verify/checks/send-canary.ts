@@ -58,7 +58,7 @@ export async function sendCanary(options: SendOptions): Promise<CheckResult> {
 }
 
 /** By `topic/partition`; a topic that is not there yet is read from its beginning. */
-async function endOf(topic: string, connection: KafkaConnection) {
+export async function endOf(topic: string, connection: KafkaConnection) {
   const admin = new KafkaAdmin(connection);
   try {
     if (!(await admin.topics()).includes(topic)) return new Map<string, bigint>();

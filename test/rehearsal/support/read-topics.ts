@@ -5,8 +5,8 @@ import { tail } from "../../../src/clients/kafka-tail";
 import { rehearsedAuthority } from "../../../src/rehearsal/home";
 import { runningEnvironment } from "../../../src/rehearsal/session/socket/client";
 import { readState } from "../../../src/stack/state";
+import { connectionTo } from "../../../src/verify/service-access";
 import { pipelinesOf } from "../../../src/verify/pipeline";
-import { connectionOf } from "../../../src/verify/verify";
 
 const [runDir = "", dir = "", wanted = "{}"] = process.argv.slice(2);
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   if (!kafka) throw new Error("the state has no way to Kafka");
   const records: Record<string, unknown[]> = {};
   const reading = tail(
-    connectionOf(kafka, rehearsedAuthority(project, runDir)),
+    connectionTo(kafka, rehearsedAuthority(project, runDir)),
     Object.keys(asked),
     ({ topic, key, value }) => {
       if (value?.includes(String(asked[topic]))) missingTexts.delete(topic);
