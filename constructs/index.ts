@@ -10,7 +10,7 @@ export * from "./connectors/change-topics";
 export { checkAtSynth, type ConstructViolation, violation } from "./internal/checks";
 export { checkStack } from "./internal/stack/stack-checks";
 export type { ConnectorConfig, ConnectorProperty } from "./connectors/connector-config";
-export { avro, type Converter, json } from "./connectors/converters";
+export { avro, type Converter, json, type JsonOptions } from "./connectors/converters";
 export * from "./connectors/debezium-postgres-source";
 export * from "./connectors/debezium-source-options";
 export * from "./services/disk-autoscaler";

@@ -50,8 +50,8 @@ export interface ChangeTopicsProps {
 
 /**
  * The topics of a source, made on purpose (Terraform: `aiven_kafka_topic`), so that a Kafka with
- * `autoCreateTopics: false` can take its events: one for each table, and those of its heartbeat and
- * its signals.
+ * `autoCreateTopics: false` can take its events: one for each table, and those of its heartbeat,
+ * its signals and its transactions.
  */
 export class ChangeTopics extends Construct {
   /** Those of change events, without the connector's own. */
@@ -95,7 +95,7 @@ export class ChangeTopics extends Construct {
       ...this.topics
         .filter(isKnown)
         .map((name) => make(name, props.partitions ?? 3, props.cleanupPolicy)),
-      // read by nobody but the connector's keeper: a partition and a while are enough
+      // for the connector's keeper; in one partition transactions stay in order
       ...own.filter(isKnown).map((name) => make(name, 1, "delete")),
     ];
     checkAtSynth(this, () => [

@@ -7,24 +7,46 @@ export interface Converter {
   readonly type: string;
   /** Its own properties, without the prefix. */
   readonly properties: Readonly<Record<string, ConnectorProperty>>;
+  /**
+   * How a source adjusts the names of types and fields to what the format takes.
+   *
+   * @default - not at all
+   */
+  readonly nameAdjustment?: "avro";
 }
 
-/**
- * JSON.
- *
- * @param options.schemas whether each record repeats the schema of its row, which multiplies its
- *   size by four; @default false
- */
-export function json(options: { readonly schemas?: boolean } = {}): Converter {
+export interface JsonOptions {
+  /**
+   * Whether each record repeats the schema of its row, which multiplies its size by four.
+   *
+   * @default false
+   */
+  readonly schemas?: boolean;
+  /**
+   * Whether a NULL arrives as null where its column has a default (Kafka Connect:
+   * `replace.null.with.default`, the other way round; since Kafka 3.5, KIP-581). False, the default takes
+   * its place: 7 for a `DEFAULT 7`, and 1970 for a `DEFAULT now()`.
+   *
+   * @default true - Kafka Connect's own is false, and loses what the row says
+   */
+  readonly keepNulls?: boolean;
+}
+
+/** JSON. */
+export function json(options: JsonOptions = {}): Converter {
   return {
     type: "org.apache.kafka.connect.json.JsonConverter",
-    properties: { "schemas.enable": options.schemas ?? false },
+    properties: {
+      "schemas.enable": options.schemas ?? false,
+      "replace.null.with.default": !(options.keepNulls ?? true),
+    },
   };
 }
 
 /**
  * Avro, its schemas kept in the Kafka service's own registry (Karapace). The registry's address
- * carries its credentials.
+ * carries its credentials. A source writes names that Avro does not take, such as `first-name`, with
+ * underscores.
  *
  * @see https://aiven.io/docs/products/kafka/kafka-connect/howto/debezium-source-connector-pg
  */
@@ -35,6 +57,7 @@ export function avro(kafka: IKafka): Converter {
       "schema.registry.url": sensitive(kafka.schemaRegistryUrl),
       "basic.auth.credentials.source": "URL",
     },
+    nameAdjustment: "avro",
   };
 }
 

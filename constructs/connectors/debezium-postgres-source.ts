@@ -12,7 +12,11 @@ import { checkAtSynth, type ConstructViolation, violation } from "../internal/ch
 import { type ConnectorConfig, connectorConfig } from "./connector-config";
 import { connectorViolations, referenceViolations } from "../internal/source/connector-violations";
 import { replicaViolations } from "../internal/source/replica-violations";
-import { type OwnedProperty, ownConfig } from "../internal/source/debezium-source-config";
+import {
+  nameAdjustment,
+  type OwnedProperty,
+  ownConfig,
+} from "../internal/source/debezium-source-config";
 import type { DebeziumSourceOptions, QualifiedTable } from "./debezium-source-options";
 import { inStack } from "../internal/stack/stack-checks";
 import { isReference } from "../internal/references";
@@ -67,10 +71,12 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
   /** Why some topics are not known at synth. @default - all are known */
   readonly topicsNotKnown?: string;
   /**
-   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, and
-   * the signals that it was sent. Missing one, on a Kafka where no topic makes itself, it stands still.
+   * The other topics that it writes to: its heartbeat's beats, the messages that these leave, the
+   * signals that it was sent, and transactions. Missing one, on a Kafka where no topic makes itself, it stands still.
    */
   readonly ownTopics: readonly string[];
+  /** Of transactions, with `transactionMetadata`, where it is known. @default - it tells of none */
+  readonly transactionTopic?: string;
   /** How its records' keys are written. */
   readonly keyConverter: Converter;
   /** How its records' values are written. */
@@ -96,7 +102,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     this.valueConverter = props.valueConverter ?? this.keyConverter;
     this.isUnwrapped = isUnwrapping(props.transforms ?? []);
     this.debeziumVersion = props.version ?? newestDebezium;
-    const explicit = { ...own, ...more };
+    const explicit = { ...nameAdjustment(props), ...own, ...more };
     this.config = { ...streamSettings[props.profile ?? "balanced"].connector, ...explicit };
     this.server = serverOf(props.postgres);
     this.publisher = serverOf(primaryOf(props.postgres) ?? props.postgres);
@@ -110,6 +116,7 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
     this.topics = [...new Set(topics.ofTables.values())];
     this.topicsNotKnown = topics.notKnown;
     this.ownTopics = topics.own;
+    this.transactionTopic = topics.transactions;
     checkAtSynth(this, (context) => [
       ...(this.connector ? [] : [runsNowhere]),
       ...Object.keys(more)

@@ -106,19 +106,61 @@ export interface DebeziumSourceOptions {
    */
   readonly snapshotMode?: "always" | "initial" | "initial_only" | "no_data" | "when_needed";
   /**
-   * How NUMERIC values are written (Debezium: `decimal.handling.mode`). `double` is handy and
+   * How NUMERIC and MONEY values are written (Debezium: `decimal.handling.mode`). `double` is handy and
    * loses digits, `string` is handy and loses none, `precise` is bytes.
+   *
+   * A NaN or an infinity is written as `"NAN"` or `"POSITIVE_INFINITY"` by `string`; `precise` has
+   * nothing for it: it arrives as null, and in a column that is NOT NULL it ends the task.
    *
    * @default "string" - Debezium's own, `precise`, is base64 to whoever reads JSON
    */
   readonly decimalHandling?: "precise" | "double" | "string";
   /**
-   * How times are written (Debezium: `time.precision.mode`): as exact as the column is, or in
-   * milliseconds as Kafka Connect's own types.
+   * How times are written (Debezium: `time.precision.mode`): as exact as the column is; in
+   * milliseconds as Kafka Connect's own types (`connect`); or, from Debezium 3.1 on, all as text in
+   * ISO 8601, in microseconds or in nanoseconds.
+   *
+   * Of an infinite `timestamptz` the word arrives, of an infinite `date` or `timestamp` a number that
+   * means another day. docs/guides/types.md has what arrives for each type in each mode.
    *
    * @default "adaptive" - Debezium's own
    */
-  readonly timeHandling?: "adaptive" | "adaptive_time_microseconds" | "connect";
+  readonly timeHandling?:
+    | "adaptive"
+    | "adaptive_time_microseconds"
+    | "connect"
+    | "isostring"
+    | "microseconds"
+    | "nanoseconds";
+  /**
+   * How BYTEA values are written (Debezium: `binary.handling.mode`); as bytes, JSON has them in base64.
+   * An update that leaves a large value alone has a placeholder in its place, and with `base64` and
+   * `base64-url-safe` null, which ends the task where the column is NOT NULL.
+   *
+   * @default "bytes" - Debezium's own
+   */
+  readonly binaryHandling?: "bytes" | "base64" | "base64-url-safe" | "hex";
+  /**
+   * Whether an HSTORE value is a text that holds JSON, or a map (Debezium: `hstore.handling.mode`).
+   *
+   * @default "json" - Debezium's own
+   */
+  readonly hstoreHandling?: "json" | "map";
+  /**
+   * Whether an INTERVAL is a number of microseconds, in which a month has 30.4375 days, or a text such
+   * as `P1Y2M3DT4H5M6.789S`, which loses nothing (Debezium: `interval.handling.mode`).
+   *
+   * @default "numeric" - Debezium's own
+   */
+  readonly intervalHandling?: "numeric" | "string";
+  /**
+   * Whether columns arrive whose type Debezium does not know, such as composite types, multiranges,
+   * `tsvector` and most of geometry: the bytes of PostgreSQL's own text, which `binaryHandling` applies
+   * to (Debezium: `include.unknown.datatypes`). docs/guides/types.md names them.
+   *
+   * @default false - Debezium's own: such a column is missing in every event
+   */
+  readonly includeUnknownTypes?: boolean;
   /**
    * The replication slot, lowercase letters, digits and underscores, at most 63 (Debezium:
    * `slot.name`). Each connector needs one of its own.
@@ -157,9 +199,13 @@ export interface DebeziumSourceOptions {
   readonly tombstones?: boolean;
   /**
    * Columns that make a record's key, for tables without a primary key or with another one in mind
-   * (Debezium: `message.key.columns`).
+   * (Debezium: `message.key.columns`). A column that the table does not have is left out, and where
+   * none is left, the key is the primary key: Debezium says nothing of it.
    *
-   * @default - the primary keys
+   * They are no replica identity. A delete has the columns of that alone, so a key of others is null
+   * in it: give the table `replicaIdentities` `"full"`, or an index on these columns.
+   *
+   * @default - the primary keys; records of a table without one have no key
    */
   readonly messageKeys?: Readonly<Record<QualifiedTable, readonly string[]>>;
   /**
@@ -170,6 +216,16 @@ export interface DebeziumSourceOptions {
    * @default - left as it is: the primary key, where nobody has changed it
    */
   readonly replicaIdentities?: Readonly<Record<QualifiedTable, ReplicaIdentity>>;
+  /**
+   * Whether each event names its transaction and its place in it, and the topic
+   * `<topicPrefix>.transaction` has an event where a transaction begins and where it ends, there with
+   * the number of its events (Debezium: `provide.transaction.metadata`). What belongs together has the
+   * same number before the colon of its id; what follows differs. `ChangeTopics` makes that
+   * topic too. Each beat of the default heartbeat is a transaction of its own.
+   *
+   * @default false - Debezium's own
+   */
+  readonly transactionMetadata?: boolean;
   /** What is done to each record on its way, in this order. @default - nothing */
   readonly transforms?: readonly Transform[];
   /** How records' keys are written. @default - JSON without inline schemas */

@@ -78,7 +78,7 @@ export interface IEventTopics {
 
 /** A source whose topics can be made beforehand. */
 export interface IEventSource extends IEventTopics {
-  /** The topics that it writes to besides: heartbeats, messages, signals. */
+  /** The topics that it writes to besides: heartbeats, messages, signals, transactions. */
   readonly ownTopics: readonly string[];
   /** Bytes of the largest event that its workers send, uncompressed, where that is known. */
   readonly producerMaxRequestSize?: number;

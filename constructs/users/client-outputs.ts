@@ -8,10 +8,8 @@ import type { EventConsumer } from "./event-consumer";
 
 export interface ClientOutputsProps {
   readonly kafka: IKafka;
-  /** Who connects. */
+  /** Who connects; with its `schemas` the registry is among the outputs. */
   readonly user: EventConsumer;
-  /** Whether the program reads schemas, too; the Kafka's `schemaRegistry` must be on. @default false */
-  readonly schemaRegistry?: boolean;
   /**
    * What the outputs' names begin with: a letter, then letters, digits and `_`.
    *
@@ -27,8 +25,7 @@ export interface ClientOutputsProps {
  * - `<prefix>_bootstrap_servers`: `host:port` of the brokers, for clients with a certificate
  * - `<prefix>_ca_cert`: of the project's certificate authority, PEM
  * - `<prefix>_access_cert`, `<prefix>_access_key`: the user's certificate and its key, PEM
- * - `<prefix>_schema_registry_url`, `<prefix>_username`, `<prefix>_password`, with `schemaRegistry`: it asks
- *   for user and password
+ * - `<prefix>_schema_registry_url`, `<prefix>_username`, `<prefix>_password`, where the user has `schemas`
  *
  * Keys and passwords are marked as sensitive. The authority is looked up (Terraform:
  * `data.aiven_project`), so the API token must be allowed to read the project.
@@ -40,7 +37,7 @@ export class ClientOutputs extends Construct {
   constructor(scope: Construct, id: string, props: ClientOutputsProps) {
     super(scope, id);
     const { kafka, user } = props;
-    const project = new DataAivenProject(this, "project", { project: kafka.project });
+    const project = new DataAivenProject(this, "Default", { project: kafka.project });
     this.caCertificate = project.caCert;
     const name = user.resource.usernameInput ?? "";
     const prefix = props.prefix ?? name.replace(/\W/g, "_").replace(/^(?=\d)/, "_");
@@ -53,7 +50,7 @@ export class ClientOutputs extends Construct {
     output("ca_cert", project.caCert, true);
     output("access_cert", accessCert, true);
     output("access_key", accessKey, true);
-    if (props.schemaRegistry) {
+    if (user.schemaAcls.length > 0) {
       // the administrator's credentials are in the address
       output("schema_registry_url", Fn.replace(kafka.schemaRegistryUrl, "/[^/]*@/", ""), true);
       output("username", username);

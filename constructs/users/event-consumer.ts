@@ -1,4 +1,5 @@
 import { KafkaNativeAcl } from "@cdktf/provider-aiven/lib/kafka-native-acl";
+import { KafkaSchemaRegistryAcl } from "@cdktf/provider-aiven/lib/kafka-schema-registry-acl";
 import { KafkaUser } from "@cdktf/provider-aiven/lib/kafka-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
@@ -26,6 +27,14 @@ export interface EventConsumerProps {
   readonly topics: IEventTopics | readonly Names[];
   /** The groups that it may read in (Kafka: `group.id`). */
   readonly consumerGroups: readonly Names[];
+  /**
+   * Whether it may read the schemas of these topics in the Kafka's registry (Terraform:
+   * `aiven_kafka_schema_registry_acl`), which consumers of Avro ask for; the Kafka's `schemaRegistry`
+   * must be on. The registry asks for the user's password.
+   *
+   * @default false
+   */
+  readonly schemas?: boolean;
   /** @default - Aiven makes one up, which lies in the state */
   readonly passwordWo?: Omit<WriteOnlyPassword, "reference">;
 }
@@ -47,6 +56,8 @@ export class EventConsumer extends Construct {
   readonly username: string;
   readonly resource: KafkaUser;
   readonly acls: readonly KafkaNativeAcl[];
+  /** Rights to read schemas; none without `schemas`. */
+  readonly schemaAcls: readonly KafkaSchemaRegistryAcl[];
 
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
@@ -87,6 +98,15 @@ export class EventConsumer extends Construct {
         .filter(isKnown)
         .map((names) => mayRead("Group", names)),
     ];
+    this.schemaAcls = (props.schemas ? distinct(topics) : []).filter(isKnown).flatMap((names) =>
+      subjectsOf(names).map(
+        (subject) =>
+          new KafkaSchemaRegistryAcl(this, `subject-${subject}`, {
+            ...{ project, serviceName, username: this.username },
+            ...{ resource: `Subject:${subject}`, permission: "schema_registry_read" },
+          }),
+      ),
+    );
     checkRules(this, kafkaUserRules, () => ({ kafkaVersion: kafka.kafkaVersion }));
     checkRules(this, aclRules, () => ({ defaultAcl: kafka.defaultAcl }));
     checkAtSynth(this, () => [
@@ -98,6 +118,11 @@ export class EventConsumer extends Construct {
       ...passwordViolations(passwordWo),
     ]);
   }
+}
+
+/** Where converters keep the schemas of a topic: https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#subject-name-strategy */
+function subjectsOf(names: Names): string[] {
+  return typeof names === "string" ? [`${names}-key`, `${names}-value`] : [`${names.prefix}*`];
 }
 
 /** Twice the same ACL is refused by Aiven. */

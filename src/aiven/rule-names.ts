@@ -83,6 +83,8 @@ export const ruleNames = [
   "list-entries-escaped",
   "tables-ascii",
   "tables-topics",
+  "message-key-form",
+  "message-key-captured",
   "slot-name",
   "publication-name",
   "publication-for-all-tables",

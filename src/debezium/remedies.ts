@@ -92,9 +92,25 @@ const remedies: readonly Remedy[] = [
     remedy: "give Kafka Connect's user an ACL for the topic, then restart the connector",
   },
   {
+    // Apache Kafka, ConnectSchema.validateValue: what Debezium could not write became null
+    pattern: /^DataException: Invalid value: null used for required field: "([^"]*)"/,
+    remedy: ([, column]) =>
+      `column ${column} is NOT NULL and has a value that arrives as null, such as NaN with decimalHandling "precise" (docs/guides/types.md): ` +
+      "make the column nullable, or correct the row and take a new snapshot, or leave the column out (excludeColumns)",
+  },
+  {
     pattern: /NotEnoughReplicas/,
     remedy:
       "start the brokers that are down, or lower minInsyncReplicas: too few copies are in sync",
+  },
+  {
+    // Apicurio's converter in a rehearsal, Confluent's with Karapace
+    pattern:
+      /RuleViolationException: Incompatible artifact|incompatible with an earlier schema|Incompatible schema/,
+    remedy:
+      "the table has changed in a way that readers of the earlier schema in the registry do not survive: " +
+      "take the change back, or make it in steps (a new column, then drop the old one), " +
+      "or lower the subject's compatibility_level, then restart the connector",
   },
   {
     pattern: /OutOfMemoryError/,

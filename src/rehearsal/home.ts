@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { project } from "../base/project";
 import { fileName } from "./file-name";
@@ -17,7 +18,13 @@ export const keptLogsDirs = [
   join(project, ".rehearsal", "logs"),
 ];
 
-/** What clients of a project's services trust, PEM; there once one of them runs. */
+/** A file for {@link rehearsedAuthority}. */
 export function authorityFile(folder: string, of: string): string {
   return join(folder, `ca-${fileName(of)}.pem`);
+}
+
+/** What clients of a project's services trust, PEM; undefined where the rehearsal in the folder has none of them. */
+export function rehearsedAuthority(of: string, folder = runDir): string | undefined {
+  const file = authorityFile(folder, of);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

@@ -1,5 +1,6 @@
 import { Admin, ListOffsetTimestamps } from "@platformatic/kafka";
 import type { Client } from "pg";
+import { AvroDecoder, registryIn } from "../clients/avro-decoder";
 import { tail, type TailedRecord } from "../clients/kafka-tail";
 import { connectionOptions, type KafkaConnection } from "../clients/kafka-connection";
 import { eventOf, type Histories, historiesOf, type TableHistory } from "./checks/history";
@@ -28,6 +29,8 @@ const idleMs = 2_000;
 export async function readHistories(options: ReadHistoryOptions): Promise<Histories> {
   const { client, connection, publication, connectorName, config, timeoutMs } = options;
   const histories = historiesOf(await readMemberships(client, publication, options.tables));
+  const avro = new AvroDecoder(() => registryIn(config));
+  const reading = { connection, decode: (record: TailedRecord) => avro.decode(record) };
   const topicOf = ({ membership }: TableHistory) => tableTopic(config, membership.table);
   const topics = [...new Set(histories.map(topicOf))];
   const seen = new Set<string>();
@@ -45,7 +48,7 @@ export async function readHistories(options: ReadHistoryOptions): Promise<Histor
       const isOnly = histories.filter((each) => topicOf(each) === record.topic).length === 1;
       return (isOnly && event?.transaction !== undefined) || count >= maxRecords;
     };
-    const { left } = await readRecords(connection, some, see, timeoutMs);
+    const { left } = await readRecords(reading, some, see, timeoutMs);
     for (const [key, { topic }] of left) if (!counts.has(key)) unread.add(topic);
   }
   const unknown = histories.filter((each) => each.first === undefined);
@@ -59,7 +62,7 @@ export async function readHistories(options: ReadHistoryOptions): Promise<Histor
       return false;
     };
     const whole = [...new Set([...interrupted.map(topicOf), ...[signals].flat()])];
-    ({ isWhole } = await readRecords(connection, whole, see, timeoutMs));
+    ({ isWhole } = await readRecords(reading, whole, see, timeoutMs));
   }
   return {
     ...{ publication, connectorName, config, isWhole },
@@ -69,6 +72,11 @@ export async function readHistories(options: ReadHistoryOptions): Promise<Histor
       .filter((each) => !each.isInterrupted && unread.has(topicOf(each)))
       .map(tableOf),
   };
+}
+
+interface Reading {
+  readonly connection: KafkaConnection;
+  readonly decode: (record: TailedRecord) => TailedRecord | Promise<TailedRecord>;
 }
 
 function tableOf({ membership }: TableHistory): string {
@@ -82,7 +90,7 @@ function tableOf({ membership }: TableHistory): string {
  * @returns the partitions that may hold more, and whether there was the time to read everything
  */
 async function readRecords(
-  connection: KafkaConnection,
+  { connection, decode }: Reading,
   topics: readonly string[],
   see: (record: TailedRecord) => boolean,
   timeoutMs: number,
@@ -93,13 +101,13 @@ async function readRecords(
   const begun = new Set<string>();
   let lastAt = Date.now();
   await new Promise<void>((done) => {
-    const onRecord = (record: TailedRecord) => {
+    const onRecord = async (record: TailedRecord) => {
       const key = keyOf(record.topic, record.partition);
       const partition = left.get(key);
       if (!partition) return;
       lastAt = Date.now();
       begun.add(key);
-      if (see(record) || record.offset + 1n >= partition.end) left.delete(key);
+      if (see(await decode(record)) || record.offset + 1n >= partition.end) left.delete(key);
       if (left.size === 0) finish();
     };
     const reader = tail(connection, topics, onRecord);

@@ -17,6 +17,7 @@ import { secretProviderCases } from "./cases/secrets";
 import { serviceCases } from "./cases/service";
 import { stackCases } from "./cases/stack";
 import { tableCases } from "./cases/tables";
+import { keyCases } from "./cases/keys";
 import { kafkaUserCases } from "./cases/users";
 import { versionCases } from "./cases/versions";
 import { watchingCases } from "./cases/watching";
@@ -35,6 +36,7 @@ const cases = [
   ...secretProviderCases,
   ...stackCases,
   ...tableCases,
+  ...keyCases,
   ...kafkaUserCases,
   ...watchingCases,
 ];

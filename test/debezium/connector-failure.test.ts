@@ -100,8 +100,20 @@ test.each([
     "org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [a]",
     /ACL/,
   ],
+  [
+    "io.apicurio.registry.rest.client.exception.RuleViolationException: Incompatible artifact: shop.public.orders-value [AVRO], num of incompatible diffs: {1}, list of diff types: [reader union lacking writer type: RECORD at /fields/0/type/1]",
+    /^the table has changed in a way that readers of the earlier schema/,
+  ],
+  [
+    "io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException: Schema being registered is incompatible with an earlier schema for subject",
+    /compatibility_level, then restart the connector$/,
+  ],
   ["java.lang.OutOfMemoryError: Java heap space", /more memory/],
   ["java.net.ConnectException: Connection refused", /^start the server/],
+  [
+    'org.apache.kafka.connect.errors.DataException: Invalid value: null used for required field: "price", schema type: BYTES',
+    /^column price is NOT NULL and has a value that arrives as null, such as NaN/,
+  ],
 ])("%s has a remedy", (cause, remedy) => {
   expect(connectorFailure(withCause(cause)).remedy).toMatch(remedy);
 });

@@ -1,6 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { tableNamed } from "../../src/debezium/naming/tables";
-import { heartbeatTopic, sanitizedTopicName, tableTopic } from "../../src/debezium/naming/topics";
+import {
+  heartbeatTopic,
+  sanitizedTopicName,
+  tableTopic,
+  transactionTopic,
+} from "../../src/debezium/naming/topics";
 import { debeziumVersions } from "../../src/debezium/versions";
 import { compile } from "../../src/launcher/compile.cjs";
 
@@ -48,6 +53,20 @@ test("heartbeats go to a topic of the server, under the prefix of the connector'
   const shop = { "topic.prefix": "shop" };
   expect(heartbeatTopic({ ...shop, "topic.heartbeat.prefix": "beat" })).toBe("beat.shop");
   expect(heartbeatTopic({ ...shop, "heartbeat.topics.prefix": "old" })).toBe("old.shop");
+});
+
+test("transactions go to a topic of the server, which may have another last part", () => {
+  const shop = { "topic.prefix": "shop" };
+  expect(transactionTopic(shop)).toBe("shop.transaction");
+  expect(transactionTopic({ ...shop, "topic.transaction": "tx", "topic.delimiter": "-" })).toBe(
+    "shop-tx",
+  );
+  const old = { "database.server.name": "shop" };
+  expect(transactionTopic(old)).toBe("shop.transaction");
+  expect(transactionTopic({ ...old, "transaction.topic": "tx" })).toBe("tx");
+  expect(transactionTopic({ ...old, "transaction.topic": "${database.server.name}.tx" })).toBe(
+    "shop.tx",
+  );
 });
 
 test("dots alone are no topic", () => {

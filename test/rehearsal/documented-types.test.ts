@@ -81,7 +81,7 @@ describe("the documented example of every type", () => {
       ),
     });
     expect(held?.value).toEqual({
-      registry: "held-events-shop.rehearsal.invalid",
+      registry: "127.0.0.1",
       rest: expect.stringMatching(
         /^rest at https:\/\/avnadmin:[\w-]+@held-events-shop\.rehearsal\.invalid:\d+$/,
       ),

@@ -39,6 +39,8 @@ const parts: readonly Part[] = [
       "guides/environments",
       "guides/ci",
       "guides/secrets",
+      "guides/events",
+      "guides/types",
       "guides/day-two",
       "guides/faults",
       "guides/upgrading",

@@ -31,6 +31,18 @@ export function ownConfig(props: AnyProps): Record<string, ConnectorProperty | u
   };
 }
 
+/**
+ * What makes Debezium write names that the converters take; its properties win. Before version 2 it
+ * does so by itself.
+ */
+export function nameAdjustment(props: AnyProps): Record<string, ConnectorProperty> {
+  const { keyConverter, valueConverter = keyConverter, version = newestDebezium } = props;
+  const adjustments = [keyConverter, valueConverter].map((each) => each?.nameAdjustment);
+  const mode = adjustments.find((each) => each !== undefined);
+  if (mode === undefined || version === "1.9.7") return {};
+  return { "schema.name.adjustment.mode": mode, "field.name.adjustment.mode": mode };
+}
+
 /** Whether the connector is whoever Aiven made to own the tables, where these can be written. */
 function isOwner({ user, postgres }: AnyProps): boolean {
   return user === undefined && isAivens(postgres) && !primaryOf(postgres);
@@ -61,6 +73,10 @@ function propertiesOf(props: AnyProps) {
     "snapshot.mode": snapshotMode(props),
     "decimal.handling.mode": props.decimalHandling ?? "string",
     "time.precision.mode": props.timeHandling,
+    "binary.handling.mode": props.binaryHandling,
+    "hstore.handling.mode": props.hstoreHandling,
+    "interval.handling.mode": props.intervalHandling,
+    "include.unknown.datatypes": props.includeUnknownTypes,
     "slot.name": props.slotName ?? identifier(props.connectorName),
     "publication.name": props.publicationName ?? identifier(props.connectorName),
     "publication.autocreate.mode":
@@ -70,6 +86,7 @@ function propertiesOf(props: AnyProps) {
     "read.only": isReplica ? true : undefined,
     "tombstones.on.delete": props.tombstones,
     "message.key.columns": keyColumns(props.messageKeys),
+    "provide.transaction.metadata": props.transactionMetadata,
     "replica.identity.autoset.values": identities(props.replicaIdentities),
     "signal.data.collection": props.signals?.table,
     "incremental.snapshot.chunk.size": props.signals?.snapshotChunkSize,
@@ -101,9 +118,14 @@ function keyColumns(keys: AnyProps["messageKeys"]): string | undefined {
   return (
     keys &&
     Object.entries(keys)
-      .map(([table, columns]) => `${entry(table)}:${columns.join(",")}`)
+      .map(([table, columns]) => `${keyEntry(table)}:${columns.map(keyEntry).join(",")}`)
       .join(";")
   );
+}
+
+/** Of columns as of tables; this list alone takes no space. */
+function keyEntry(given: string): string {
+  return isReference(given) ? given : entry(given).replace(/\s/g, String.raw`\s`);
 }
 
 /** `public.orders:FULL,public.log:INDEX log_key` */

@@ -1,6 +1,11 @@
 import { routedTopic } from "../../../src/debezium/naming/routing";
 import { givenTable, type TableName, tableNamed } from "../../../src/debezium/naming/tables";
-import { heartbeatTopic, messageTopic, tableTopic } from "../../../src/debezium/naming/topics";
+import {
+  heartbeatTopic,
+  messageTopic,
+  tableTopic,
+  transactionTopic,
+} from "../../../src/debezium/naming/topics";
 import { type ConnectorConfig, visibleConfig } from "../../connectors/connector-config";
 import { isReference } from "../references";
 
@@ -8,8 +13,10 @@ import { isReference } from "../references";
 export interface SourceTopics {
   /** Of change events, by the table as it was given. */
   readonly ofTables: ReadonlyMap<string, string>;
-  /** Of its heartbeat, the messages that this leaves, and its signals. */
+  /** Of its heartbeat, the messages that this leaves, its signals and transactions. */
   readonly own: readonly string[];
+  /** Of transactions' begins and ends, where it tells of them. */
+  readonly transactions?: string;
   /** Why some are not known: "must be given, because …". @default - all are known */
   readonly notKnown?: string;
 }
@@ -49,19 +56,28 @@ export function sourceTopics(
   const ofTables = known.flatMap(({ given, table }) =>
     table ? routed(named(table), true).map((topic) => [given, topic] as const) : [],
   );
-  const { beats, messages, signals } = ownOf(config);
+  const { beats, messages, signals, transactions } = ownOf(config);
   const prefix = { prefix: topicPrefix };
+  const [ofTransactions] = transactions
+    ? routed(transactionTopic({ ...texts(config), "topic.prefix": topicPrefix }), false)
+    : [];
   const own = [
     ...(beats
       ? routed(heartbeatTopic({ ...texts(config), "topic.prefix": topicPrefix }), false)
       : []),
     ...(messages ? routed(messageTopic(prefix), false) : []),
     ...(signals === undefined ? [] : routed(named(tableNamed(signals)), true)),
+    ...(ofTransactions === undefined ? [] : [ofTransactions]),
   ];
   if (known.length === 0 || known.some(({ table }) => !table)) {
     reasons.push("not every captured table is given by its name");
   }
-  return { ofTables: new Map(ofTables), own: [...new Set(own)], notKnown: reasons[0] };
+  return {
+    ofTables: new Map(ofTables),
+    own: [...new Set(own)],
+    transactions: ofTransactions,
+    notKnown: reasons[0],
+  };
 }
 
 function decidedBy(name: string): string {
@@ -80,6 +96,7 @@ function ownOf(config: ConnectorConfig) {
       String(config["read.only"]) === "true" ||
       (beats && query.includes("pg_logical_emit_message")),
     signals: text(config["signal.data.collection"]),
+    transactions: String(config["provide.transaction.metadata"]) === "true",
   };
 }
 

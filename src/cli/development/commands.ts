@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { wholeNumber } from "../options";
 import type { BenchCommandOptions } from "./bench";
+import type { EventTypesOptions } from "./event-types";
 import type { PackOptions } from "./pack";
 import type { ReliabilityOptions } from "./reliability";
 
@@ -32,6 +33,13 @@ export function addDevelopmentCommands(program: Command): void {
     .option("--changes <number>", "changes around each fault", wholeNumber(100, 1_000_000), 20_000)
     .action(async (options: ReliabilityOptions) =>
       (await import("./reliability.js")).reliability(options),
+    );
+  program
+    .command("event-types")
+    .description("read an event of every type, and write docs/guides/types.md")
+    .option("--check", "compare with the page instead; exit code 1 if it differs", false)
+    .action(async (options: EventTypesOptions) =>
+      (await import("./event-types.js")).eventTypes(options),
     );
   program
     .command("catalogue")

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Misuse } from "../../base/user-error";
-import { authorityFile, runDir } from "../../rehearsal/home";
+import { rehearsedAuthority } from "../../rehearsal/home";
 
 export interface AuthorityOptions {
   /** What `--ca` names. @default - not given */
@@ -15,9 +15,7 @@ export interface AuthorityOptions {
 export function authorityFor({ file, isRehearsed }: AuthorityOptions) {
   const given = file === undefined ? undefined : readPem(file);
   return (project: string): string | undefined => {
-    if (given !== undefined || !isRehearsed) return given;
-    const own = authorityFile(runDir, project);
-    return existsSync(own) ? readFileSync(own, "utf8") : undefined;
+    return given ?? (isRehearsed ? rehearsedAuthority(project) : undefined);
   };
 }
 

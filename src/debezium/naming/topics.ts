@@ -44,6 +44,15 @@ export function messageTopic({ prefix }: TopicNaming): string {
   return `${prefix}.message`;
 }
 
+/** Where the connector tells of transactions, before any transform (Debezium: `topic.transaction`). */
+export function transactionTopic(config: ConnectorConfig): string {
+  const { prefix, delimiter = "." } = topicNaming(config);
+  // of 1.9.7, where it is the whole name
+  const whole = config["transaction.topic"];
+  if (whole !== undefined) return whole.replace(/\$?\$\{database\.server\.name\}/, () => prefix);
+  return `${prefix}${delimiter}${config["topic.transaction"] ?? "transaction"}`;
+}
+
 /**
  * Where its heartbeats go, before any transform (Debezium: `topic.heartbeat.prefix`, in earlier
  * versions `heartbeat.topics.prefix`).

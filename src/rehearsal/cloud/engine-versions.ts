@@ -14,6 +14,9 @@ export const rehearsedVersions: Readonly<Record<EngineName, readonly string[]>> 
   kafka: kafkaVersions,
   debezium: debeziumVersions.map((version) => `${version}.Final`),
   "kafka-connectors": kafkaVersions,
+  "apicurio-registry": ["3.0.9"],
+  // of 3.0.9 Maven Central lacks the POM's parent, and what its client needs
+  "apicurio-converter": ["2.6.13.Final"],
   "debezium-connector-jdbc": [newestDebeziumEngine],
   "debezium-connector-mariadb": [newestDebeziumEngine],
   "debezium-connector-mongodb": [newestDebeziumEngine],

@@ -69,13 +69,18 @@ export function endedEngines(services: readonly Service[]): EndedEngine[] {
   );
 }
 
-function processesOf({ type, engine }: Service) {
+function processesOf(service: Service) {
+  const { type, engine } = service;
   if (type === "kafka") {
-    return engine.brokers.map((broker) => ({
+    const { registry } = service;
+    const brokers = engine.brokers.map((broker) => ({
       kind: `Kafka broker ${broker.id}`,
       alive: broker.alive,
       pid: () => broker.pid,
     }));
+    const own = registry?.engine;
+    if (!own) return brokers;
+    return [...brokers, { kind: "Schema registry", alive: own.alive, pid: () => own.pid }];
   }
   if (!engine) return [];
   const kind = type === "pg" ? "PostgreSQL" : "Kafka Connect";

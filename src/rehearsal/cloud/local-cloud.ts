@@ -15,6 +15,7 @@ import {
 } from "./engine-versions";
 import { fileName } from "../file-name";
 import { ApiError } from "../provider/resource-handler";
+import { discard } from "./discard";
 import { PlannedFacts } from "./planned-facts";
 import { StandIns } from "../stand-ins/stand-ins";
 import { hasDeployed } from "../terraform/deployed";
@@ -104,10 +105,13 @@ export class LocalCloud {
   }
 
   get services(): Service[] {
-    const made = [...this.#services.values()].filter((service) => service !== "being made");
-    return made.flatMap((service) =>
+    return this.#made.flatMap((service) =>
       service.type === "kafka" && service.connect ? [service, service.connect] : [service],
     );
+  }
+
+  get #made(): Service[] {
+    return [...this.#services.values()].filter((service) => service !== "being made");
   }
 
   /** Programs for the versions asked for, fetched if they are not there. */
@@ -117,11 +121,9 @@ export class LocalCloud {
     const files =
       this.#files.get(key) ??
       prepareEngines({
-        dir: this.options.enginesDir,
+        ...this.fetching,
         kafkaVersion: versions.kafka,
         debeziumVersion: versions.debezium,
-        onProgress: this.options.onProgress,
-        signal: this.options.signal,
       });
     this.#files.set(key, files);
     files.catch(() => this.#files.delete(key));
@@ -130,11 +132,16 @@ export class LocalCloud {
 
   /** A folder of connectors, fetched if they are not there. */
   plugin(name: PluginName, { kafka }: AskedVersions): Promise<string> {
-    const { enginesDir: dir, onProgress, signal } = this.options;
     const versions = rehearsedVersions[name];
     const own = engineVersions({ kafka }, this.asOf).kafka;
     const version = versions.includes(own) ? own : versions.at(-1);
-    return preparePlugin({ dir, onProgress, signal }, name, String(version));
+    return preparePlugin(this.fetching, name, String(version));
+  }
+
+  /** Where engines are kept, and who hears of their fetching. */
+  get fetching() {
+    const { enginesDir: dir, onProgress, signal } = this.options;
+    return { dir, onProgress, signal };
   }
 
   /**
@@ -223,13 +230,12 @@ export class LocalCloud {
 
   async remove(service: Service): Promise<void> {
     this.#services.delete(`${service.project}/${service.name}`);
-    if (service.type === "kafka") await service.connect?.engine?.discard();
-    await service.engine?.discard();
+    await discard(service);
   }
 
   /** Ends everything that runs. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.services.map((service) => service.engine?.discard()));
+    await Promise.allSettled(this.#made.map(discard));
     this.#services.clear();
     await this.prestarted.close();
     await this.guard.close();

@@ -48,7 +48,7 @@ function pluginsOf(resources: readonly StackResource[], connect: ServiceState): 
     .filter(({ type }) => type === "aiven_kafka_connector")
     .filter(({ values }) => isAt(connect, values.project, values.service_name))
     .map(({ values }) => plannedPlace((values.config ?? {}) as Values));
-  const plugins = places.flatMap((place) => (place.isRun && place.plugin ? [place.plugin] : []));
+  const plugins = places.flatMap((place) => (place.isRun ? place.plugins : []));
   return [...new Set(plugins)].sort();
 }
 

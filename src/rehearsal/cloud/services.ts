@@ -2,6 +2,8 @@ import type { ServiceType } from "../../aiven/facts/service-plans";
 import type { Certificate } from "../engines/authority";
 import type { Connect } from "../engines/connect/connect";
 import type { Kafka } from "../engines/kafka/kafka";
+import type { Registry } from "../engines/registry/registry";
+import type { Login } from "../../clients/kafka-connection";
 import type { KafkaAcl } from "../../clients/kafka-access";
 import type { Postgres } from "../engines/postgres/postgres";
 import type { PluginName } from "../engines/fetch/lock";
@@ -33,6 +35,8 @@ export type KafkaService = ServiceOf<"kafka", Kafka> & {
   readonly acls: Map<string, ServiceAcl>;
   /** Workers beside the brokers, which `kafka_user_config.kafka_connect` asks for. */
   connect?: ConnectService;
+  /** Which `kafka_user_config.schema_registry` asks for. */
+  registry?: SchemaRegistry;
 };
 
 /** Its engine runs once an integration leads to a Kafka. */
@@ -49,10 +53,34 @@ export type ConnectService = ServiceOf<"kafka_connect", Connect | undefined> & {
 
 export type Service = PostgresService | KafkaService | ConnectService;
 
+/** A schema registry at an address; its process runs once somebody has needed it. */
+export interface SchemaRegistry {
+  readonly url: string;
+  readonly port: number;
+  readonly admin: Login;
+  /** By their ids. */
+  readonly acls: Map<string, RegistryAcl>;
+  readonly engine: Registry | undefined;
+  /** Returns once its process serves. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What an ACL of a schema registry allows. */
+export interface RegistryAcl {
+  /** A user's name, in which `*` is any text and `?` any character. */
+  readonly username: string;
+  /** `Config:`, or `Subject:` with a name; likewise. */
+  readonly resource: string;
+  readonly permission: string;
+}
+
 export interface KafkaUser {
   readonly certificate: Certificate;
   /** Unless it is write-only. */
   readonly password: string | undefined;
+  /** For the schema registry, which a write-only password opens too. */
+  readonly passwordHash?: string;
 }
 
 /** What an ACL allows or denies, without the user. */
@@ -74,7 +102,10 @@ export interface Connector {
   readonly name: string;
   /** As its workers run it. */
   config: Readonly<Record<string, string>>;
-  /** What it was given where its workers have something else: the address of a database elsewhere. */
+  /**
+   * What it was given, where its workers have something else: the address of a database elsewhere,
+   * Confluent's converters.
+   */
   given?: Readonly<Record<string, string>>;
 }
 

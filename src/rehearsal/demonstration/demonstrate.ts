@@ -1,4 +1,5 @@
-import { type ChangeEvent, changeEvent, type Operation } from "./change-event";
+import { AvroDecoder } from "../../clients/avro-decoder";
+import { type ChangeEvent, changeEvent, type EventRecord, type Operation } from "./change-event";
 import { withClient } from "./database-client";
 import { KafkaAdmin } from "../../clients/kafka-admin";
 import { type Tail, tail } from "../../clients/kafka-tail";
@@ -25,18 +26,28 @@ export class Events {
 
   follow(kafka: KafkaService): void {
     if (this.#tails.has(kafka)) return;
+    const avro = new AvroDecoder(() => {
+      const { registry } = kafka;
+      return registry?.engine && { url: registry.url, login: registry.admin };
+    });
     this.#tails.set(
       kafka,
       // Connect's own topics begin with two underscores, Debezium's heartbeats too.
       tail(kafka.engine.admin, /^(?!__)/, (record) => {
-        const event = changeEvent(record);
-        if (event.operation === "message") return; // the heartbeat's
-        if (event.table !== undefined) this.#topicsOf(kafka).add(event.topic);
-        this.#counts.add(event, kafka);
-        this.onEvent(event, kafka);
-        for (const wake of this.#waiting) wake();
+        const decoded = avro.decode(record);
+        if (decoded instanceof Promise) return decoded.then((each) => this.#see(each, kafka));
+        this.#see(decoded, kafka);
       }),
     );
+  }
+
+  #see(record: EventRecord, kafka: KafkaService): void {
+    const event = changeEvent(record);
+    if (event.operation === "message") return; // the heartbeat's
+    if (event.table !== undefined) this.#topicsOf(kafka).add(event.topic);
+    this.#counts.add(event, kafka);
+    this.onEvent(event, kafka);
+    for (const wake of this.#waiting) wake();
   }
 
   count(stream: Stream, operation: Operation): number {

@@ -11,7 +11,12 @@ import { toProperties } from "../../base/java-properties";
 import { engineEnvironment } from "./engine-process";
 import { findJava, type Java } from "./java";
 import { findPostgres } from "./postgres/postgres-files";
-import { ensureServiceManifest, serviceManifestJar } from "./connect/service-manifest";
+import {
+  ensureConverterManifest,
+  ensureServiceManifest,
+  serviceManifestJar,
+} from "./connect/service-manifest";
+import type { RegistryFiles } from "./registry/registry";
 
 export { moveIn } from "./fetch/making";
 
@@ -108,10 +113,39 @@ export async function preparePlugin(
   const kind: EngineKind = {
     ...{ name, title: name, made: [], isComplete: () => true },
     complete: () => Promise.resolve(),
+    ...(name === "apicurio-converter" && converter),
   };
+  return (await ensureOne({ dir, kind, version, source, onProgress, signal })).folder;
+}
+
+const converter: Partial<EngineKind> = {
+  title: "Apicurio's converters",
+  made: [`libs/${serviceManifestJar}`],
+  complete: (folder) => ensureConverterManifest(join(folder, "libs")),
+};
+
+/** Fetches the schema registry. */
+export async function prepareRegistry(
+  { dir, onProgress = () => undefined, source = {}, signal }: PreparePluginOptions,
+  version: string,
+): Promise<RegistryFiles> {
+  const kind: EngineKind = {
+    ...{ name: "apicurio-registry", title: "Apicurio Registry", made: [], isComplete: () => true },
+    complete: () => Promise.resolve(),
+  };
+  const java = await findJava();
+  const { folder } = await ensureOne({ dir, kind, version, source, onProgress, signal });
+  return {
+    ...{ java, version, jar: join(folder, `apicurio-registry-app-${version}-runner.jar`) },
+    archive: join(folder, `registry-${java.version}.jsa`),
+  };
+}
+
+async function ensureOne(options: Parameters<typeof ensureEngine>[0]) {
+  const { dir, signal } = options;
   try {
     await mkdir(dir, { recursive: true });
-    return (await ensureEngine({ dir, kind, version, source, onProgress, signal })).folder;
+    return await ensureEngine(options);
   } catch (error) {
     signal?.throwIfAborted();
     throw asUserError(error, dir);

@@ -39,6 +39,8 @@ export interface JvmOptions {
   readonly tmpDir: string;
   /** Write the archive as this process ends in order, when there is none yet. */
   readonly train?: boolean;
+  /** @default - the profile's */
+  readonly maxHeap?: string;
 }
 
 export interface JvmArguments {
@@ -47,9 +49,11 @@ export interface JvmArguments {
   readonly keepArchive: (() => Promise<void>) | undefined;
 }
 
-export function jvmArguments({ profile, archive, tmpDir, train }: JvmOptions): JvmArguments {
+export function jvmArguments(options: JvmOptions): JvmArguments {
+  const { profile, archive, tmpDir, train, maxHeap } = options;
   const args = [...profiles[profile], "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData"];
   args.push(...logging, ...closed, `-Djava.io.tmpdir=${tmpDir}`);
+  if (maxHeap !== undefined) args.push(`-Xmx${maxHeap}`);
   if (existsSync(archive)) {
     // An archive of another class path is left unused; that is no reason for a warning in a log.
     args.push(`-XX:SharedArchiveFile=${archive}`, "-Xshare:auto", "-Xlog:disable");

@@ -15,8 +15,8 @@ export interface Coverage {
 export const coverage = {
   aiven_connection_pool: { real: "its address; it does not pool" },
   aiven_kafka: {
-    real: "brokers, TLS with certificates or SASL, and workers with `kafka_connect`",
-    stateOnly: "schema registry, REST proxy, upgrade in place, another number of brokers",
+    real: "brokers, TLS with certificates or SASL, workers with `kafka_connect`, a registry with `schema_registry`",
+    stateOnly: "REST proxy, upgrade in place, another number of brokers",
   },
   aiven_kafka_acl: { real: "names and prefixes of topics", stateOnly: "other patterns" },
   aiven_kafka_connect: { real: "yes" },
@@ -25,6 +25,9 @@ export const coverage = {
     stateOnly: "other classes",
   },
   aiven_kafka_native_acl: { real: "yes" },
+  aiven_kafka_schema: { real: "yes" },
+  aiven_kafka_schema_configuration: { real: "yes" },
+  aiven_kafka_schema_registry_acl: { real: "yes" },
   aiven_kafka_topic: { real: "yes", refused: "a change of `replication`" },
   aiven_kafka_user: { real: "yes" },
   aiven_pg: {

@@ -6,6 +6,9 @@ import { kafkaAcl } from "./kafka/kafka-acl";
 import { kafkaConnect } from "./connect/kafka-connect";
 import { kafkaConnector } from "./connect/kafka-connector";
 import { kafkaNativeAcl } from "./kafka/kafka-native-acl";
+import { kafkaSchema } from "./registry/kafka-schema";
+import { kafkaSchemaConfiguration } from "./registry/kafka-schema-configuration";
+import { kafkaSchemaRegistryAcl } from "./registry/kafka-schema-registry-acl";
 import { kafkaTopic } from "./kafka/kafka-topic";
 import { kafkaUser } from "./kafka/kafka-user";
 import { lookUp } from "../stand-ins/looked-up";
@@ -27,6 +30,9 @@ export const resourceHandlers: ResourceHandlers<LocalCloud> = {
   aiven_kafka_connect: { ...kafkaConnect, lookUp },
   aiven_kafka_connector: kafkaConnector,
   aiven_kafka_native_acl: kafkaNativeAcl,
+  aiven_kafka_schema: kafkaSchema,
+  aiven_kafka_schema_configuration: kafkaSchemaConfiguration,
+  aiven_kafka_schema_registry_acl: kafkaSchemaRegistryAcl,
   aiven_kafka_topic: kafkaTopic,
   aiven_kafka_user: kafkaUser,
   aiven_service_integration: serviceIntegration,

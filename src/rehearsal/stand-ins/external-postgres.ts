@@ -5,7 +5,7 @@ import { randomPassword } from "../../base/random-password";
 import { host as here } from "../engines/ports";
 import { startPostgres } from "../engines/postgres/postgres";
 import type { LocalCloud } from "../cloud/local-cloud";
-import type { Connector, PostgresService, StateOnlyConnector } from "../cloud/services";
+import type { PostgresService, StateOnlyConnector } from "../cloud/services";
 import { asSuperuser } from "../resources/postgres/superuser";
 
 type ConnectorConfig = Readonly<Record<string, string>>;
@@ -37,24 +37,11 @@ function addressOf(config: ConnectorConfig): ConnectorConfig {
   );
 }
 
-export type Running = Pick<Connector, "config" | "given">;
-
-/** What a connector was given, where its workers run it with the address of a stand-in. */
-export function asGiven(config: Connector["config"], connector: Connector | undefined) {
-  if (!connector?.given) return config;
-  const own = Object.keys({ ...addressOf(connector.config), ...connector.given });
-  const rest = Object.entries(config).filter(([name]) => !own.includes(name));
-  return { ...Object.fromEntries(rest), ...connector.given };
-}
-
-/** The configuration with another address, and what it was given instead. */
-export function withAddress(config: Connector["config"], address: Connector["config"]): Running {
-  const { "database.user": user = "" } = config;
-  // a name that the stand-in has taken itself
-  const isRenamed = "database.user" in address;
-  const given = { ...addressOf(config), ...(isRenamed && { "database.user": user }) };
+/** The configuration with another address. */
+export function withAddress(config: ConnectorConfig, address: ConnectorConfig): ConnectorConfig {
+  const given = addressOf(config);
   const rest = Object.entries(config).filter(([name]) => !(name in given));
-  return { config: { ...Object.fromEntries(rest), ...address }, given };
+  return { ...Object.fromEntries(rest), ...address };
 }
 
 /** Without what leads to a database that the rehearsal does not touch, its certificates among it. */

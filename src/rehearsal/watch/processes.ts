@@ -33,7 +33,13 @@ export function processHealth(
   if (type === "kafka") {
     const { brokers } = service.engine;
     const left = `${brokers.filter(({ alive }) => alive).length} of ${brokers.length} brokers run`;
-    return brokers.map((broker) => health(`Kafka broker ${broker.id} of ${name}`, broker, left));
+    const ofBrokers = brokers.map((broker) =>
+      health(`Kafka broker ${broker.id} of ${name}`, broker, left),
+    );
+    const registry = service.registry?.engine;
+    if (!registry) return ofBrokers;
+    const lost = "its schemas are lost, and connectors with Avro stop";
+    return [...ofBrokers, health(`Schema registry of ${name}`, registry, lost)];
   }
   if (type === "pg") {
     return [health(`PostgreSQL ${name}`, service.engine, "nothing is captured")];

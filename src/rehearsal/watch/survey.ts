@@ -86,8 +86,9 @@ export class Survey {
 
   /** Faults that a log has from before, while all was well, explain nothing later. */
   #skipLogs(): void {
-    for (const { type, engine } of this.cloud.services) {
-      const engines = type === "kafka" ? engine.brokers : [engine];
+    for (const service of this.cloud.services) {
+      const { type, engine } = service;
+      const engines = type === "kafka" ? [...engine.brokers, service.registry?.engine] : [engine];
       engines.forEach((each) => each && this.#logs.skip(each.logFile));
     }
   }

@@ -21,7 +21,7 @@ interface Envelope {
   readonly source?: Readonly<Record<string, unknown>>;
 }
 
-/** @returns undefined for what is no event of Debezium's in JSON: Avro, or what a transform made */
+/** @returns undefined for what is no event of Debezium's in JSON, as Avro is by now: what a transform made */
 export function eventOf(value: Buffer | null): CapturedEvent | undefined {
   const envelope = envelopeOf(value);
   const { source } = envelope ?? {};

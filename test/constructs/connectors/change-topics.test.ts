@@ -32,6 +32,19 @@ const topicsOf = (more: Props = {}, heartbeatMs = 30_000, of: Source = {}): Json
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
   }).resource;
 
+test("the topic of transactions is made where the source tells of them", () => {
+  const names = (of: Source) =>
+    Object.values<Json>(topicsOf({}, 30_000, of).aiven_kafka_topic).map(
+      (topic) => topic.topic_name,
+    );
+  expect(names({ transactionMetadata: true })).toContain("shop.transaction");
+  expect(names({})).not.toContain("shop.transaction");
+  const properties = { "topic.transaction": "tx" };
+  expect(names({ transactionMetadata: true, properties })).toContain("shop.tx");
+  const transforms = [route("shop\\.(.*)", "all.$1")];
+  expect(names({ transactionMetadata: true, transforms })).toContain("all.transaction");
+});
+
 test("every topic that the source writes to is made, and its connector waits for them", () => {
   const { aiven_kafka_topic: topics, aiven_kafka_connector: connectors } = topicsOf({
     partitions: 6,

@@ -60,8 +60,10 @@ test("a source of just its required props captures with pgoutput over TLS, from 
       "heartbeat.interval.ms": 2000,
       "heartbeat.action.query": messageHeartbeat,
       "key.converter": "org.apache.kafka.connect.json.JsonConverter",
+      "key.converter.replace.null.with.default": false,
       "key.converter.schemas.enable": false,
       "value.converter": "org.apache.kafka.connect.json.JsonConverter",
+      "value.converter.replace.null.with.default": false,
       "value.converter.schemas.enable": false,
       "_aiven.restart.on.failure": true,
     },
@@ -197,8 +199,13 @@ test("everything that the connector can be told in the user's own words", () => 
     schemas: ["public", "audit"],
     excludeColumns: ["public.customers.card_number"],
     timeHandling: "connect",
+    binaryHandling: "hex",
+    hstoreHandling: "map",
+    intervalHandling: "string",
+    includeUnknownTypes: true,
     tombstones: false,
     messageKeys: { "public.log": ["region", "at"], "public.orders": ["id"] },
+    transactionMetadata: true,
     replicaIdentities: { "public.orders": "full", "public.log": { index: "log_key" } },
     signals: { table: "public.signals", snapshotChunkSize: 512 },
     errors: { maxRetries: 10, retryWaitMs: 500, onUnreadable: "warn" },
@@ -207,8 +214,13 @@ test("everything that the connector can be told in the user's own words", () => 
     "schema.include.list": "public,audit",
     "column.exclude.list": "public.customers.card_number",
     "time.precision.mode": "connect",
+    "binary.handling.mode": "hex",
+    "hstore.handling.mode": "map",
+    "interval.handling.mode": "string",
+    "include.unknown.datatypes": true,
     "tombstones.on.delete": false,
     "message.key.columns": "public.log:region,at;public.orders:id",
+    "provide.transaction.metadata": true,
     "replica.identity.autoset.values": "public.orders:FULL,public.log:INDEX log_key",
     "signal.data.collection": "public.signals",
     "incremental.snapshot.chunk.size": 512,
@@ -223,7 +235,7 @@ test("names are escaped in Debezium's lists, and expressions are taken as they a
   const { config } = connectorOf({
     tables: ["public.order$x", "public.a,b", "public.c++", "public.order\\$y", "sales\\..*"],
     excludeColumns: ["public.order$x.card"],
-    messageKeys: { "public.order$x": ["id"] },
+    messageKeys: { "public.order$x": ["id", "n$"], "public.c d": ["e f"] },
     replicaIdentities: { "public.order$x": "full" },
     signals: { table: "public.signal$" },
   });
@@ -231,7 +243,7 @@ test("names are escaped in Debezium's lists, and expressions are taken as they a
     "table.include.list":
       "public.order\\$x,public.a\\,b,public.c\\+\\+,public.order\\$y,sales\\..*",
     "column.exclude.list": "public.order\\$x.card",
-    "message.key.columns": "public.order\\$x:id",
+    "message.key.columns": "public.order\\$x:id,n\\$;public.c\\sd:e\\sf",
     "replica.identity.autoset.values": "public.order\\$x:FULL",
     "signal.data.collection": "public.signal$",
   });
@@ -279,6 +291,31 @@ test("Avro takes its registry's address, credentials in it, as a sensitive refer
     "value.converter.basic.auth.credentials.source": "URL",
   });
 });
+
+test.each<[object, Record<string, string | undefined>]>([
+  [{ keyConverter: json() }, {}],
+  [{ valueConverter: avroOf("r") }, { schema: "avro", field: "avro" }],
+  [
+    { keyConverter: avroOf("r"), valueConverter: json() },
+    { schema: "avro", field: "avro" },
+  ],
+  [{ keyConverter: avroOf("r"), version: "1.9.7" }, {}],
+  [
+    {
+      keyConverter: avroOf("r"),
+      properties: { "schema.name.adjustment.mode": "avro_unicode" },
+    },
+    { schema: "avro_unicode", field: "avro" },
+  ],
+])("names are adjusted to Avro where records are: %j", (props, { schema, field }) => {
+  const { config } = connectorOf(props);
+  expect(config["schema.name.adjustment.mode"]).toBe(schema);
+  expect(config["field.name.adjustment.mode"]).toBe(field);
+});
+
+function avroOf(schemaRegistryUrl: string) {
+  return avro({ schemaRegistryUrl } as Parameters<typeof avro>[0]);
+}
 
 test("an older Debezium is spoken to in its own words, and the workers are pinned to it", () => {
   const { resource } = synthesizedIn((stack) => {

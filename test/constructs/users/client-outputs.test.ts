@@ -1,25 +1,29 @@
 import { ClientOutputs, type ClientOutputsProps, EventConsumer, Kafka } from "../../../constructs";
 import { type Json, synthesizedIn } from "../../synth";
 
-const stack = (props: Partial<ClientOutputsProps> = {}, username = "orders-reader"): Json =>
+const stack = (
+  props: Partial<ClientOutputsProps> = {},
+  username = "orders-reader",
+  schemas?: boolean,
+): Json =>
   synthesizedIn((scope) => {
     const kafka = Kafka.fromLookup(scope, "kafka", { project: "demo", serviceName: "k" });
     const user = new EventConsumer(scope, "orders", {
-      ...{ kafka, username, topics: ["shop.public.orders"], consumerGroups: ["orders"] },
+      ...{ kafka, username, topics: ["shop.public.orders"], consumerGroups: ["orders"], schemas },
     });
     new ClientOutputs(scope, "outputs", { kafka, user, ...props });
   });
 
 test("what a client with a certificate needs, under the user's name", () => {
   const { output, data } = stack();
-  expect(data.aiven_project).toEqual({ outputs_project: { project: "demo" } });
+  expect(data.aiven_project).toEqual({ outputs: { project: "demo" } });
   expect(output).toEqual({
     orders_reader_bootstrap_servers: {
       value: "${data.aiven_kafka.kafka.service_host}:${data.aiven_kafka.kafka.service_port}",
     },
     orders_reader_ca_cert: {
       sensitive: true,
-      value: "${data.aiven_project.outputs_project.ca_cert}",
+      value: "${data.aiven_project.outputs.ca_cert}",
     },
     orders_reader_access_cert: {
       sensitive: true,
@@ -30,7 +34,7 @@ test("what a client with a certificate needs, under the user's name", () => {
 });
 
 test("for the registry its address without the administrator's credentials, and the user's own", () => {
-  const { output } = stack({ schemaRegistry: true, prefix: "reader" });
+  const { output } = stack({ prefix: "reader" }, "orders-reader", true);
   expect(output.reader_schema_registry_url).toEqual({
     sensitive: true,
     value: '${replace(data.aiven_kafka.kafka.kafka[0].schema_registry_uri, "/[^/]*@/", "")}',

@@ -225,3 +225,19 @@ test("a note says which clients fail against Kafka 4, where its version is known
   expect(notesOf("3.9")).toEqual([]);
   expect(notesOf(undefined)).toEqual([]);
 });
+
+test("with schemas it may read those of its topics, and no others", () => {
+  const { aiven_kafka_schema_registry_acl: found } = resources({
+    topics: ["shop.public.orders", { prefix: "shop.audit." }],
+    schemas: true,
+  });
+  const rights = Object.values<Json>(found).map(
+    ({ username, resource, permission }) => `${username} ${permission} ${resource}`,
+  );
+  const user = "${aiven_kafka_user.orders.username} schema_registry_read";
+  expect(rights.sort()).toEqual([
+    `${user} Subject:shop.audit.*`,
+    `${user} Subject:shop.public.orders-key`,
+    `${user} Subject:shop.public.orders-value`,
+  ]);
+});

@@ -30,7 +30,7 @@ data "aiven_service_component" "kafka" {
   project                     = aiven_kafka.events.project
   service_name                = aiven_kafka.events.service_name
   component                   = "kafka"
-  kafka_authentication_method = "sasl"
+  kafka_authentication_method = "certificate"
   depends_on                  = [aiven_kafka.events]
 }
 

@@ -15,7 +15,7 @@ test.each([
   ["Debezium's for PostgreSQL", ofClass("io.debezium.connector.postgresql.PostgresConnector")],
   ["one without a class", {}],
 ])("%s runs by the plugin that every worker has", (_, config) => {
-  expect(placeOf(config)).toEqual({ isRun: true });
+  expect(placeOf(config)).toEqual({ isRun: true, plugins: [] });
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   ],
   ["debezium-connector-mysql", ofClass(mysql, { "database.hostname": "127.0.0.1" })],
 ])("%s runs what connects to this machine: %p", (plugin, config) => {
-  expect(placeOf(config)).toMatchObject({ isRun: true, plugin });
+  expect(placeOf(config)).toMatchObject({ isRun: true, plugins: [plugin] });
 });
 
 test.each([
@@ -73,4 +73,34 @@ test("an address that a plan does not know yet may be here", () => {
   expect(plannedPlace({ "connector.class": mysql, "database.hostname": unknown })).toMatchObject({
     isRun: true,
   });
+});
+
+const avro = (url: string, role = "value") =>
+  ofClass("io.debezium.connector.postgresql.PostgresConnector", {
+    [`${role}.converter`]: "io.confluent.connect.avro.AvroConverter",
+    [`${role}.converter.schema.registry.url`]: url,
+  });
+
+test.each([
+  "http://avnadmin:a@b@127.0.0.1:20001",
+  "http://localhost:1,http://127.0.0.1:2",
+  "${env:r}",
+])("Avro with the registry at %s runs by a converter that is loaded for it", (url) => {
+  const wanted = { isRun: true, plugins: ["apicurio-converter"] };
+  expect(placeOf(avro(url))).toEqual(wanted);
+  expect(placeOf(avro(url, "key"))).toEqual(wanted);
+});
+
+test("Avro with a registry elsewhere is in Terraform's state only", () => {
+  const reason = "registry.example.org is not in this rehearsal";
+  expect(placeOf(avro("https://u:p@registry.example.org:443"))).toEqual({ isRun: false, reason });
+});
+
+test.each([
+  "io.confluent.connect.json.JsonSchemaConverter",
+  "io.confluent.connect.protobuf.ProtobufConverter",
+])("%s, which nothing can stand in for, is in Terraform's state only", (converter) => {
+  const reason = `nothing that Maven Central has writes what ${converter} writes`;
+  const config = ofClass("io.debezium.connector.postgresql.PostgresConnector");
+  expect(placeOf({ ...config, "key.converter": converter })).toEqual({ isRun: false, reason });
 });

@@ -3,6 +3,7 @@ import { postgresConnectorClass } from "../../../debezium/versions";
 import type { ConnectorSubject } from "../../terraform/connector-subject";
 import { heartbeatRules } from "./heartbeat-rules";
 import { jdbcSinkRules } from "./jdbc-sink-rules";
+import { keyRules } from "./key-rules";
 import { requirement } from "../message";
 import {
   connectorName,
@@ -124,6 +125,7 @@ export const connectorRules: readonly Rule<ConnectorSubject>[] = [
   tablesQualified,
   tablesOnce,
   ...tableRules,
+  ...keyRules,
   slotName,
   publicationName,
   publicationForAllTables,

@@ -1,12 +1,15 @@
-import { timingSafeEqual } from "node:crypto";
-import {
-  createServer,
-  type IncomingMessage,
-  request as send,
-  type ServerResponse,
-} from "node:http";
+import { type IncomingMessage, request as send, type ServerResponse } from "node:http";
 import { basicAuthorization } from "../../../clients/basic-auth";
 import type { Login } from "../../../clients/kafka-connection";
+import {
+  bodyOf,
+  foreignRefusal,
+  type Gateway,
+  isSame,
+  maxBodyBytes,
+  reply as replyOf,
+  startGateway,
+} from "../gateway";
 import { host } from "../ports";
 
 export interface ConnectGatewayOptions {
@@ -20,30 +23,12 @@ export interface ConnectGatewayOptions {
   readonly refuse: (config: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
-export interface ConnectGateway {
-  close(): Promise<void>;
-}
-
-const maxBodyBytes = 10 << 20;
-
 /**
  * The address that people use of Kafka Connect's REST interface. The worker checks a password and
  * nothing else; this refuses besides what a page in a browser could send on behalf of its user.
  */
-export async function startConnectGateway(options: ConnectGatewayOptions): Promise<ConnectGateway> {
-  const server = createServer((request, response) => void answer(request, response, options));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host, port: options.port, exclusive: true }, resolve);
-  });
-  server.unref();
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+export function startConnectGateway(options: ConnectGatewayOptions): Promise<Gateway> {
+  return startGateway(options.port, (request, response) => answer(request, response, options));
 }
 
 async function answer(
@@ -74,40 +59,12 @@ async function answer(
 }
 
 function refusedBy(headers: IncomingMessage["headers"], port: number, admin: Login) {
-  const own = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!own.includes(headers.host ?? "")) {
-    return { status: 403, message: `the Host must be ${own.join(" or ")}` };
-  }
-  const isForeign = headers.origin !== undefined && !own.includes(headers.origin.slice(7));
-  const site = headers["sec-fetch-site"];
-  if (isForeign || (site !== undefined && site !== "same-origin" && site !== "none")) {
-    return { status: 403, message: "no other page may send requests here" };
-  }
+  const foreign = foreignRefusal(headers, port);
+  if (foreign) return foreign;
   if (!isSame(headers.authorization ?? "", basicAuthorization(admin))) {
     return { status: 401, message: "user or password is missing or wrong" };
   }
   return undefined;
-}
-
-/** Takes the same time wherever the texts differ. */
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > maxBodyBytes) return undefined;
-      chunks.push(chunk);
-    }
-  } catch {
-    return undefined; // the caller is gone
-  }
-  return Buffer.concat(chunks);
 }
 
 /** `PUT …/config` sends the properties, `POST /connectors` has them in `config`. */
@@ -121,11 +78,5 @@ function configIn(body: Buffer): Readonly<Record<string, unknown>> {
 }
 
 function reply(response: ServerResponse, status: number, message: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, {
-    "content-type": "application/json",
-    connection: "close",
-    ...(status === 401 && { "www-authenticate": 'Basic realm="Kafka Connect"' }),
-  });
-  response.end(`${JSON.stringify({ error_code: status, message })}\n`);
+  replyOf(response, status, { error_code: status, message }, { realm: "Kafka Connect" });
 }

@@ -60,9 +60,29 @@ export async function ensureServiceManifest(folder: string): Promise<void> {
   const loads = (name: string) =>
     holds(`${name.replaceAll(".", "/")}.class`) &&
     (name !== cloudEvents || holds("io/debezium/converters/recordandmetadata/"));
-  const files = Object.entries(implementations).map(([service, names]) => [
+  const services = Object.entries(implementations).map(([service, names]) => [
+    service,
+    names.filter(loads),
+  ]);
+  await writeManifest(manifest, Object.fromEntries(services) as Services);
+}
+
+/** Apicurio's converters come without one, too. */
+export async function ensureConverterManifest(folder: string): Promise<void> {
+  await writeManifest(join(folder, serviceManifestJar), {
+    [`${connect}.storage.Converter`]: [apicurioAvroConverter],
+  });
+}
+
+export const apicurioAvroConverter = "io.apicurio.registry.utils.converter.AvroConverter";
+
+/** Classes, by the interfaces that they implement. */
+type Services = Readonly<Record<string, readonly string[]>>;
+
+async function writeManifest(manifest: string, services: Services): Promise<void> {
+  const files = Object.entries(services).map(([service, names]) => [
     `META-INF/services/${service}`,
-    strToU8(names.filter(loads).join("\n")),
+    strToU8(names.join("\n")),
   ]);
   const content = jar(Object.fromEntries(files) as Zippable);
   const present = await readFile(manifest).catch(() => undefined);

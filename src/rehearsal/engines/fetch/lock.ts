@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-/** Connectors beside Debezium's for PostgreSQL, fetched when a configuration has one of them. */
+/** What workers load beside Debezium for PostgreSQL, fetched when a configuration has it. */
 export type PluginName =
+  | "apicurio-converter"
   | "kafka-connectors"
   | "debezium-connector-jdbc"
   | "debezium-connector-mariadb"
@@ -10,7 +11,7 @@ export type PluginName =
   | "debezium-connector-mysql"
   | "debezium-connector-sqlserver";
 
-export type EngineName = "kafka" | "debezium" | PluginName;
+export type EngineName = "kafka" | "debezium" | "apicurio-registry" | PluginName;
 
 export interface LockedFile {
   /** With `/` between its parts, relative to the repository or to the engine's folder. */

@@ -61,33 +61,64 @@ async function locked(path: string, content: Buffer): Promise<LockedFile> {
 
 const mavenPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0";
 
+/** Engines of several artifacts, with what each needs. */
+const projects: Partial<Record<EngineName, (version: string) => string>> = {
+  kafka: kafkaProject,
+  "kafka-connectors": connectorsProject,
+  "apicurio-converter": converterProject,
+};
+
 function goalOf(engine: EngineName, version: string, into: string): string[] {
-  if (engine === "kafka" || engine === "kafka-connectors") {
+  if (projects[engine]) {
     const settings = [`-DoutputDirectory=${into}`, "-Dmdep.useRepositoryLayout=true"];
     return [`${mavenPlugin}:copy-dependencies`, "-DincludeScope=runtime", ...settings];
   }
-  const artifact = engine === "debezium" ? "debezium-connector-postgres" : engine;
+  const [group, artifact, classifier] = archiveOf(engine);
   // By itself: its POM is not read, of whose ancestors Maven Central lacks one in 3.5.2.
   return [
     `${mavenPlugin}:copy`,
-    `-Dartifact=io.debezium:${artifact}:${version}:tar.gz:plugin`,
-    `-DoutputDirectory=${join(into, "io/debezium", artifact, version)}`,
+    `-Dartifact=${group}:${artifact}:${version}:tar.gz:${classifier}`,
+    `-DoutputDirectory=${join(into, group.replaceAll(".", "/"), artifact, version)}`,
   ];
 }
 
+function archiveOf(engine: EngineName): [group: string, artifact: string, classifier: string] {
+  if (engine === "apicurio-registry") return ["io.apicurio", "apicurio-registry-app", "all"];
+  const artifact = engine === "debezium" ? "debezium-connector-postgres" : engine;
+  return ["io.debezium", artifact, "plugin"];
+}
+
 function projectOf(engine: EngineName, version: string): string {
-  if (engine === "kafka") return kafkaProject(version);
-  if (engine === "kafka-connectors") {
-    const artifacts = ["connect-file", "connect-mirror", "connect-mirror-client"];
-    const available = extensionVersions[version] ?? version;
-    return project(artifacts.map((each) => dependency("org.apache.kafka", each, available, alone)));
-  }
-  return project([]);
+  return projects[engine]?.(version) ?? project([]);
+}
+
+function connectorsProject(version: string): string {
+  const artifacts = ["connect-file", "connect-mirror", "connect-mirror-client"];
+  const available = extensionVersions[version] ?? version;
+  return project(artifacts.map((each) => dependency("org.apache.kafka", each, available, alone)));
+}
+
+/** Without what comes with Connect, and without its converter for JSON Schema. */
+function converterProject(version: string): string {
+  const left = [
+    ["org.apache.kafka", "*"],
+    ["org.slf4j", "*"],
+    ["io.apicurio", "apicurio-registry-serdes-jsonschema-serde"],
+  ] as const;
+  const artifact = "apicurio-registry-utils-converter";
+  return project([dependency("io.apicurio", artifact, version, without(left))]);
 }
 
 /** Without what it needs: that is in the archive, or comes with Connect in Connect's version. */
-const alone =
-  "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+const alone = without([["*", "*"]]);
+
+function without(artifacts: readonly (readonly [group: string, artifact: string])[]): string {
+  const each = artifacts.map(
+    ([group, artifact]) =>
+      `<exclusion><groupId>${group}</groupId><artifactId>${artifact}</artifactId></exclusion>`,
+  );
+  return `<exclusions>${each.join("")}</exclusions>`;
+}
 
 function kafkaProject(version: string): string {
   return project([

@@ -18,6 +18,7 @@ export type AuthorityOf = (project: string) => Promise<Authority>;
 export class PlaceholderSource {
   readonly #seed = randomBytes(32);
   readonly #started = new Date();
+  readonly #askedAuthorities = new Map<string, Promise<Authority>>();
   readonly #authorities = new Map<string, string>();
   #preparation: Promise<void> | undefined;
   #certificate: Certificate | undefined;
@@ -34,8 +35,10 @@ export class PlaceholderSource {
     this.#preparation ??= this.#makeCertificate();
     await this.#preparation;
     const project = projectOf(values);
-    if (project === undefined || this.#authorities.has(project)) return;
-    this.#authorities.set(project, (await this.authorityOf(project)).ca);
+    if (project === undefined) return;
+    const authority = this.#askedAuthorities.get(project) ?? this.authorityOf(project);
+    this.#askedAuthorities.set(project, authority);
+    this.#authorities.set(project, (await authority).ca);
   }
 
   async #makeCertificate(): Promise<void> {

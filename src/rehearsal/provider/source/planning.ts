@@ -112,6 +112,7 @@ export const suppressions: Readonly<Record<string, Readonly<Record<string, Suppr
     schema: "same schema",
     schema_type: "unset before",
   },
+  aiven_kafka_schema_configuration: { compatibility_level: "removed" },
   aiven_project: {
     add_account_owners_admin_access: "always",
     billing_group: "removed",

@@ -1,3 +1,9 @@
+import {
+  confluentAvroConverter,
+  convertersIn,
+  registriesIn,
+  unwritable,
+} from "./running/avro-converter";
 import { postgresConnectorClass } from "../../../debezium/versions";
 import type { PluginName } from "../../engines/fetch/lock";
 import { isUnknown, type Value } from "../../../stack/values";
@@ -6,7 +12,8 @@ import { isUnknown, type Value } from "../../../stack/values";
 export type Place =
   | {
       readonly isRun: true;
-      readonly plugin?: PluginName;
+      /** What its workers load for it. */
+      readonly plugins: readonly PluginName[];
       /** Whether it has no task while there is nothing to do. */
       readonly mayIdle?: boolean;
     }
@@ -61,16 +68,32 @@ const kinds: Readonly<Record<string, Kind>> = {
  * writes to nothing that is somebody's.
  */
 export function placeOf(config: Config): Place {
+  const place = placeOfClass(config);
+  if (!place.isRun) return place;
+  const converters = convertersIn(config);
+  const refused = converters.find((each) => unwritable.includes(each));
+  if (refused !== undefined) {
+    return stateOnly(`nothing that Maven Central has writes what ${refused} writes`);
+  }
+  if (!converters.includes(confluentAvroConverter)) return place;
+  // what a secret is to tell is known later
+  const registries = registriesIn(config).filter((each) => !each.includes("${"));
+  const foreign = registries.flatMap(hostsIn).find((host) => !isThisMachine(host));
+  if (foreign !== undefined) return stateOnly(`${foreign} is not in this rehearsal`);
+  return { ...place, plugins: [...place.plugins, "apicurio-converter"] };
+}
+
+function placeOfClass(config: Config): Place {
   const connectorClass = config["connector.class"];
   if (connectorClass === undefined || connectorClass === postgresConnectorClass) {
-    return { isRun: true };
+    return { isRun: true, plugins: [] };
   }
   const kind = Object.hasOwn(kinds, connectorClass) ? kinds[connectorClass] : undefined;
   if (!kind) return stateOnly(`the rehearsal has no plugin for ${connectorClass}`);
   const hosts = kind.servers(config).flatMap((server) => hostsIn(server ?? ""));
   const foreign = hosts.find((host) => !isThisMachine(host));
   if (foreign !== undefined) return stateOnly(`${foreign} is not in this rehearsal`);
-  return { isRun: true, plugin: kind.plugin, mayIdle: kind === mirror };
+  return { isRun: true, plugins: [kind.plugin], mayIdle: kind === mirror };
 }
 
 /** The same for what a plan knows of a configuration. */

@@ -16,14 +16,9 @@ import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
 import { isUnknown } from "../../../stack/values";
-import {
-  asGiven,
-  atStandIn,
-  endUnused,
-  leaveStandIn,
-  type Running,
-  withAddress,
-} from "../../stand-ins/external-postgres";
+import { apicurioConverters, isReplaced } from "./running/avro-converter";
+import { asGiven, type Running, running } from "./running/given";
+import { atStandIn, endUnused, leaveStandIn, withAddress } from "../../stand-ins/external-postgres";
 import { integrateStandIn } from "../../stand-ins/looked-up";
 
 /**
@@ -34,8 +29,9 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
   onPlanned({ project, service_name: service, config }, { context: cloud }) {
     if (isUnknown(project) || isUnknown(service) || isUnknown(config) || !config) return;
     const place = plannedPlace(config);
-    if (place.isRun && place.plugin) {
-      cloud.plannedFacts.needsPlugin(`${project}/${service}`, place.plugin);
+    if (!place.isRun) return;
+    for (const plugin of place.plugins) {
+      cloud.plannedFacts.needsPlugin(`${project}/${service}`, plugin);
     }
   },
 
@@ -53,14 +49,14 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       progress(describeStateOnly(state, place.reason));
       return stateOnlyAttributes(state);
     }
-    const running = await prepare(cloud, state, progress, async (config, say) => {
+    const made = await prepare(cloud, state, progress, async (config, say) => {
       await warnOfMissingHeartbeatTable(cloud, config, debeziumOf(cloud, connect), say);
       warnOfWritesToReplica(cloud, config, say);
     });
-    const made = { ...state, config: running.config };
-    await put(cloud, made);
-    cloud.connectors.push({ ...keyOf(state), ...running });
-    await untilRunning(cloud, made, { isNew: true }).catch(async (error: unknown) => {
+    const asRun = { ...state, config: made.config };
+    await put(cloud, asRun);
+    cloud.connectors.push({ ...keyOf(state), ...made });
+    await untilRunning(cloud, asRun, { isNew: true }).catch(async (error: unknown) => {
       // as with Aiven, it stays where it is
       throw new MadeAndFailed(await attributes(cloud, state).catch(() => ({})), error);
     });
@@ -94,13 +90,13 @@ export const kafkaConnector: ResourceHandler<LocalCloud, ConnectorState> = {
       return stateOnlyAttributes(planned);
     }
     await loadPlugins(cloud, connectOf(cloud, planned), progress);
-    const running = await prepare(cloud, planned, progress);
-    const changed = { ...planned, config: running.config };
-    await put(cloud, changed);
-    await untilRunning(cloud, changed, { isNew: !connector });
+    const changed = await prepare(cloud, planned, progress);
+    const asRun = { ...planned, config: changed.config };
+    await put(cloud, asRun);
+    await untilRunning(cloud, asRun, { isNew: !connector });
     if (held) remove(cloud.stateOnlyConnectors, held);
-    if (connector) Object.assign(connector, running);
-    else cloud.connectors.push({ ...keyOf(planned), ...running });
+    if (connector) Object.assign(connector, changed);
+    else cloud.connectors.push({ ...keyOf(planned), ...changed });
     await endUnused(cloud);
     progress(`connector ${planned.connector_name} runs with its new configuration`);
     return attributes(cloud, planned);
@@ -150,14 +146,16 @@ async function prepare(
   const say = (message: string) => progress(masked(message, cloud.secrets));
   try {
     const address = await atStandIn(keyOf(state), provided, cloud, say);
-    const config = address ? withAddress(provided, address).config : provided;
+    const config = address ? withAddress(provided, address) : provided;
     refuseClearText(config, cloud);
     needsDecodingPlugin(cloud, config);
     await prepareDatabase(cloud, config, say);
     await look(config, say);
-    return address
-      ? withAddress(state.config, address)
-      : { config: state.config, given: undefined };
+    const converters = await apicurioConverters(cloud, provided, say);
+    const addressed = address ? withAddress(state.config, address) : state.config;
+    if (!converters) return running(addressed, state.config);
+    const rest = Object.entries(addressed).filter(([name]) => !isReplaced(state.config, name));
+    return running({ ...Object.fromEntries(rest), ...converters }, state.config);
   } catch (error) {
     throw withoutSecrets(error, cloud);
   }

@@ -141,7 +141,8 @@ function isGlob(username: string): boolean {
   return username !== "*" && /[*?]/.test(username);
 }
 
-function glob(pattern: string): RegExp {
+/** A pattern in which `*` is any text and `?` any character. */
+export function glob(pattern: string): RegExp {
   const source = pattern.replace(/[.\\^$+(){}|[\]-]/g, "\\$&");
   return new RegExp(`^${source.replaceAll("*", ".*").replaceAll("?", ".")}$`);
 }

@@ -5,6 +5,7 @@ import { superUser } from "../../cloud/credentials";
 import type { LocalCloud } from "../../cloud/local-cloud";
 import { admit, dismiss, withAccess } from "./kafka-acls";
 import { administrator } from "../../../aiven/facts/administrator";
+import { passwordHash } from "../registry/schema-registry";
 import { type UserState, userViolations } from "../user-violations";
 
 /**
@@ -76,7 +77,11 @@ async function setPassword(
   cloud.keepSecret(password);
   await withAccess(service, (access) => access.setPassword(username, password));
   const known = service.users.get(username) as KafkaUser;
-  service.users.set(username, { ...known, password: secret ? undefined : password });
+  service.users.set(username, {
+    ...known,
+    password: secret ? undefined : password,
+    passwordHash: passwordHash(password),
+  });
 }
 
 function attributes(service: KafkaService, username: string): Partial<UserState> {

@@ -19,6 +19,7 @@ import { authenticationOf, clientsOf, listenersOf, serversOf, workerConnection }
 import { type ServiceState, serviceAttributes, remembered } from "../service";
 import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
 import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
+import { ownRegistry, renewRegistry } from "../registry/schema-registry";
 import { isUnknown, type Value } from "../../../stack/values";
 
 /** aiven_kafka: a cluster of as many brokers as the plan has nodes. */
@@ -74,6 +75,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       });
     }
     await letAdministratorIn(service, cloud);
+    await renewRegistry(cloud, service, config, progress);
     await renewOwnWorkers(cloud, service, config, progress);
     return remembered(service, config, attributes(service, cloud));
   },
@@ -101,6 +103,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       await letAdministratorIn(service, cloud);
       progress(`${service.name}'s brokers run with their new settings`);
     }
+    await renewRegistry(cloud, service, planned, progress);
     await renewOwnWorkers(cloud, service, planned, progress);
     return remembered(service, planned, attributes(service, cloud));
   },
@@ -177,8 +180,9 @@ function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceSt
   const { password, certificate } = administrator;
   const servers = serversOf(engine);
   const workers = ownWorkers(service, cloud);
+  const registry = ownRegistry(service);
   return {
-    ...serviceAttributes([...listenersOf(engine), ...workers.components], {
+    ...serviceAttributes([...listenersOf(engine), ...workers.components, ...registry.components], {
       uri: servers[0],
       password,
     }),
@@ -188,6 +192,7 @@ function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceSt
         access_cert: certificate.cert,
         access_key: certificate.key,
         ...workers.attributes,
+        ...registry.attributes,
       },
     ],
   };

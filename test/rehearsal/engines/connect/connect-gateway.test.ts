@@ -1,17 +1,15 @@
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basicAuthorization } from "../../../../src/clients/basic-auth";
-import {
-  type ConnectGateway,
-  startConnectGateway,
-} from "../../../../src/rehearsal/engines/connect/connect-gateway";
+import { startConnectGateway } from "../../../../src/rehearsal/engines/connect/connect-gateway";
+import type { Gateway } from "../../../../src/rehearsal/engines/gateway";
 import { freePorts } from "../../../../src/rehearsal/engines/ports";
 
 const admin = { username: "avnadmin", password: "right" };
 const worker = { username: "rehearsal", password: "the worker's own" };
 
 let behind: Server;
-let gateway: ConnectGateway;
+let gateway: Gateway;
 let port: number;
 const seen: { method?: string; url?: string; headers: IncomingHttpHeaders; body: string }[] = [];
 

@@ -1,0 +1,50 @@
+import type { SampleGroup } from "./sample";
+
+export const composed: SampleGroup = {
+  title: "Enums, domains, composite types, hstore and arrays",
+  before: [
+    "CREATE EXTENSION hstore",
+    "CREATE TYPE types.mood AS ENUM ('sad', 'ok')",
+    "CREATE DOMAIN types.amount AS numeric(10,2) CHECK (VALUE > 0)",
+    "CREATE DOMAIN types.email AS text",
+    "CREATE TYPE types.pair AS (a integer, b text)",
+  ],
+  samples: [
+    { type: "enum", column: "types.mood", values: ["'sad'"] },
+    {
+      type: "domain on numeric(10,2)",
+      column: "types.amount",
+      values: ["12.50"],
+      varies: ["decimal"],
+    },
+    { type: "domain on text", column: "types.email", values: ["'a@b.example'"] },
+    {
+      type: "composite type",
+      column: "types.pair",
+      values: ["ROW(1, 'x')"],
+      varies: ["unknown"],
+    },
+    { type: "hstore", values: [`'a=>1, b=>NULL'`], varies: ["hstore"] },
+    { type: "hstore[]", values: [`ARRAY['a=>1'::hstore]`], varies: ["hstore", "unknown"] },
+    { type: "integer[]", values: ["'{1,NULL,3}'", "'{}'", "'{{1,2},{3,4}}'"] },
+    { type: "text[]", values: [`'{a,NULL,"b,c"}'`] },
+    { type: "boolean[]", values: ["'{t,f}'"] },
+    { type: "numeric[]", values: ["'{1.5,NULL}'", "'{NaN}'"], varies: ["decimal"] },
+    { type: "numeric(10,2)[]", values: ["'{1.50,NULL}'"], varies: ["decimal"] },
+    { type: "double precision[]", values: ["'{0.5,NaN}'"] },
+    { type: "date[]", values: ["'{2026-01-02}'"], varies: ["time"] },
+    { type: "timestamp[]", values: ["'{2026-01-02 03:04:05.123456}'"], varies: ["time"] },
+    { type: "timestamptz[]", values: ["'{2026-01-02 03:04:05.123456+02}'"], varies: ["time"] },
+    { type: "bytea[]", values: [String.raw`ARRAY['\xde'::bytea]`], varies: ["binary", "unknown"] },
+    { type: "uuid[]", values: ["'{a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11}'"] },
+    { type: "jsonb[]", values: [`ARRAY['{"a": 1}'::jsonb]`] },
+    { type: "inet[]", values: ["'{10.0.0.1}'"] },
+    { type: "enum[]", column: "types.mood[]", values: ["'{sad,ok}'", "'{sad,NULL}'"] },
+    {
+      type: "composite type[]",
+      column: "types.pair[]",
+      values: ["ARRAY[ROW(1, 'x')::types.pair]"],
+      varies: ["unknown"],
+    },
+  ],
+};
