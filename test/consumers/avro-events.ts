@@ -32,12 +32,33 @@ const envelope = (more: readonly object[]) =>
     column("ts_ms", ["null", "long"]),
   ]);
 
-/** By the numbers that a registry would give them. */
-const schemas: Readonly<Record<number, object>> = {
+/** By the numbers that a registry would give them, but for {@link nanoseconds}. */
+const schemas: Readonly<Record<number, ReturnType<typeof record>>> = {
   1: record("Key", [column("id", "int")]),
   2: envelope([]),
   3: envelope([column("note", ["null", "string"])]),
 };
+
+/** Every event of Debezium's has numbers that JavaScript's own cannot hold. */
+const nanoseconds = {
+  field: column("ts_ns", "long"),
+  bytes: longBytes(1_790_000_000_123_456_789n),
+};
+
+function registered(number: number): object | undefined {
+  const schema = schemas[number];
+  return number === 1 || !schema
+    ? schema
+    : { ...schema, fields: [...schema.fields, nanoseconds.field] };
+}
+
+/** As Avro writes a long that is not negative. */
+function longBytes(value: bigint): Buffer {
+  const bytes: number[] = [];
+  let left = value << 1n;
+  for (; left > 0x7fn; left >>= 7n) bytes.push(Number(left & 0x7fn) | 0x80);
+  return Buffer.from([...bytes, Number(left)]);
+}
 
 /** Events in Confluent's wire format, encoded with the library of the built sample for Node. */
 export function avroEvents(folder: string) {
@@ -46,7 +67,8 @@ export function avroEvents(folder: string) {
     const type = avsc.Type.forSchema(schemas[number], { wrapUnions: "never" });
     const head = Buffer.alloc(5);
     head.writeUInt32BE(number, 1);
-    return Buffer.concat([head, type.toBuffer(value)]).toString("base64");
+    const tail = number === 1 ? [] : [nanoseconds.bytes];
+    return Buffer.concat([head, type.toBuffer(value), ...tail]).toString("base64");
   };
   const key = ({ id }: Order) => encode(1, { id });
   return {
@@ -72,7 +94,7 @@ export async function startRegistry(): Promise<{
   const expected = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
   const asked = new Set<string>();
   const server: Server = createServer(({ url = "", headers }, response) => {
-    const schema = schemas[Number(/^\/schemas\/ids\/(\d+)$/.exec(url)?.[1])];
+    const schema = registered(Number(/^\/schemas\/ids\/(\d+)$/.exec(url)?.[1]));
     const isFirst = !asked.has(url);
     if (headers.authorization === expected) asked.add(url);
     if (headers.authorization !== expected) response.writeHead(401);

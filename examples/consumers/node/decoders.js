@@ -23,13 +23,32 @@ export function avro({ SCHEMA_REGISTRY_URL: url, SCHEMA_REGISTRY_USERNAME: user,
     if (!answer.ok)
       throw new RegistryError(`the registry answers ${answer.status} for schema ${id}`);
     const { schema } = await answer.json();
-    return avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: "never" });
+    return avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: "never", registry: { long } });
   };
   return async (bytes) => {
     if (bytes[0] !== 0) throw new Error("it is not in Avro");
     const id = bytes.readUInt32BE(1);
     if (!types.has(id)) types.set(id, await typeOf(id));
     const value = types.get(id).fromBuffer(bytes.subarray(5));
-    return { value, text: JSON.stringify(value) };
+    return { value, text: JSON.stringify(value, withBigInts) };
   };
+}
+
+/** Debezium's nanoseconds, and ids as large as a bigint's, are beyond the numbers of JavaScript. */
+const long = avsc.types.LongType.__with({
+  fromBuffer: (bytes) => bytes.readBigInt64LE(),
+  toBuffer: (value) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(value);
+    return bytes;
+  },
+  fromJSON: BigInt,
+  toJSON: String,
+  isValid: (value) => typeof value === "bigint",
+  compare: (one, other) => (one === other ? 0 : one < other ? -1 : 1),
+});
+
+/** As texts, from which PostgreSQL makes a bigint as from a number. */
+function withBigInts(_name, value) {
+  return typeof value === "bigint" ? String(value) : value;
 }
