@@ -161,6 +161,8 @@ function answering(): Promise<Server> {
       ? send(404, { errors: [], message: `${path} does not exist` })
       : send(200, { ...(answer as object), errors: [] });
   });
+  // else an idle connection may end just as it is used again
+  server.keepAliveTimeout = 600_000;
   return new Promise((settle) => server.listen(0, "127.0.0.1", () => settle(server)));
 }
 
@@ -171,7 +173,10 @@ beforeAll(async () => {
   process.env.AIVEN_WEB_URL = `http://127.0.0.1:${port}`;
   process.env.AIVEN_TOKEN = "right";
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 test("a project's services and what is within them become an app that imports them", async () => {
   const app = await adopted([], { project: "demo" });

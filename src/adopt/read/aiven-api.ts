@@ -46,9 +46,8 @@ export class AivenApi {
         signal: stop.signal,
       });
     } catch (error) {
-      const { cause, message } = error as Error;
-      const reason = cause instanceof Error ? cause.message : message;
-      throw new CannotRun(`${url} cannot be reached: ${reason}`);
+      const { cause, message } = error as Error & { readonly cause?: Partial<Error> };
+      throw new CannotRun(`${url} cannot be reached: ${cause?.message ?? message}`);
     } finally {
       clearTimeout(timer);
     }
