@@ -198,14 +198,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     ...{ subject: "orders-value", schema: { type: "string" } },
     ...{ type: "JSON", compatibility: "FULL" },
   })),
-  ClientOutputs: construct(constructs.ClientOutputs, (parts) => ({
-    kafka: parts.kafka(),
-    user: new constructs.EventConsumer(parts.stack, "user", {
-      ...{ kafka: parts.kafka(), username: "search", topics: ["t"], consumerGroups: ["g"] },
-      schemas: true,
-    }),
-    prefix: "search",
-  })),
+  ClientOutputs: construct(constructs.ClientOutputs, (parts) => {
+    const kafka = parts.kafka();
+    const user = new constructs.EventConsumer(parts.stack, "user", {
+      ...{ kafka, username: "search", topics: ["t"], consumerGroups: ["g"], schemas: true },
+    });
+    return { kafka, user, prefix: "search" };
+  }),
   EventConsumer: construct(constructs.EventConsumer, (parts) => ({
     kafka: parts.kafka(),
     username: "search",
