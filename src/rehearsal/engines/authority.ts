@@ -1,5 +1,5 @@
 import "reflect-metadata"; // the X.509 library's own need
-import { webcrypto } from "node:crypto";
+import { KeyObject, webcrypto } from "node:crypto";
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -62,7 +62,7 @@ export async function makeAuthority(name: string): Promise<Authority> {
         ...extensions,
       ],
     });
-    return { cert: pem(signed.toString("pem")), key: await keyPem(privateKey) };
+    return { cert: pem(signed.toString("pem")), key: keyPem(privateKey) };
   };
   return {
     ca: pem(own.toString("pem")),
@@ -88,10 +88,8 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
-async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
-  const der = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", key)).toString("base64");
-  const lines = der.match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN PRIVATE KEY-----", ...lines, "-----END PRIVATE KEY-----", ""].join("\n");
+function keyPem(key: webcrypto.CryptoKey): string {
+  return KeyObject.from(key).export({ type: "pkcs8", format: "pem" }).toString();
 }
 
 /** With the newline at its end that files of certificates have. */

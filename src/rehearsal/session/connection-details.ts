@@ -106,7 +106,7 @@ export function scramLines({ name, values }: Pick<KafkaService, "name" | "values
 }
 
 function takesCertificates({ engine }: KafkaService): boolean {
-  return engine.brokers.some(({ certificatePort }) => certificatePort !== undefined);
+  return engine.entrances.some(({ by }) => by === "certificate");
 }
 
 /**
@@ -119,7 +119,7 @@ function clientFile(service: KafkaService, username: string, user: KafkaUser): s
   const { project, name, engine } = service;
   const base = join(runDir, `kafka-${[project, name, username].map(fileName).join("-")}`);
   const common = {
-    "bootstrap.servers": serversOf(engine).join(","),
+    "bootstrap.servers": serversOf(engine),
     "ssl.ca.location": authorityFile(runDir, project),
   };
   if (takesCertificates(service)) {

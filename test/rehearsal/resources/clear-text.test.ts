@@ -1,7 +1,7 @@
 import { refuseClearText } from "../../../src/rehearsal/resources/connect/clear-text";
 
 const cloud = {
-  services: [{ type: "kafka", engine: { brokers: [{ certificatePort: 9001, saslPort: 9002 }] } }],
+  services: [{ type: "kafka", engine: { entrances: [{ ports: [9001] }, { ports: [9002] }] } }],
 } as unknown as Parameters<typeof refuseClearText>[1];
 
 const refused = (config: Record<string, string>) => () => refuseClearText(config, cloud);

@@ -7,7 +7,7 @@ import { jvmArguments, type JvmProfile, ownTmpDir } from "../java";
 import type { KafkaConnection, Login } from "../../../clients/kafka-connection";
 import { allMembers, applyDynamically, isMember } from "./kafka-cluster";
 import { clusterIdOf, format, isFormatted, maxControllers, properties } from "./kafka-node";
-import { type Clients, internalMechanism } from "./listeners";
+import { type Clients, type Entrance, entrancesOf, internalMechanism } from "./listeners";
 import { type Ports, serversAt, takePorts } from "./ports";
 import { host } from "../ports";
 import { toProperties } from "../../../base/java-properties";
@@ -40,10 +40,6 @@ export interface StartKafkaOptions {
 export interface Broker {
   readonly id: number;
   readonly host: string;
-  /** Of clients with a certificate. @default - it takes none */
-  readonly certificatePort?: number;
-  /** Of clients with a password. @default - it takes none */
-  readonly saslPort?: number;
   readonly pid: number;
   readonly alive: boolean;
   readonly logFile: string;
@@ -58,6 +54,8 @@ export interface Kafka {
   readonly admin: KafkaConnection;
   readonly brokers: readonly Broker[];
   readonly ports: Ports;
+  /** Where clients come in, by certificate first. */
+  readonly entrances: readonly Entrance[];
   /** The settings from now on: at once where Kafka allows it, else by restarting broker after broker. */
   reconfigure(
     config: Readonly<Record<string, string>>,
@@ -145,15 +143,12 @@ export async function startKafka(options: StartKafkaOptions): Promise<Kafka> {
   return {
     admin: cluster,
     ports,
+    get entrances() {
+      return entrancesOf(ports, clients?.authentication);
+    },
     brokers: nodesOfCluster.map(({ id, engine }) => ({
       id,
       host,
-      get certificatePort() {
-        return clients?.authentication.certificate ? ports.certificate[id - 1] : undefined;
-      },
-      get saslPort() {
-        return clients?.authentication.sasl.length ? ports.sasl[id - 1] : undefined;
-      },
       logFile: engine.logFile,
       get pid() {
         return engine.pid;

@@ -1,5 +1,4 @@
-import type { SaslMechanism } from "../../../clients/kafka-connection";
-import { type Login, plainLogin } from "../../../clients/kafka-connection";
+import { type Login, plainLogin, type SaslMechanism } from "../../../clients/kafka-connection";
 import type { Authority } from "../authority";
 import { host } from "../ports";
 import type { Ports } from "./ports";
@@ -9,6 +8,20 @@ export interface Authentication {
   readonly certificate: boolean;
   /** None: there is no listener for passwords. */
   readonly sasl: readonly SaslMechanism[];
+}
+
+/** One way in which clients log in, with a port a broker. */
+export interface Entrance {
+  readonly by: "certificate" | "sasl";
+  readonly ports: readonly number[];
+}
+
+export function entrancesOf(ports: Ports, authentication?: Authentication): Entrance[] {
+  const { certificate = false, sasl = [] } = authentication ?? {};
+  return [
+    ...(certificate ? [{ by: "certificate", ports: ports.certificate } as const] : []),
+    ...(sasl.length > 0 ? [{ by: "sasl", ports: ports.sasl } as const] : []),
+  ];
 }
 
 /** Who comes from outside, and how. */
@@ -42,13 +55,13 @@ export function listenerProperties(
   clients: Clients | undefined,
 ): Properties {
   const at = (name: string, of: readonly number[]) => `${name}://${host}:${of[index]}`;
-  const { certificate, sasl } = clients?.authentication ?? { certificate: false, sasl: [] };
   const login = plainLogin(superUser, [superUser]);
   return {
     listeners: [
       at("INTERNAL", ports.internal),
-      ...(certificate ? [at("CERTIFICATE", ports.certificate)] : []),
-      ...(sasl.length > 0 ? [at("SASL", ports.sasl)] : []),
+      ...entrancesOf(ports, clients?.authentication).map((entrance) =>
+        at(entrance.by.toUpperCase(), entrance.ports),
+      ),
       ...(isController ? [at("CONTROLLER", ports.controller)] : []),
     ].join(","),
     "controller.listener.names": "CONTROLLER",
@@ -62,7 +75,7 @@ export function listenerProperties(
     ...mechanism("controller", internalMechanism, login),
     "listener.name.controller.sasl.enabled.mechanisms": internalMechanism,
     ...(clients && encryption(clients)),
-    ...(clients && sasl.length > 0 && passwords(clients)),
+    ...(clients && clients.authentication.sasl.length > 0 && passwords(clients)),
   };
 }
 
@@ -82,13 +95,14 @@ function encryption({ authority, organization, unit }: Clients): Properties {
 }
 
 function passwords({ authentication, administrator }: Clients): Properties {
-  const ways = authentication.sasl.map((name) =>
-    mechanism("sasl", name, name === "PLAIN" ? plainLogin(administrator, [administrator]) : scram),
-  );
-  return {
+  const properties: Properties = {
     "listener.name.sasl.sasl.enabled.mechanisms": authentication.sasl.join(","),
-    ...Object.assign({}, ...ways),
   };
+  for (const name of authentication.sasl) {
+    const login = name === "PLAIN" ? plainLogin(administrator, [administrator]) : scram;
+    Object.assign(properties, mechanism("sasl", name, login));
+  }
+  return properties;
 }
 
 function mechanism(listener: string, name: SaslMechanism, login: string): Properties {

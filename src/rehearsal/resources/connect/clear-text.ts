@@ -15,8 +15,8 @@ export function refuseClearText(
   { services }: Pick<LocalCloud, "services">,
 ): void {
   const ports = services
-    .flatMap((service) => (service.type === "kafka" ? service.engine.brokers : []))
-    .flatMap(({ certificatePort, saslPort }) => [certificatePort, saslPort]);
+    .flatMap((service) => (service.type === "kafka" ? service.engine.entrances : []))
+    .flatMap((entrance) => entrance.ports);
   const isOurs = (address: string) => ports.includes(Number(/:(\d+)$/.exec(address.trim())?.[1]));
   for (const [name, value] of Object.entries(config)) {
     if (!name.endsWith(servers) || !value.split(",").some(isOurs)) continue;

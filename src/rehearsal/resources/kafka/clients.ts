@@ -6,6 +6,7 @@ import {
   internalMechanism,
 } from "../../engines/kafka/listeners";
 import type { Kafka } from "../../engines/kafka/kafka";
+import { host } from "../../engines/ports";
 import { type Ports, serversAt } from "../../engines/kafka/ports";
 import { block, type Component, type ServiceState } from "../service";
 
@@ -60,21 +61,13 @@ export async function workerConnection(
 }
 
 /** The ways into a Kafka as `components` lists them, the service's own first. */
-export function listenersOf({ brokers: [broker] }: Pick<Kafka, "brokers">): Component[] {
-  if (!broker) return [];
-  const { host, certificatePort, saslPort } = broker;
-  const ports = [
-    ["certificate", certificatePort],
-    ["sasl", saslPort],
-  ] as const;
-  return ports.flatMap(([authentication, port]) =>
-    port === undefined ? [] : [{ component: "kafka", host, port, ssl: true, authentication }],
-  );
+export function listenersOf({ entrances }: Pick<Kafka, "entrances">): Component[] {
+  return entrances.map(({ by, ports: [port = 0] }) => ({
+    ...{ component: "kafka", host, port, ssl: true, authentication: by },
+  }));
 }
 
-/** "host:port" of every broker, by the service's own way in. */
-export function serversOf({ brokers }: Pick<Kafka, "brokers">): string[] {
-  return brokers.map(
-    ({ host, certificatePort, saslPort }) => `${host}:${certificatePort ?? saslPort}`,
-  );
+/** "host:port,host:port" of all brokers, by the service's own way in. */
+export function serversOf({ entrances: [own] }: Pick<Kafka, "entrances">): string {
+  return serversAt(own?.ports ?? []);
 }

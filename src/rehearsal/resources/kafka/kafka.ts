@@ -51,7 +51,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       );
       const nodes = nodesOf("kafka", plan);
       progress(
-        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${serversOf(engine).join(",")}`,
+        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${serversOf(engine)}`,
       );
       const aivens = versionOf(config) ?? newestCreatable("kafka", cloud.asOf);
       const files = await cloud.files({ kafka: versionOf(config) });
@@ -178,7 +178,7 @@ function hasDefaultAcl(defaultAcl: Value): boolean {
 function attributes(service: KafkaService, cloud: LocalCloud): Partial<ServiceState> {
   const { engine, administrator } = service;
   const { password, certificate } = administrator;
-  const servers = serversOf(engine);
+  const servers = serversOf(engine).split(",");
   const workers = ownWorkers(service, cloud);
   const registry = ownRegistry(service);
   return {
