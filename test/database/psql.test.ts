@@ -5,28 +5,23 @@ import { join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import type { DatabaseModel } from "../../src/database/model";
 import { setupScript } from "../../src/database/script";
-import { type Guard, startGuard } from "../../src/rehearsal/engines/guard";
-import { type Postgres, startPostgres } from "../../src/rehearsal/engines/postgres/postgres";
-import { findPostgres } from "../../src/rehearsal/engines/postgres/postgres-files";
+import type { Postgres } from "../../src/rehearsal/engines/postgres/postgres";
+import { type OwnPostgres, ownPostgres } from "../rehearsal/support/postgres";
 
 const dir = mkdtempSync(join(tmpdir(), "psql-"));
 const hasPsql = spawnSync("psql", ["--version"]).status === 0;
 const testWithPsql = hasPsql ? test : test.skip;
-let guard: Guard;
+let server: OwnPostgres | undefined;
 let postgres: Postgres;
 
 beforeAll(async () => {
   if (!hasPsql) return;
-  guard = startGuard();
-  postgres = await startPostgres({
-    ...{ files: { postgres: await findPostgres() }, guard, dir: join(dir, "data") },
-    ...{ adminUser: "avnadmin", adminPassword: "the administrator's", database: "defaultdb" },
-  });
+  server = await ownPostgres();
+  ({ postgres } = server);
 }, 60_000);
 
 afterAll(async () => {
-  await postgres?.stop();
-  await guard?.close();
+  await server?.close();
   rmSync(dir, { recursive: true, force: true });
 });
 

@@ -1,29 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
-import { type Guard, startGuard } from "../../src/rehearsal/engines/guard";
-import { type Postgres, startPostgres } from "../../src/rehearsal/engines/postgres/postgres";
-import { findPostgres } from "../../src/rehearsal/engines/postgres/postgres-files";
+import type { Postgres } from "../../src/rehearsal/engines/postgres/postgres";
+import { type OwnPostgres, ownPostgres } from "../rehearsal/support/postgres";
 import { allBlocks } from "./blocks";
 
-const dir = mkdtempSync(join(tmpdir(), "pages-sql-"));
-let guard: Guard;
+let server: OwnPostgres | undefined;
 let postgres: Postgres;
 
 beforeAll(async () => {
-  guard = startGuard();
-  postgres = await startPostgres({
-    ...{ files: { postgres: await findPostgres() }, guard, dir: join(dir, "data") },
-    ...{ adminUser: "avnadmin", adminPassword: "the administrator's", database: "defaultdb" },
-  });
+  server = await ownPostgres();
+  ({ postgres } = server);
 }, 60_000);
 
-afterAll(async () => {
-  await postgres?.stop();
-  await guard?.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => server?.close());
 
 const blocks = allBlocks("sql");
 

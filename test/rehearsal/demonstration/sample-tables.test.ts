@@ -1,33 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { databaseSetup } from "../../../src/database/setup";
 import type { PostgresService, SampleTable } from "../../../src/rehearsal/cloud/services";
 import { withClient } from "../../../src/rehearsal/demonstration/database-client";
 import { makeMissingTables, tablesOf } from "../../../src/rehearsal/demonstration/sample-tables";
-import { type Guard, startGuard } from "../../../src/rehearsal/engines/guard";
-import { type Postgres, startPostgres } from "../../../src/rehearsal/engines/postgres/postgres";
-import { findPostgres } from "../../../src/rehearsal/engines/postgres/postgres-files";
+import type { Postgres } from "../../../src/rehearsal/engines/postgres/postgres";
+import { type OwnPostgres, ownPostgres } from "../support/postgres";
 import { readPublication } from "../../../src/verify/checks/publication";
 import { capturedTables, readTables } from "../../../src/verify/checks/tables";
 
-const dir = mkdtempSync(join(tmpdir(), "samples-"));
-let guard: Guard;
+let server: OwnPostgres | undefined;
 let postgres: Postgres;
 
 beforeAll(async () => {
-  guard = startGuard();
-  postgres = await startPostgres({
-    ...{ files: { postgres: await findPostgres() }, guard, dir: join(dir, "data") },
-    ...{ adminUser: "avnadmin", adminPassword: "the administrator's", database: "defaultdb" },
-  });
+  server = await ownPostgres();
+  ({ postgres } = server);
 }, 60_000);
 
-afterAll(async () => {
-  await postgres?.stop();
-  await guard?.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => server?.close());
 
 const database = "defaultdb";
 const sql = (text: string) =>

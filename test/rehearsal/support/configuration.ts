@@ -12,10 +12,13 @@ export function configuration(cdc: Cdc, name: string) {
     ]);
     return { code, stdout, text: stdout + stderr };
   };
-  /** Like `terraform`, and fails with all that it printed. */
+  /** Like `terraform`, and fails with the end of what it printed, where the error is. */
   const succeed = async (...args: string[]) => {
     const { code, text } = await terraform(...args);
-    if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${text}`);
+    if (code !== 0) {
+      const end = text.split("\n").slice(-60).join("\n");
+      throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${end}`);
+    }
     return text;
   };
   return { dir, terraform, succeed };

@@ -1,34 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client, type ClientConfig } from "pg";
-import { type Guard, startGuard } from "../../../../src/rehearsal/engines/guard";
-import { type Postgres, startPostgres } from "../../../../src/rehearsal/engines/postgres/postgres";
-import { findPostgres } from "../../../../src/rehearsal/engines/postgres/postgres-files";
+import type { Postgres } from "../../../../src/rehearsal/engines/postgres/postgres";
+import { type OwnPostgres, ownPostgres } from "../../support/postgres";
 
-const dir = mkdtempSync(join(tmpdir(), "pooler-"));
 const pool = { mode: "transaction", size: 10 };
-let guard: Guard;
+let server: OwnPostgres | undefined;
 let postgres: Postgres;
 
 beforeAll(async () => {
-  guard = startGuard();
-  postgres = await startPostgres({
-    ...{ files: { postgres: await findPostgres() }, guard, dir: join(dir, "data") },
-    ...{ adminUser: "avnadmin", adminPassword: "the administrator's", database: "defaultdb" },
-  });
+  server = await ownPostgres();
+  ({ postgres } = server);
   await asked({ ...postgres.superuser }, "CREATE ROLE app LOGIN PASSWORD 'app-password'");
   await asked({ ...postgres.superuser }, "CREATE DATABASE orders");
   await postgres.pooler.set("as-app", { ...pool, database: "orders", user: "app" });
   await postgres.pooler.set("as-anyone", { ...pool, database: "orders" });
 }, 60_000);
 
-afterAll(async () => {
-  await postgres?.stop();
-  await guard?.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => server?.close());
 
 async function asked(config: ClientConfig, sql: string): Promise<unknown[]> {
   const client = new Client(config);
