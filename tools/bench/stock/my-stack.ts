@@ -142,7 +142,9 @@ function connectorConfig(postgres: Pg, name: string): Record<string, string> {
     "retriable.restart.connector.wait.ms": "30000",
     "key.converter": "org.apache.kafka.connect.json.JsonConverter",
     "key.converter.schemas.enable": "false",
+    "key.converter.replace.null.with.default": "false",
     "value.converter": "org.apache.kafka.connect.json.JsonConverter",
     "value.converter.schemas.enable": "false",
+    "value.converter.replace.null.with.default": "false",
   };
 }
