@@ -72,10 +72,11 @@ export class DebeziumPostgresSource extends Construct implements IConnectorSourc
   readonly topicsNotKnown?: string;
   /**
    * The other topics that it writes to: its heartbeat's beats, the messages that these leave, the
-   * signals that it was sent, and transactions. Missing one, on a Kafka where no topic makes itself, it stands still.
+   * signals that it was sent, and transaction metadata. On a Kafka without `autoCreateTopics` it stands
+   * still while one of them is missing.
    */
   readonly ownTopics: readonly string[];
-  /** Of transactions, with `transactionMetadata`, where it is known. @default - it tells of none */
+  /** The topic of transaction metadata. @default - none without `transactionMetadata`, or it is not known at synth */
   readonly transactionTopic?: string;
   /** How its records' keys are written. */
   readonly keyConverter: Converter;

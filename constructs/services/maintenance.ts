@@ -13,7 +13,7 @@ export interface StaggeredWindows {
  * failover of PostgreSQL may lose the slot, which a connector that runs tells at once; and a window
  * that opens late in the evening still ends before the next day that has one.
  *
- * @param first PostgreSQL's window; by default Monday at 10:00 UTC, when somebody is there to see it
+ * @param first PostgreSQL's window; by default Monday at 10:00 UTC, in working hours
  */
 export function staggeredWindows(
   first: MaintenanceWindow = { dayOfWeek: "monday", time: "10:00:00" },

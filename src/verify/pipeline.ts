@@ -30,7 +30,7 @@ export interface Pipeline {
   readonly postgres?: PostgresAccess;
   readonly connect?: ConnectAccess;
   readonly kafka?: KafkaAccess;
-  /** Of users whom the stack makes, by their names. */
+  /** Certificates of the Kafka users that the stack makes, by username. */
   readonly kafkaUsers: ReadonlyMap<string, Certificate>;
   /** Of the workers, as far as the stack names them. */
   readonly storageTopics: readonly string[];

@@ -73,7 +73,7 @@ export function kafkaOf(
   return kafka && accessOf(kafka);
 }
 
-/** The certificates of the users whom the stack makes on that Kafka, by their names. */
+/** Certificates of the users that the stack makes on that Kafka, by username. */
 export function kafkaUsersOf(
   state: readonly StateResource[],
   connector: Values,

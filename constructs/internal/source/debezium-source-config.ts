@@ -97,7 +97,7 @@ function propertiesOf(props: AnyProps) {
   };
 }
 
-/** A certificate that is given is there to be verified. */
+/** With the authority's certificate the server is verified; without it the connection is encrypted only. */
 function encryptionOf({ tlsMode, postgres: { caCertificate } }: AnyProps) {
   return {
     "database.sslmode": tlsMode ?? (caCertificate === undefined ? "require" : "verify-full"),

@@ -15,7 +15,7 @@ export interface SourceTopics {
   readonly ofTables: ReadonlyMap<string, string>;
   /** Of its heartbeat, the messages that this leaves, its signals and transactions. */
   readonly own: readonly string[];
-  /** Of transactions' begins and ends, where it tells of them. */
+  /** Of transaction metadata, where the source writes it. */
   readonly transactions?: string;
   /** Why some are not known: "must be given, because …". @default - all are known */
   readonly notKnown?: string;

@@ -57,7 +57,7 @@ export function override(bindings: string, path: string, given: Json, scope: Sco
   return { call: `${bindings}.addOverride`, args: [quoted(path), anything(given, scope)] };
 }
 
-/** What Terraform itself is told about a resource, in its own JSON. */
+/** Terraform's meta-arguments of a resource, such as `lifecycle`. */
 export function metaOf(
   { body }: AdoptedResource,
   bindings: string,

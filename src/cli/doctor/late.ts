@@ -112,7 +112,7 @@ async function earlierRehearsals(): Promise<Diagnosis> {
   );
 }
 
-/** @param serverTime @default - no server told its time */
+/** @param serverTime the clock of a registry. @default - no registry answered */
 export function clock(serverTime: Date | undefined, now = new Date()): Diagnosis {
   if (!serverTime) return skipped("clock", "no server could be asked for the time");
   const seconds = Math.round((now.getTime() - serverTime.getTime()) / 1_000);

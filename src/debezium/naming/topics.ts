@@ -44,7 +44,7 @@ export function messageTopic({ prefix }: TopicNaming): string {
   return `${prefix}.message`;
 }
 
-/** Where the connector tells of transactions, before any transform (Debezium: `topic.transaction`). */
+/** The topic of transaction metadata, before any transform (Debezium: `topic.transaction`). */
 export function transactionTopic(config: ConnectorConfig): string {
   const { prefix, delimiter = "." } = topicNaming(config);
   // of 1.9.7, where it is the whole name

@@ -32,7 +32,7 @@ const topicsOf = (more: Props = {}, heartbeatMs = 30_000, of: Source = {}): Json
     GcpKafkaConnect.fromExisting({ project: "demo", serviceName: "connect" }).addSource(source);
   }).resource;
 
-test("the topic of transactions is made where the source tells of them", () => {
+test("the transaction topic is made where the source has transactionMetadata", () => {
   const names = (of: Source) =>
     Object.values<Json>(topicsOf({}, 30_000, of).aiven_kafka_topic).map(
       (topic) => topic.topic_name,

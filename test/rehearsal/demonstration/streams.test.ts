@@ -104,7 +104,7 @@ test.each([
   expect(stream?.expected).toEqual(expected);
 });
 
-test("connectors of one prefix are told from others where they share workers", () => {
+test("connectors share a prefix only on the same workers", () => {
   const [a, b] = [pipeline("a", 1), pipeline("b", 2)];
   expect(sharePrefix(worldOf(a, b))).toBe(false);
   const beside = { ...b, connector: { ...b.connector, service: a.connect.name } };

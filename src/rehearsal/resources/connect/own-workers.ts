@@ -67,7 +67,7 @@ export async function renewOwnWorkers(
   progress(`Kafka Connect of ${name} with Debezium ${debeziumOf(cloud, connect)}`);
 }
 
-/** What a Kafka tells of its workers. */
+/** The workers as the attributes of their Kafka have them. */
 export function ownWorkers({ connect, project, name }: KafkaService, cloud: LocalCloud) {
   if (!connect) return { components: [], attributes: {} };
   const { port } = connect;

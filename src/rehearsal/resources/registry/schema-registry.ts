@@ -119,7 +119,7 @@ function mayDo(
   );
 }
 
-/** What a Kafka tells of its registry. */
+/** The registry as the attributes of its Kafka have it. */
 export function ownRegistry({ registry }: KafkaService) {
   if (!registry) return { components: [], attributes: {} };
   const { port, admin } = registry;
