@@ -125,7 +125,9 @@ async function typeOf(schema: string): Promise<Type> {
     }
   }
   return Type.forSchema(withAvroNames(JSON.parse(schema)) as never, {
-    registry: { long },
+    // with attributes, as Kafka Connect gives to a column with a default, it is no name to look up
+    typeHook: (of) =>
+      of === "long" || (of as { type?: unknown }).type === "long" ? long : undefined,
     logicalTypes: { decimal: Decimal as never },
   });
 }

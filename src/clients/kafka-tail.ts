@@ -15,7 +15,7 @@ export interface TailedRecord {
 }
 
 export interface Tail {
-  /** Rejects when a record can never be read; a broker that is away is waited for. */
+  /** Rejects with what `onRecord` threw, or when a record can never be read; a broker that is away is waited for. */
   readonly done: Promise<void>;
   close(): Promise<void>;
 }
@@ -196,15 +196,20 @@ class Following {
         // A batch comes whole, also when it was asked for from its middle.
         if (offset < position.offset) continue;
         if (this.#over) return;
-        await this.onRecord({
-          topic,
-          partition,
-          offset,
-          timestamp: Number(batch.firstTimestamp + record.timestampDelta),
-          key: record.key,
-          value: record.value,
-          headers: new Map(record.headers.map(([key, value]) => [String(key), value])),
-        });
+        try {
+          await this.onRecord({
+            topic,
+            partition,
+            offset,
+            timestamp: Number(batch.firstTimestamp + record.timestampDelta),
+            key: record.key,
+            value: record.value,
+            headers: new Map(record.headers.map(([key, value]) => [String(key), value])),
+          });
+        } catch (error) {
+          this.#failure ??= error as Error;
+          return;
+        }
       }
       const next = batch.firstOffset + BigInt(batch.lastOffsetDelta) + 1n;
       if (next > position.offset) position.offset = next;

@@ -11,7 +11,7 @@ const schema = {
   name: "Envelope",
   namespace: "my-shop.public.1st",
   fields: [
-    { name: "id", type: "long" },
+    { name: "id", type: { type: "long", "connect.default": 0 }, default: 0 },
     { name: "small", type: ["null", "long"], default: null },
     { name: "raw", type: "bytes" },
     {

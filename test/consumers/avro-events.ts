@@ -41,7 +41,8 @@ const schemas: Readonly<Record<number, ReturnType<typeof record>>> = {
 
 /** Every event of Debezium's has numbers that JavaScript's own cannot hold. */
 const nanoseconds = {
-  field: column("ts_ns", "long"),
+  // with attributes, as the type of a column with a default
+  field: column("ts_ns", { type: "long", "connect.default": 0 }),
   bytes: longBytes(1_790_000_000_123_456_789n),
 };
 

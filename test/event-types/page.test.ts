@@ -3,7 +3,7 @@ import { differencesBetween } from "../../tools/event-types/differences";
 import { type Collected, eventKey, type Seen } from "../../tools/event-types/events";
 import { isLost, outcomesOf } from "../../tools/event-types/outcomes";
 import { eventTypesPage } from "../../tools/event-types/page";
-import { hazards, readers } from "../../tools/event-types/readers";
+import { avroReader, hazards, readers } from "../../tools/event-types/readers";
 import { firstStreamed, sampleTables } from "../../tools/event-types/tables";
 
 const tableOf = (type: string) => {
@@ -19,7 +19,7 @@ function collected(type: string, value: string, others: Record<string, [string, 
     eventKey(table, id),
     { table, id, op: "c", value: text, schema: "string" },
   ];
-  const events = readers.map(({ name }) => {
+  const events = [...readers, avroReader].map(({ name }) => {
     const [snapshot, stream] = others[name] ?? [value, value];
     return [name, new Map([seen(1, snapshot), seen(firstStreamed, stream)])] as const;
   });
@@ -55,7 +55,7 @@ test("a row has what arrives, and a difference of the stream in two tables", () 
   const page = eventTypesPage(collected("date", "1", { defaults: ["1", "2"] }));
   const inserted = "`'2026-01-02'`";
   expect(row(page, "Dates, times", "date")).toContain(
-    `| \`date\` | ${inserted} | \`1\`; in the stream \`2\` | \`string\` | \`timeHandling: "connect"\`: \`1\``,
+    `| \`date\` | ${inserted} | \`1\`; in the stream \`2\` | \`string\` | \`1\` as \`string\` | \`timeHandling: "connect"\`: \`1\``,
   );
   expect(row(page, "Snapshot and stream", "date")).toBe(
     `| \`date\` | ${inserted} | \`1\` | \`2\` |`,
@@ -98,7 +98,7 @@ test("a hazard is shown with the cause, or as one that goes on", () => {
 });
 
 test("names and tables of all readers differ, since slots and topics are named after them", () => {
-  const names = [...readers, ...hazards].map(({ name }) => name);
+  const names = [...readers, avroReader, ...hazards].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 

@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import {
+  avro,
   DebeziumPostgresSource,
   Kafka,
   KafkaConnect,
@@ -9,7 +10,7 @@ import {
 } from "../../constructs";
 import { AivenStack } from "../../src/aiven-stack";
 import { newestDebezium } from "../../src/debezium/versions";
-import { hazards, readers } from "./readers";
+import { avroReader, hazards, readers } from "./readers";
 import { hazardTable } from "./tables";
 import { kafkaVersion } from "./versions";
 
@@ -38,14 +39,15 @@ const kafkaConnect = new KafkaConnect(stack, "connect", {
 });
 new KafkaConnectIntegration(stack, "integration", { kafka, kafkaConnect });
 
-const all = process.env.EVENT_TYPES === "read" ? [...readers, ...hazards] : [];
-for (const { name, props, hazard } of all) {
+const all = process.env.EVENT_TYPES === "read" ? [...readers, avroReader, ...hazards] : [];
+for (const { name, props, hazard, isAvro } of all) {
+  const oneTopic = route(`(${name})\\.(types|hazards)\\..*`, "$1.events");
   kafkaConnect.addSource(
     new DebeziumPostgresSource(stack, name, {
       ...{ postgres, connectorName: name, topicPrefix: name },
       ...(hazard ? { tables: [hazardTable(name)] } : { schemas: ["types"] }),
-      // with a topic for each table and reader there would be hundreds
-      transforms: [route(`(${name})\\.(types|hazards)\\..*`, "$1.events")],
+      // a topic has one schema in the registry; without one, hundreds of topics are saved
+      ...(isAvro ? { valueConverter: avro(kafka) } : { transforms: [oneTopic] }),
       ...props,
     }),
   );

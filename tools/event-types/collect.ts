@@ -1,15 +1,17 @@
 import { Client } from "pg";
+import { registryIn, type RegistryAccess } from "../../src/clients/avro-decoder";
 import { until } from "../../src/base/until";
 import { tail } from "../../src/clients/kafka-tail";
 import { rehearsedAuthority } from "../../src/rehearsal/home";
 import { runningEnvironment } from "../../src/rehearsal/session/socket/client";
-import { readState } from "../../src/stack/state";
+import { readState, type StateResource } from "../../src/stack/state";
 import { askConnect } from "../../src/verify/checks/connector";
 import { pipelinesOf } from "../../src/verify/pipeline";
 import { connectionTo, parsedUri, valuesOf } from "../../src/verify/service-access";
 import { connectorFailure } from "../../src/debezium/connector-failure";
+import { avroIn } from "./avro";
 import { type Collected, decodeJson, eventKey, type Seen } from "./events";
-import { hazards, readers } from "./readers";
+import { avroReader, hazards, readers } from "./readers";
 import { AppliedRehearsal } from "./rehearsal";
 import { changes, firstStreamed, sampleTables, setUp } from "./tables";
 
@@ -40,8 +42,9 @@ export async function collect(onProgress: (message: string) => void): Promise<Co
       await rehearsal.apply({ EVENT_TYPES: "read" });
       const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
       const pipelines = pipelinesOf(await state());
+      const registry = registryOf(await state());
       return {
-        ...(await readEvents(client, pipelines, rehearsal.runDir, onProgress)),
+        ...(await readEvents(client, pipelines, rehearsal.runDir, registry, onProgress)),
         database: versionOf(rows),
       };
     } finally {
@@ -53,6 +56,16 @@ export async function collect(onProgress: (message: string) => void): Promise<Co
   }
 }
 
+function registryOf(state: readonly StateResource[]): RegistryAccess {
+  const [kafka] = valuesOf(state, "aiven_kafka");
+  const [address] = (kafka?.kafka ?? []) as { readonly schema_registry_uri: string }[];
+  const registry = registryIn({
+    "value.converter.schema.registry.url": address?.schema_registry_uri ?? "",
+  });
+  if (!registry) throw new Error("the state has no address of a schema registry");
+  return registry;
+}
+
 function versionOf([row]: readonly { readonly server_version: string }[]): string {
   return `PostgreSQL ${row?.server_version.split(" ")[0]}`;
 }
@@ -61,33 +74,36 @@ async function readEvents(
   client: Client,
   pipelines: ReturnType<typeof pipelinesOf>,
   runDir: string,
+  registry: RegistryAccess,
   onProgress: (message: string) => void,
 ): Promise<Omit<Collected, "database">> {
   const [{ kafka, connect, project = "" } = {}] = pipelines;
   if (!kafka || !connect) throw new Error("the state has no way to Kafka or Kafka Connect");
-  const events = new Map(readers.map((reader) => [reader.name, new Map<string, Seen>()]));
+  const all = [...readers, avroReader];
+  const events = new Map(all.map((reader) => [reader.name, new Map<string, Seen>()]));
   let lastAt = Date.now();
-  const topics = readers.map((reader) => `${reader.name}.events`);
-  const decoders = new Map(readers.map((reader) => [`${reader.name}.events`, reader.decode]));
+  const decodeAvro = avroIn(registry);
   const reading = tail(
     connectionTo(kafka, rehearsedAuthority(project, runDir)),
-    topics,
+    new RegExp(`^(${all.map(({ name }) => name).join("|")})\\.(events|types\\..*)$`),
     async ({ topic, value }) => {
-      const seen = value && (await (decoders.get(topic) ?? decodeJson)(value));
+      const [reader = ""] = topic.split(".");
+      const seen = value && (await (reader === avroReader.name ? decodeAvro : decodeJson)(value));
       if (!seen) return;
       lastAt = Date.now();
-      events.get(topic.replace(/\.events$/, ""))?.set(eventKey(seen.table, seen.id), seen);
+      events.get(reader)?.set(eventKey(seen.table, seen.id), seen);
     },
   );
   const everywhere = async (expected: readonly string[], what: string) => {
     onProgress(`reading ${what}`);
     lastAt = Date.now();
-    await until(
+    const arrived = until(
       async () =>
         [...events.values()].every((seen) => expected.every((key) => isIn(seen, key))) ||
         Date.now() - lastAt > idleMs,
       { timeoutMs: 10 * 60_000, everyMs: 200 },
     );
+    await Promise.race([arrived, reading.done]);
   };
   try {
     await everywhere(expectedKeys(1), "the snapshots");

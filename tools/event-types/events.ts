@@ -38,25 +38,35 @@ interface Schema {
   readonly fields?: readonly Schema[];
 }
 
+interface Payload {
+  readonly op: string;
+  readonly after?: { readonly id: number; readonly v?: unknown } | null;
+  readonly source: { readonly table: string };
+}
+
 interface Envelope {
   readonly schema: Schema;
-  readonly payload: {
-    readonly op: string;
-    readonly after?: { readonly id: number } | null;
-    readonly source: { readonly table: string };
-  };
+  readonly payload: Payload;
 }
 
 /** Of Kafka Connect's JSON with schemas. */
 export function decodeJson(bytes: Buffer): Seen | undefined {
-  const text = bytes.toString();
-  const { schema, payload } = JSON.parse(text) as Envelope;
-  if (!payload.after) return undefined;
+  const { schema, payload } = JSON.parse(bytes.toString()) as Envelope;
   const columns = schema.fields?.find(({ field }) => field === "after")?.fields ?? [];
   const column = columns.find(({ field }) => field === "v");
-  const seen = { table: payload.source.table, id: payload.after.id, op: payload.op };
-  if (!column) return seen;
-  return { ...seen, value: valueIn(text), schema: describeSchema(column) };
+  const seen = eventOf(payload, bytes.toString());
+  return seen && column ? { ...seen, schema: describeSchema(column) } : seen;
+}
+
+/** Of an event without a schema. */
+export function eventIn(text: string): Seen | undefined {
+  return eventOf(JSON.parse(text) as Payload, text);
+}
+
+function eventOf({ after, source, op }: Payload, text: string): Seen | undefined {
+  if (!after) return undefined;
+  const seen = { table: source.table, id: after.id, op };
+  return Object.hasOwn(after, "v") ? { ...seen, value: valueIn(text) } : seen;
 }
 
 /** As text: a number of JavaScript's would lose digits, and show 1.0 as 1. */

@@ -1,5 +1,5 @@
 import { type Collected, eventKey, type Seen } from "./events";
-import { type Reader, readers } from "./readers";
+import { avroReader, type Reader, readers } from "./readers";
 import type { Family, TypeSample } from "./samples/sample";
 import { firstStreamed, type SampleTable, sampleTables } from "./tables";
 
@@ -15,6 +15,7 @@ export interface ValueOutcome {
   /** As SQL. */
   readonly inserted: string;
   readonly byDefault: Outcome;
+  readonly inAvro: Outcome;
   /** Those of the other readers that differ, by the settings that make the difference. */
   readonly others: readonly { readonly settings: string; readonly outcome: Outcome }[];
 }
@@ -38,7 +39,8 @@ export function outcomesOf({ events }: Pick<Collected, "events">): ValueOutcome[
           outcome: outcomeOf(reader, table, at),
         }))
         .filter(({ outcome }) => !isSame(outcome, byDefault));
-      return { sample: table.sample, inserted, byDefault, others };
+      const inAvro = outcomeOf(avroReader, table, at);
+      return { sample: table.sample, inserted, byDefault, inAvro, others };
     }),
   );
 }

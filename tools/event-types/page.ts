@@ -34,17 +34,24 @@ export function eventTypesPage(collected: Collected): string {
 
 function valuesTable(outcomes: readonly ValueOutcome[]): string {
   return markdownTable(
-    ["type", "inserted", "arrives", "schema", "with other settings"],
-    outcomes.map(({ sample, inserted, byDefault, others }) => [
+    ["type", "inserted", "arrives", "schema", "in Avro", "with other settings"],
+    outcomes.map(({ sample, inserted, byDefault, inAvro, others }) => [
       code(sample.type),
       code(inserted),
       valueText(byDefault),
       schemaText(byDefault),
+      avroText(inAvro, byDefault),
       others
         .map(({ settings, outcome }) => `${settings}: ${valueText(outcome)}${schemaOf(outcome)}`)
         .join("<br>"),
     ]),
   );
+}
+
+/** Avro's own type, and the value where it is another than in JSON. */
+function avroText(inAvro: Outcome, byDefault: Outcome): string {
+  const [value, schema] = [valueText(inAvro), schemaText(inAvro)];
+  return value === valueText(byDefault) ? schema : `${value} as ${schema}`;
 }
 
 function schemaOf(outcome: Outcome): string {

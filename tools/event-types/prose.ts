@@ -37,7 +37,8 @@ export const notes = {
   tables: lines(
     "_Inserted_ is an SQL expression, _arrives_ the JSON of the column in `after`. _Schema_ is Kafka Connect's type,",
     "Debezium's name of its meaning and its parameters: JSON has it with `json({ schemas: true })` only, and the value",
-    "is the same without. Settings that change nothing for a value are left out.",
+    "is the same without. _In Avro_ is the type that `avro(kafka)` registers, and the value where it is another.",
+    "Settings that change nothing for a value are left out.",
   ),
   groups: {
     "Numbers and booleans": lines(

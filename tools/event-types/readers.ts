@@ -1,5 +1,4 @@
 import { type DebeziumPostgresSourceProps, json } from "../../constructs";
-import type { Decode } from "./events";
 import type { Family, TypeSample } from "./samples/sample";
 
 /** A connector that reads the tables its own way. */
@@ -8,8 +7,8 @@ export interface Reader {
   /** What differs from the defaults, as it is written in an app. */
   readonly settings: Readonly<Partial<Record<Family, string>>>;
   readonly props?: Partial<Extract<DebeziumPostgresSourceProps, { version?: "3.1.0" }>>;
-  /** Reads what its converter writes. @default - JSON with schemas */
-  readonly decode?: Decode;
+  /** Whether it writes Avro, with schemas in the registry. @default false - JSON with schemas */
+  readonly isAvro?: boolean;
   /** The one table that it reads, whose value comes while it runs. @default - the tables of all samples */
   readonly hazard?: TypeSample;
 }
@@ -83,6 +82,9 @@ export const readers: readonly Reader[] = [
     },
   },
 ];
+
+/** As the first, in Avro. */
+export const avroReader: Reader = { name: "avro", settings: {}, isAvro: true };
 
 /** Columns that take no NULL, with a value that arrives as one. */
 export const hazards: readonly Reader[] = [

@@ -23,7 +23,7 @@ export function avro({ SCHEMA_REGISTRY_URL: url, SCHEMA_REGISTRY_USERNAME: user,
     if (!answer.ok)
       throw new RegistryError(`the registry answers ${answer.status} for schema ${id}`);
     const { schema } = await answer.json();
-    return avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: "never", registry: { long } });
+    return avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: "never", typeHook: longAsBigInt });
   };
   return async (bytes) => {
     if (bytes[0] !== 0) throw new Error("it is not in Avro");
@@ -47,6 +47,11 @@ const long = avsc.types.LongType.__with({
   isValid: (value) => typeof value === "bigint",
   compare: (one, other) => (one === other ? 0 : one < other ? -1 : 1),
 });
+
+/** A column with a default has a type with attributes: `{ "type": "long", "connect.default": 0 }`. */
+function longAsBigInt(schema) {
+  return schema === "long" || schema.type === "long" ? long : undefined;
+}
 
 /** As texts, from which PostgreSQL makes a bigint as from a number. */
 function withBigInts(_name, value) {
