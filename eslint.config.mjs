@@ -142,6 +142,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ["src/rehearsal/console/page/**"],
+    languageOptions: {
+      globals: {
+        addEventListener: "readonly",
+        CSS: "readonly",
+        document: "readonly",
+        EventSource: "readonly",
+        fetch: "readonly",
+        getComputedStyle: "readonly",
+        navigator: "readonly",
+        setTimeout: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.cjs"],
     languageOptions: {
       globals: {

@@ -20,6 +20,7 @@ import { versions } from "./versions";
 import { addDevelopmentCommands } from "./development/commands";
 import type { DoctorOptions } from "./doctor/doctor";
 import type { CheckOptions } from "./pipeline/check";
+import type { DiagramOptions } from "./pipeline/diagram";
 import type { DriftOptions } from "./pipeline/drift";
 import type { RehearseOptions } from "./rehearsal/rehearse";
 import type { StartOptions } from "./rehearsal/rehearse-app";
@@ -52,6 +53,7 @@ export function commands(): Command {
     .addOption(json("start", "a JSON object a line, as things happen"))
     .option("--once", "end by itself after the demonstration", false)
     .option("--notes", "show notes on the app, besides warnings", false)
+    .option("--no-console", "leave out the page in the browser")
     .addOption(noTypes())
     .addOption(
       new Option("--fault <part>", "break it in the middle of a stream of changes").choices([
@@ -141,6 +143,21 @@ export function commands(): Command {
     .option("--stack <name>", "only the rules of this stack (default: of all)")
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
+    );
+  program
+    .command("diagram")
+    .description("draw an app, or a folder of Terraform: services, connectors, topics, users")
+    .argument("[folder]", "of Terraform, instead of an app")
+    .addOption(app())
+    .option("--stack <name>", "only this stack (default: all)")
+    .addOption(
+      new Option("--format <format>", "Mermaid for Markdown, or a picture")
+        .choices(["mermaid", "svg"])
+        .default("mermaid"),
+    )
+    .option("--out <file>", "the file to write (default: standard output)")
+    .action(async (folder: string | undefined, options: DiagramOptions) =>
+      (await import("./pipeline/diagram.js")).diagram(folder, options),
     );
   program
     .command("adopt")

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { home } from "../../src/base/project";
 import type { Versions } from "../../src/create/main";
+import { pageFolder, vendorFiles } from "../../src/rehearsal/console/assets";
 import { writeText } from "./files";
 
 /** Facts and locks that the program reads from where a clone has them. */
@@ -11,6 +12,7 @@ const data = [
   ".gen/provider-aiven/package.json",
   "src/rehearsal/engines/lock",
   "docs/schemas",
+  pageFolder,
 ];
 
 /** Scripts that only a clone has a use for. */
@@ -47,6 +49,7 @@ export async function writeProgram(folder: string): Promise<void> {
     // V8's compiled code is kept by its name
     ...(await bundle("src/cli/main.ts", { outdir, entryNames: "[name]-[hash]" })),
     ...(await bundle("src/rehearsal/terraform/stand-in.ts", { outdir })),
+    ...Object.values(vendorFiles).map((file) => join("node_modules", file.split("/")[0] ?? "")),
   ]);
   writeText(join(folder, "THIRD-PARTY-LICENSES.md"), licences([...used].sort()));
   const scripts = readdirSync(join(home, "src"), { recursive: true, encoding: "utf8" })
@@ -54,6 +57,9 @@ export async function writeProgram(folder: string): Promise<void> {
     .map((name) => join("src", name));
   for (const path of [...scripts, ...data]) {
     cpSync(join(home, path), join(folder, path), { recursive: true });
+  }
+  for (const [name, file] of Object.entries(vendorFiles)) {
+    cpSync(join(home, "node_modules", file), join(folder, pageFolder, "vendor", name));
   }
 }
 

@@ -34,6 +34,7 @@ const parts: readonly Part[] = [
   {
     title: "Guides",
     pages: [
+      "guides/console",
       "guides/consumers",
       "guides/production",
       "guides/environments",

@@ -10,8 +10,11 @@ import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";
 import { lossOf, reportLines } from "../../rehearsal/faults/report";
 import { preflightErrors } from "../../rehearsal/cloud/refused-before-apply";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";
+import { EventHistory } from "../../rehearsal/console/history";
+import type { Console } from "../../rehearsal/console/server";
 import { apply } from "../../rehearsal/terraform/apply";
 import { watchPipeline } from "../../rehearsal/watch/watch-pipeline";
+import { openConsole } from "./console";
 import { compiledStandIn } from "./stand-in";
 import type { Terminal } from "./terminal";
 import { CannotRun, UserError } from "../../base/user-error";
@@ -38,12 +41,16 @@ export interface StartOptions {
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
   readonly port?: number;
+  /** Whether a rehearsal that stays up has a page in the browser. */
+  readonly console: boolean;
 }
 
 export interface RehearseAppOptions extends Pick<
   StartOptions,
   "once" | "asOf" | "secrets" | "port"
 > {
+  /** Whether a rehearsal that stays up has a page in the browser. @default false */
+  readonly console?: boolean;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   /** Ends the rehearsal, as `cdc stop` asks for. */
@@ -59,6 +66,10 @@ export async function rehearseApp(
 ): Promise<void> {
   const { once, asOf, secrets, port, terminal, signal, onEnd, afterwards } = options;
   const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
+  const history = new EventHistory();
+  if (options.console) {
+    events.observers.add((event, kafka) => history.add(event, events.labelOf(kafka)));
+  }
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await openRehearsal({
@@ -79,7 +90,12 @@ export async function rehearseApp(
     await demonstrate(rehearsal.cloud, events, signal);
     for (const line of await events.topics()) terminal.done(line);
     await afterwards(rehearsal, events);
-    if (!once) await stayUp(rehearsal, terminal, signal);
+    if (!once) {
+      const page = options.console
+        ? await openConsole({ cloud: rehearsal.cloud, events, history, signal, stacks })
+        : undefined;
+      await stayUp(rehearsal, terminal, signal, page).finally(() => page?.close());
+    }
   } catch (error) {
     if (!rehearsal || signal.aborted) throw error;
     const shown = await explained(error, rehearsal);
@@ -169,9 +185,14 @@ export async function broken(
 }
 
 /** Until Ctrl-C; events go on being shown as they arrive. */
-async function stayUp({ cloud }: Rehearsal, terminal: Terminal, signal: AbortSignal) {
+async function stayUp(
+  { cloud }: Rehearsal,
+  terminal: Terminal,
+  signal: AbortSignal,
+  page: Console | undefined,
+) {
   terminal.stop();
-  const details = connectionDetails(cloud);
+  const details = [...(page ? [`Console:  ${page.link}`] : []), ...connectionDetails(cloud)];
   terminal.print(
     [
       ...["", ...details, ""],

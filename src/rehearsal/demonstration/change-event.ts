@@ -27,6 +27,8 @@ export interface ChangeEvent {
   readonly database?: string;
   /** `public.tab1`, where the event tells. */
   readonly table?: string;
+  /** When the change was committed, in milliseconds since 1970; of a snapshot, when the row was read. */
+  readonly committedAt?: number;
   readonly key?: Row;
   readonly before?: Row;
   readonly after?: Row;
@@ -59,6 +61,7 @@ export function changeEvent(record: EventRecord): ChangeEvent {
     ...(source?.name ? { prefix: String(source.name) } : {}),
     ...(source?.db ? { database: String(source.db) } : {}),
     ...(source?.table ? { table: `${String(source.schema)}.${String(source.table)}` } : {}),
+    ...(typeof source?.ts_ms === "number" && { committedAt: source.ts_ms }),
     ...(value.before ? { before: value.before as Row } : {}),
     ...(value.after ? { after: value.after as Row } : {}),
   };

@@ -19,6 +19,8 @@ export class Events {
   readonly #topics = new Map<KafkaService, Set<string>>();
   readonly #counts = new EventCounts();
   readonly #waiting = new Set<() => void>();
+  /** Who sees every event besides {@link onEvent}, also while that is somebody else's. */
+  readonly observers = new Set<Events["onEvent"]>();
   /** Whether another Kafka is to come: events of the first one are then labelled, too. */
   expectsSeveral = false;
 
@@ -47,6 +49,7 @@ export class Events {
     if (event.table !== undefined) this.#topicsOf(kafka).add(event.topic);
     this.#counts.add(event, kafka);
     this.onEvent(event, kafka);
+    for (const observe of this.observers) observe(event, kafka);
     for (const wake of this.#waiting) wake();
   }
 

@@ -22,6 +22,8 @@ export interface StreamRehearsal {
   readonly changes: number;
   readonly perSecond: number;
   readonly onProgress: (message: string) => void;
+  /** What has arrived so far, twice a second. @default - nobody asks */
+  readonly onCount?: (count: Count) => void;
   readonly signal: AbortSignal;
 }
 
@@ -74,6 +76,8 @@ export async function inMidStream(options: MidStreamOptions): Promise<StreamResu
   let incident: Incident | undefined;
   const watch = watchSlot(pipeline, onProgress);
   let begunAt = Infinity;
+  const { onCount } = options;
+  const counting = onCount && setInterval(() => onCount(tally.count(begunAt)), 500);
   let isHappening = false;
   const pace = () => {
     if (!options.outlasts || !isHappening) return perSecond;
@@ -121,6 +125,7 @@ export async function inMidStream(options: MidStreamOptions): Promise<StreamResu
       ...tally.count(begunAt),
     };
   } finally {
+    clearInterval(counting);
     events.onEvent = show;
     await watch.close();
     await incident?.close?.();

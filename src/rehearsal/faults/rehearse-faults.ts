@@ -8,6 +8,8 @@ export interface FaultRehearsal extends StreamRehearsal {
   readonly faults: readonly Fault[];
   /** How long a part stays broken. */
   readonly outageMs: number;
+  /** How many streams were written before: each has keys of its own. @default 0 */
+  readonly streamsBefore?: number;
   readonly onReport: (report: FaultReport) => void;
 }
 
@@ -18,7 +20,8 @@ const firstKey = 1_000_000;
 export async function rehearseFaults(rehearsal: FaultRehearsal): Promise<FaultReport[]> {
   const reports: FaultReport[] = [];
   for (const [index, fault] of rehearsal.faults.entries()) {
-    const report = await rehearse(fault, (index + 1) * firstKey, rehearsal);
+    const stream = (rehearsal.streamsBefore ?? 0) + index + 1;
+    const report = await rehearse(fault, stream * firstKey, rehearsal);
     reports.push(report);
     rehearsal.onReport(report);
   }

@@ -11,6 +11,22 @@ export interface SlotState {
   readonly wal_status: string | null;
 }
 
+/** With how much PostgreSQL keeps for it, in bytes of WAL. */
+export interface MeasuredSlot extends SlotState {
+  /** What PostgreSQL keeps for it. */
+  readonly held_bytes: number | null;
+  /** What its reader has yet to confirm. */
+  readonly lag_bytes: number | null;
+}
+
+const readSlots = `
+  SELECT slot_name, active, wal_status,
+    pg_wal_lsn_diff(written, restart_lsn)::float8 AS held_bytes,
+    pg_wal_lsn_diff(written, confirmed_flush_lsn)::float8 AS lag_bytes
+  FROM pg_replication_slots,
+    (SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+                 ELSE pg_current_wal_lsn() END AS written) AS log`;
+
 /** Debezium makes its slot soon after its task starts, and reconnects within some 10 s. */
 const connectMs = 15_000;
 
@@ -18,12 +34,10 @@ const connectMs = 15_000;
 export class SlotReader {
   readonly #clients = new Map<PostgresService, Client>();
 
-  async read(service: PostgresService): Promise<SlotState[]> {
+  async read(service: PostgresService): Promise<MeasuredSlot[]> {
     try {
       const client = this.#clients.get(service) ?? (await this.#connect(service));
-      const { rows } = await client.query<SlotState>(
-        "SELECT slot_name, active, wal_status FROM pg_replication_slots",
-      );
+      const { rows } = await client.query<MeasuredSlot>(readSlots);
       return rows;
     } catch (error) {
       await this.#close(service);

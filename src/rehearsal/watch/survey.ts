@@ -6,15 +6,16 @@ import { connectorHealth } from "./connectors";
 import type { Health } from "./health";
 import { LogFaults } from "./log-faults";
 import { answerHealth, processHealth } from "./processes";
-import { slotHealth, SlotReader, type SlotState } from "./slots";
+import { type MeasuredSlot, slotHealth, SlotReader } from "./slots";
 
-type Slots = ReadonlyMap<PostgresService, readonly SlotState[]>;
+type Slots = ReadonlyMap<PostgresService, readonly MeasuredSlot[]>;
 
 /** Looks at everything that runs in a rehearsal. */
 export class Survey {
   readonly #logs = new LogFaults();
   readonly #slots = new SlotReader();
   readonly #slotsSeen = new Set<string>();
+  #lastSlots: Slots = new Map();
 
   constructor(private readonly cloud: LocalCloud) {}
 
@@ -28,7 +29,7 @@ export class Survey {
       .filter((each) => each.type === "pg")
       .filter((each) => each.engine.alive);
     const workers = services.filter((each) => each.type === "kafka_connect");
-    const slots = new Map<PostgresService, readonly SlotState[]>();
+    const slots = new Map<PostgresService, readonly MeasuredSlot[]>();
     await this.#slots.closeAllBut(servers);
     const ofServers = await Promise.all(
       servers.map(async (service) => {
@@ -37,10 +38,16 @@ export class Survey {
         return answerHealth(service, read !== undefined);
       }),
     );
+    this.#lastSlots = slots;
     const ofWorkers = await Promise.all(workers.map((worker) => this.#ofWorker(worker, slots)));
     const all = [...processes, ...ofServers, ...ofWorkers.flat()];
     if (all.every(({ problem }) => problem === undefined)) this.#skipLogs();
     return all;
+  }
+
+  /** The replication slots of each server, as {@link health} found them last. */
+  get slots(): Slots {
+    return this.#lastSlots;
   }
 
   /** Whether what a part belongs to is still deployed. */

@@ -1,0 +1,182 @@
+import { drawingOf } from "../../diagram/drawing";
+import { laidOut } from "../../diagram/layout";
+import type { Parts } from "../../diagram/parts";
+import { svgOf } from "../../diagram/svg";
+import { Misuse } from "../../base/user-error";
+import type { LocalCloud } from "../cloud/local-cloud";
+import type { Events } from "../demonstration/demonstrate";
+import { faults } from "../faults/fault";
+import { connectionDetails } from "../session/connection-details";
+import { type FaultRequest, FaultRunner } from "./fault-runner";
+import type { EventHistory } from "./history";
+import { Sampler } from "./live";
+import { SqlRunner, type SqlResult } from "./sql";
+
+/** What the page is told as it happens. */
+export type LiveMessage =
+  | { readonly type: "sample"; readonly data: unknown }
+  | { readonly type: "events"; readonly data: unknown }
+  | { readonly type: "fault"; readonly data: unknown };
+
+export interface ConsoleOptions {
+  readonly cloud: LocalCloud;
+  readonly events: Events;
+  readonly history: EventHistory;
+  readonly signal: AbortSignal;
+  /** What was applied: of each stack, its parts, its resources as they were planned, its notes. */
+  readonly stacks: readonly AppliedStack[];
+}
+
+export interface AppliedStack {
+  readonly name: string;
+  readonly parts: Parts;
+  readonly resources: readonly { readonly address: string; readonly arguments: unknown }[];
+  readonly notes: readonly string[];
+}
+
+/** A look at everything costs a query to each server and a request to each worker. */
+const sampleMs = 2_000;
+/** How often new events are sent, and at most how many: a person reads no more. */
+const eventsMs = 250;
+const mostEvents = 60;
+
+/** What the console knows and does; it looks at the rehearsal only while a page is open. */
+export class ConsoleSession {
+  readonly #sql: SqlRunner;
+  readonly #faults: FaultRunner;
+  readonly #watchers = new Set<(message: LiveMessage) => void>();
+  readonly #stop = new AbortController();
+  #sampler: Sampler | undefined;
+  #timers: NodeJS.Timeout[] = [];
+  #sent = 0;
+  #lastFault: unknown;
+
+  constructor(private readonly options: ConsoleOptions) {
+    const { cloud, events, signal } = options;
+    this.#sql = new SqlRunner(cloud);
+    this.#faults = new FaultRunner(cloud, events, AbortSignal.any([signal, this.#stop.signal]));
+  }
+
+  get secrets(): readonly string[] {
+    return this.options.cloud.secrets;
+  }
+
+  about() {
+    const { cloud, stacks } = this.options;
+    const drawing = drawingOf(...stacks.map(({ parts }) => parts));
+    return {
+      picture: svgOf(laidOut(drawing), "The pipeline", { isAlone: false }),
+      parts: drawing.boxes.flatMap(({ title, rows, id }) => [
+        { id, text: title },
+        ...rows.map((row) => ({ id: row.id, text: row.text })),
+      ]),
+      stacks: stacks.map(({ name, resources, notes }) => ({ name, resources, notes })),
+      connections: connectionDetails(cloud),
+      databases: this.#databases(),
+      faults,
+    };
+  }
+
+  /** @returns ends the watching */
+  watch(send: (message: LiveMessage) => void): () => void {
+    const { history } = this.options;
+    send({ type: "events", data: { count: history.count, events: history.after(0) } });
+    if (this.#faults.progress) send({ type: "fault", data: this.#faults.progress });
+    this.#watchers.add(send);
+    if (this.#watchers.size === 1) this.#begin();
+    return () => {
+      this.#watchers.delete(send);
+      if (this.#watchers.size === 0) void this.#end();
+    };
+  }
+
+  async sql(service: string, database: string, text: string): Promise<SqlResult> {
+    const found = this.options.cloud.services.find(
+      (each) => each.type === "pg" && `${each.project}/${each.name}` === service,
+    );
+    if (found?.type !== "pg") throw new Misuse(`no PostgreSQL ${service} runs here`);
+    return this.#sql.run(found, database, text);
+  }
+
+  /** @returns false while another fault is rehearsed */
+  break(request: FaultRequest): boolean {
+    if (this.#faults.isRunning) return false;
+    this.#faults.start(request);
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#watchers.clear();
+    await this.#end();
+  }
+
+  #parts(): Parts {
+    const all = this.options.stacks.map(({ parts }) => parts);
+    return {
+      services: all.flatMap(({ services }) => services),
+      databases: all.flatMap(({ databases }) => databases),
+      integrations: all.flatMap(({ integrations }) => integrations),
+      connectors: all.flatMap(({ connectors }) => connectors),
+      topics: all.flatMap(({ topics }) => topics),
+      users: all.flatMap(({ users }) => users),
+    };
+  }
+
+  /** With statements to begin with, for the tables that are captured. */
+  #databases() {
+    const { cloud } = this.options;
+    return cloud.services.flatMap((service) => {
+      if (service.type !== "pg") return [];
+      const own = cloud.sampleTables.filter(({ postgres }) => postgres === service);
+      const database = own[0]?.database ?? "defaultdb";
+      const statements = own.flatMap(({ table }) => [
+        `INSERT INTO ${table} (name, amount) VALUES ('Barbara', 7.50)`,
+        `UPDATE ${table} SET amount = amount + 1 WHERE id = 1`,
+        `DELETE FROM ${table} WHERE name = 'Barbara'`,
+        `SELECT * FROM ${table} ORDER BY id LIMIT 20`,
+      ]);
+      const { project, name } = service;
+      return [{ id: `${project}/${name}`, name, database, statements }];
+    });
+  }
+
+  #begin(): void {
+    const { cloud, history } = this.options;
+    this.#sampler = new Sampler(cloud, history, () => this.#parts());
+    this.#sent = history.count;
+    const sample = async (sampler: Sampler) => {
+      const data = await sampler.take().catch(() => undefined); // what an apply replaces fails in any way
+      if (this.#sampler !== sampler) return;
+      if (data) this.#send({ type: "sample", data });
+      this.#timers[0] = setTimeout(() => void sample(sampler), sampleMs).unref();
+    };
+    void sample(this.#sampler);
+    this.#timers[1] = setInterval(() => this.#sendNews(), eventsMs).unref();
+  }
+
+  #sendNews(): void {
+    const { history } = this.options;
+    if (history.count > this.#sent) {
+      const events = history.after(this.#sent, mostEvents);
+      this.#send({ type: "events", data: { count: history.count, events } });
+      this.#sent = history.count;
+    }
+    const { progress } = this.#faults;
+    if (progress && progress !== this.#lastFault) {
+      this.#send({ type: "fault", data: progress });
+      this.#lastFault = progress;
+    }
+  }
+
+  #send(message: LiveMessage): void {
+    for (const send of this.#watchers) send(message);
+  }
+
+  async #end(): Promise<void> {
+    const sampler = this.#sampler;
+    this.#sampler = undefined;
+    this.#timers.forEach((timer) => clearTimeout(timer));
+    await sampler?.close();
+  }
+}
