@@ -1,4 +1,4 @@
-import type { AlertKind, WatchedConnector } from "./kind";
+import { above, type AlertKind, equal, type WatchedConnector } from "./kind";
 
 const kafkaMetrics = "https://aiven.io/docs/products/kafka/reference/kafka-metrics-prometheus";
 
@@ -33,8 +33,12 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     severity: "critical",
     source: `${exporter}, cmd/postgres_exporter/queries.go, pg_replication_slots`,
     concerns: everyOne,
-    expr: (connector, select) =>
-      `max(pg_replication_slots_pg_wal_lsn_diff${select({ slot_name: connector.slotName })}) > ${slotLagMb(connector) * 1024 ** 2}`,
+    unit: "bytes",
+    conditions: (connector, select) => {
+      const labels = select({ slot_name: connector.slotName });
+      const measure = `max(pg_replication_slots_pg_wal_lsn_diff${labels})`;
+      return [above(measure, slotLagMb(connector) * 1024 ** 2)];
+    },
     minutes: () => 5,
     summary: (connector) =>
       `PostgreSQL keeps more than ${slotLagMb(connector)} MB of WAL for slot ${connector.slotName}`,
@@ -46,8 +50,9 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     severity: "critical",
     source: slotCollector,
     concerns: everyOne,
-    expr: ({ slotName }, select) =>
-      `max(pg_replication_slot_slot_is_active${select({ slot_name: slotName })}) == 0`,
+    conditions: ({ slotName }, select) => [
+      equal(`max(pg_replication_slot_slot_is_active${select({ slot_name: slotName })})`, 0),
+    ],
     minutes: ({ thresholds }) => thresholds.slotInactiveMinutes,
     summary: ({ connectorName, slotName }) =>
       `Nobody reads slot ${slotName}: connector ${connectorName} is away`,
@@ -58,8 +63,9 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     severity: "critical",
     source: slotCollector,
     concerns: everyOne,
-    expr: ({ slotName }, select) =>
-      `absent(pg_replication_slot_slot_is_active${select({ slot_name: slotName })})`,
+    conditions: ({ slotName }, select) => [
+      { measure: `absent(pg_replication_slot_slot_is_active${select({ slot_name: slotName })})` },
+    ],
     minutes: ({ thresholds }) => thresholds.slotInactiveMinutes,
     summary: ({ slotName }) => `There is no slot ${slotName}, or its metrics do not arrive`,
     advice:
@@ -70,11 +76,10 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     severity: "critical",
     source: slotCollector,
     concerns: everyOne,
-    expr: ({ slotName }, select) =>
+    conditions: ({ slotName }, select) =>
       ["unreserved", "lost"]
         .map((status) => select({ slot_name: slotName, wal_status: status }))
-        .map((labels) => `max(pg_replication_slot_wal_status${labels}) == 1`)
-        .join(" or "),
+        .map((labels) => equal(`max(pg_replication_slot_wal_status${labels})`, 1)),
     minutes: () => 0,
     summary: ({ slotName }) => `Slot ${slotName} is behind max_slot_wal_keep_size`,
     advice:
@@ -85,10 +90,11 @@ export const connectorKinds: readonly AlertKind<WatchedConnector>[] = [
     severity: "critical",
     source: kafkaMetrics,
     concerns: ({ heartbeat }) => heartbeat !== undefined,
-    expr: (connector, select) => {
+    conditions: (connector, select) => {
       const labels = select({ service: connector.kafka, topic: connector.heartbeat?.topic });
       const range = `${silenceMinutes(connector)}m`;
-      return `(sum(increase(kafka_server_BrokerTopicMetrics_MessagesInPerSec_Count${labels}[${range}])) or vector(0)) == 0`;
+      const arrived = `increase(kafka_server_BrokerTopicMetrics_MessagesInPerSec_Count${labels}[${range}])`;
+      return [equal(`(sum(${arrived}) or vector(0))`, 0)];
     },
     minutes: () => 1,
     summary: (connector) =>

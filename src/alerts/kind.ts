@@ -34,13 +34,41 @@ export interface AlertKind<Subject> {
   /** Where the metrics are documented. */
   readonly source: string;
   concerns(subject: Subject): boolean;
-  /** PromQL that has a result when the alert fires; `select` matches a service's series. */
-  expr(subject: Subject, select: (labels: Labels) => string): string;
+  /** The alert fires where one of these holds; `select` matches a service's series. */
+  conditions(subject: Subject, select: (labels: Labels) => string): readonly Condition[];
+  /** Of what is measured, for a person. @default - a count */
+  readonly unit?: "bytes" | "percent";
   /** For how long it must hold. */
   minutes(subject: Subject): number;
   summary(subject: Subject): string;
   /** What to look at, or to do. */
   readonly advice: string;
+}
+
+/** What is measured, in PromQL, and when that is wrong. */
+export interface Condition {
+  readonly measure: string;
+  /** @default - the measure has a result only where something is wrong */
+  readonly limit?: { readonly is: ">" | "<" | "=="; readonly value: number };
+}
+
+/** In PromQL: it has a result where one of the conditions holds. */
+export function expressionOf(conditions: readonly Condition[]): string {
+  return conditions
+    .map(({ measure, limit }) => (limit ? `${measure} ${limit.is} ${limit.value}` : measure))
+    .join(" or ");
+}
+
+export function above(measure: string, value: number): Condition {
+  return { measure, limit: { is: ">", value } };
+}
+
+export function below(measure: string, value: number): Condition {
+  return { measure, limit: { is: "<", value } };
+}
+
+export function equal(measure: string, value: number): Condition {
+  return { measure, limit: { is: "==", value } };
 }
 
 /** Matchers of a series: `service` under the name that the metrics have for it. */

@@ -1,6 +1,6 @@
 import { connectorKinds } from "./connector-kinds";
 import type { Watched } from "./from-stack";
-import type { AlertKind, Labels } from "./kind";
+import { type AlertKind, expressionOf, type Labels } from "./kind";
 import { serviceKinds } from "./service-kinds";
 
 /** One alert as Prometheus' rules files have it. */
@@ -47,7 +47,7 @@ function rulesOf<Subject>(
     .filter((kind) => kind.concerns(subject))
     .map((kind) => ({
       alert: kind.name,
-      expr: kind.expr(subject, select),
+      expr: expressionOf(kind.conditions(subject, select)),
       for: `${kind.minutes(subject)}m`,
       labels: { severity: kind.severity, ...labels },
       annotations: { summary: kind.summary(subject), description: kind.advice },
@@ -55,7 +55,7 @@ function rulesOf<Subject>(
 }
 
 /** `{service="events",topic="…"}`. PromQL's strings are escaped as JSON's are. */
-function selector(serviceLabel: string) {
+export function selector(serviceLabel: string) {
   return (labels: Labels): string => {
     const matchers = Object.entries(labels)
       .filter(([, value]) => value !== undefined)

@@ -1,5 +1,5 @@
 import { autoscaledDiskUsedPercent } from "../aiven/facts/alert-thresholds";
-import type { AlertKind, WatchedService } from "./kind";
+import { above, type AlertKind, below, type WatchedService } from "./kind";
 
 const systemMetrics = "https://aiven.io/docs/integrations/prometheus-system-metrics";
 const kafkaMetrics = "https://aiven.io/docs/products/kafka/reference/kafka-metrics-prometheus";
@@ -26,8 +26,11 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "critical",
     source: systemMetrics,
     concerns: on("pg", "kafka"),
-    expr: (service, select) =>
-      `max(disk_used_percent${select({ service: service.serviceName })}) > ${diskUsedPercent(service)}`,
+    unit: "percent",
+    conditions: (service, select) => {
+      const measure = `max(disk_used_percent${select({ service: service.serviceName })})`;
+      return [above(measure, diskUsedPercent(service))];
+    },
     minutes: () => 5,
     summary: (service) =>
       `The disk of ${service.serviceName} is over ${diskUsedPercent(service)} % full`,
@@ -39,8 +42,12 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "warning",
     source: kafkaMetrics,
     concerns: on("kafka"),
-    expr: ({ serviceName: service }, select) =>
-      `sum(kafka_server_ReplicaManager_UnderReplicatedPartitions_Value${select({ service })}) > 0`,
+    conditions: ({ serviceName: service }, select) => [
+      above(
+        `sum(kafka_server_ReplicaManager_UnderReplicatedPartitions_Value${select({ service })})`,
+        0,
+      ),
+    ],
     minutes: ({ thresholds }) => thresholds.underReplicatedMinutes,
     summary: ({ serviceName }) => `Partitions of ${serviceName} have fewer copies than they should`,
     advice: "A broker is away or does not keep up; with one more away, producers may have to wait.",
@@ -50,8 +57,12 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "critical",
     source: kafkaMetrics,
     concerns: on("kafka"),
-    expr: ({ serviceName: service }, select) =>
-      `sum(kafka_server_ReplicaManager_UnderMinIsrPartitionCount_Value${select({ service })}) > 0`,
+    conditions: ({ serviceName: service }, select) => [
+      above(
+        `sum(kafka_server_ReplicaManager_UnderMinIsrPartitionCount_Value${select({ service })})`,
+        0,
+      ),
+    ],
     minutes: () => 1,
     summary: ({ serviceName }) =>
       `Partitions of ${serviceName} have fewer copies in sync than min.insync.replicas`,
@@ -62,8 +73,12 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "critical",
     source: kafkaMetrics,
     concerns: on("kafka"),
-    expr: ({ serviceName: service }, select) =>
-      `max(kafka_controller_KafkaController_OfflinePartitionsCount_Value${select({ service })}) > 0`,
+    conditions: ({ serviceName: service }, select) => [
+      above(
+        `max(kafka_controller_KafkaController_OfflinePartitionsCount_Value${select({ service })})`,
+        0,
+      ),
+    ],
     minutes: () => 1,
     summary: ({ serviceName }) => `Partitions of ${serviceName} have no leader`,
     advice: "They can be neither read nor written until one of their brokers is back.",
@@ -74,8 +89,12 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     // the metric from Aiven's page; its labels are the attributes of Kafka's own
     source: `${connectMetrics}; Apache Kafka, connector-task-metrics`,
     concerns: on("kafka_connect"),
-    expr: ({ serviceName: service }, select) =>
-      `count(kafka_connect:connector_task_metrics_info${select({ service, status: "failed" })}) > 0`,
+    conditions: ({ serviceName: service }, select) => [
+      above(
+        `count(kafka_connect:connector_task_metrics_info${select({ service, status: "failed" })})`,
+        0,
+      ),
+    ],
     minutes: ({ thresholds }) => thresholds.taskFailedMinutes,
     summary: ({ serviceName }) => `A connector's task on ${serviceName} has failed`,
     advice:
@@ -86,11 +105,10 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "critical",
     source: connectMetrics,
     concerns: on("kafka_connect"),
-    expr: ({ serviceName: service }, select) =>
+    conditions: ({ serviceName: service }, select) =>
       ["connector", "task"]
         .map((what) => `kafka_connect_connect_worker_metrics_${what}_startup_failure_total`)
-        .map((metric) => `sum(increase(${metric}${select({ service })}[15m])) > 0`)
-        .join(" or "),
+        .map((metric) => above(`sum(increase(${metric}${select({ service })}[15m]))`, 0)),
     minutes: () => 1,
     summary: ({ serviceName }) => `A connector or its task did not start on ${serviceName}`,
     advice: "Read the connector's status for the reason.",
@@ -100,8 +118,10 @@ export const serviceKinds: readonly AlertKind<WatchedService>[] = [
     severity: "critical",
     source: connectMetrics,
     concerns: withConnectors,
-    expr: ({ serviceName: service, connectors }, select) =>
-      `(sum(kafka_connect_connect_worker_metrics_connector_count${select({ service })}) or vector(0)) < ${connectors}`,
+    conditions: ({ serviceName: service, connectors }, select) => {
+      const metric = `kafka_connect_connect_worker_metrics_connector_count${select({ service })}`;
+      return [below(`(sum(${metric}) or vector(0))`, connectors)];
+    },
     minutes: ({ thresholds }) => thresholds.taskFailedMinutes,
     summary: ({ serviceName, connectors }) =>
       `${serviceName} runs fewer than the ${connectors === 1 ? "one connector" : `${connectors} connectors`} that the stack has on it`,

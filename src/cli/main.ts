@@ -11,6 +11,7 @@ import {
   noTypes,
   outage,
   secrets,
+  serviceLabel,
   wholeNumber,
 } from "./options";
 import type { AdoptCommandOptions } from "./pipeline/adopt";
@@ -135,14 +136,19 @@ export function commands(): Command {
     .command("alerts")
     .description("print alerting rules for Prometheus, for an app's services and connectors")
     .addOption(app())
-    .option(
-      "--service-label <name>",
-      "the label that identifies a service in the metrics",
-      "service",
-    )
+    .addOption(serviceLabel())
     .option("--stack <name>", "only the rules of this stack (default: of all)")
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/alerts.js")).alerts(options),
+    );
+  program
+    .command("dashboard")
+    .description("print a dashboard for Grafana, with what the alerts of a stack measure")
+    .addOption(app())
+    .addOption(serviceLabel())
+    .option("--stack <name>", "the stack, where the app has several")
+    .action(async (options: AlertsOptions) =>
+      (await import("./pipeline/dashboard.js")).dashboard(options),
     );
   program
     .command("diagram")

@@ -56,6 +56,13 @@ export function secrets(): Option {
     });
 }
 
+export function serviceLabel(): Option {
+  return new Option(
+    "--service-label <name>",
+    "the label that identifies a service in the metrics",
+  ).default("service");
+}
+
 export function wholeNumber(from: number, to: number) {
   return (text: string): number => {
     const number = Number(text);

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Dashboard } from "../../src/alerts/dashboard";
 import { apps } from "../apps";
 import { findPromtool } from "./promtool";
 
@@ -30,6 +31,23 @@ where.each(watched)("Prometheus takes the alerting rules of $file, $stack", ({ f
   const { status, said } = check(cdc.stdout);
   expect([said, status]).toEqual([expect.stringMatching(/SUCCESS: [1-9]\d* rules found\n\n$/), 0]);
 });
+
+where.each(watched)(
+  "Prometheus takes the panels' expressions of $file, $stack",
+  ({ file, stack }) => {
+    const args = ["src/cli/cdc.cjs", "dashboard", "--app", file, "--stack", stack];
+    const cdc = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(cdc.status).toBe(0);
+    const { panels } = JSON.parse(cdc.stdout) as Pick<Dashboard, "panels">;
+    const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+    const rules = expressions.map((expr, at) => ({ record: `panel_${at}`, expr }));
+    const { status, said } = check(JSON.stringify({ groups: [{ name: "panels", rules }] }));
+    expect([said, status]).toEqual([
+      expect.stringContaining(`${expressions.length} rules found`),
+      0,
+    ]);
+  },
+);
 
 where("the check is one that fails", () => {
   const { status } = check("groups: [{ name: a, rules: [{ alert: A, expr: 'sum(' }] }]");

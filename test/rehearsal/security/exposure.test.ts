@@ -35,7 +35,7 @@ describe("while a rehearsal runs", () => {
     for (const { port } of ports) {
       const answer = await firstBytes(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
       if (answer.startsWith("HTTP/1.1"))
-        http.push({ port, isWorker: /Jetty|resource/.test(answer) });
+        http.push({ port, isWorker: /Jetty|resource(?!-policy)/.test(answer) });
     }
   });
   afterAll(async () => {
@@ -52,15 +52,15 @@ describe("while a rehearsal runs", () => {
 
   test("everything listens on the loopback only", () => {
     expect(ports.map(({ address }) => address)).toEqual(ports.map(() => "127.0.0.1"));
-    // PostgreSQL, the worker and its gateway, that of the registry, which nobody has needed yet, and three
-    // brokers: for clients, among themselves, as controllers
-    expect(ports).toHaveLength(13);
+    // PostgreSQL, the worker and its gateway, that of the registry, which nobody has needed yet, the console, and
+    // three brokers: for clients, among themselves, as controllers
+    expect(ports).toHaveLength(14);
   });
 
   test.each(["127.0.0.1", "evil.example"])(
     "every HTTP port refuses every request of a stranger with Host %s",
     async (host) => {
-      expect(http.map(({ isWorker }) => isWorker).sort()).toEqual([false, false, true]);
+      expect(http.map(({ isWorker }) => isWorker).sort()).toEqual([false, false, false, true]);
       for (const { port } of http) {
         for (const path of ["/", "/health", "/connectors", "/connectors/shop/config"]) {
           const { stdout } = await asStranger("curl", [
