@@ -71,6 +71,24 @@ test("with the token's cookie the page is served, without it or with another it 
 });
 
 test.each([
+  [{ fault: "earthquake", outage: 3, changes: 100 }],
+  [{ fault: "connect", outage: 601, changes: 100 }],
+  [{ fault: "connect", outage: 3, changes: 99 }],
+])("a fault that cannot be rehearsed is refused with what can: %j", async (asked) => {
+  const { origin } = link;
+  const headers = { cookie: cookie(), origin, "content-type": "application/json" };
+  const body = JSON.stringify(asked);
+  const answer = await fetch(`${origin}/api/fault`, { method: "POST", headers, body });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    {
+      error:
+        "fault: broker, connect, postgres, network, slot; outage: 0 to 600 s; changes: 100 to 1,000,000",
+    },
+  ]);
+});
+
+test.each([
   ["Host", { host: "rehearsal.example.com" }],
   ["Origin", { origin: "https://example.com" }],
   ["site", { "sec-fetch-site": "cross-site" }],
