@@ -1,18 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { shellWord } from "../../base/text/shell";
-import { firstLibrdkafka, refusesOldScram } from "../../aiven/rules/kafka/user-rules";
 import { administratorOf } from "../resources/postgres/superuser";
-import { engineVersions } from "../cloud/engine-versions";
 import { authorityFile, runDir } from "../home";
 import { administrator } from "../../aiven/facts/administrator";
 import { authenticationOf, serversOf } from "../resources/kafka/clients";
 import { mayDoSomething } from "../resources/kafka/kafka-acls";
-import { block, type ServiceState, text } from "../resources/service";
+import type { ServiceState } from "../resources/service";
 import { parseList, plainTable } from "../../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../../debezium/naming/topics";
 import type { KafkaService, KafkaUser, PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
+import { scramLines } from "./scram-lines";
 import { fileName } from "../file-name";
 
 /**
@@ -94,15 +93,6 @@ function kafkaLines(cloud: LocalCloud, service: KafkaService): string[] {
     );
   }
   return [...lines, ...(users.size > 0 && !takesCertificates(service) ? scramLines(service) : [])];
-}
-
-/** Where users log in by password alone. */
-export function scramLines({ name, values }: Pick<KafkaService, "name" | "values">): string[] {
-  const asked = text(block(values, "kafka_user_config").kafka_version);
-  if (!refusesOldScram(engineVersions({ kafka: asked }).kafka)) return [];
-  return [
-    `Kafka ${name}:  its users' lines need a kcat on librdkafka ${firstLibrdkafka} or later, which Debian 12's is not (kcat -V)`,
-  ];
 }
 
 function takesCertificates({ engine }: KafkaService): boolean {

@@ -1,4 +1,4 @@
-import { scramLines } from "../../../src/rehearsal/session/connection-details";
+import { scramLines } from "../../../src/rehearsal/session/scram-lines";
 
 const linesFor = (version?: string) =>
   scramLines({
