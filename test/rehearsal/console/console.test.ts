@@ -123,7 +123,7 @@ inBrowser("all parts and the first events are there without a click", async () =
 inBrowser("a statement in the SQL box arrives as an event, and an error is shown", async () => {
   await page.locator("#sql textarea").fill("INSERT INTO tab1 (name, amount) VALUES ('Barbara', 1)");
   await page.getByRole("button", { name: "Run" }).click();
-  await page.locator("#events li.insert", { hasText: "Barbara" }).waitFor({ timeout: 10_000 });
+  await page.locator("#events li.insert", { hasText: "Barbara" }).waitFor({ timeout: 30_000 });
   await page.locator("#sql textarea").fill("SELECT name FROM tab1 WHERE name = 'Barbara'");
   await page.getByRole("button", { name: "Run" }).click();
   await page.locator("#sql td", { hasText: "Barbara" }).waitFor();
