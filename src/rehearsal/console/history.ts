@@ -16,6 +16,8 @@ export interface SeenEvent extends Omit<ChangeEvent, "offset"> {
 
 /** So many are kept: a page that opens late still shows the first ones of a demonstration. */
 const kept = 500;
+/** While no page asks for them, latencies must not pile up. */
+const mostLatencies = 20_000;
 
 /** The newest events of a rehearsal. */
 export class EventHistory {
@@ -28,6 +30,7 @@ export class EventHistory {
     const isLive = operation !== "snapshot" && committedAt !== undefined;
     const latencyMs = isLive ? Math.max(0, now - committedAt) : undefined;
     if (latencyMs !== undefined) this.#latencies.push({ at: now, ms: latencyMs });
+    if (this.#latencies.length > mostLatencies) this.#latencies.splice(0, mostLatencies / 2);
     this.#count += 1;
     this.#events.push({
       ...{ ...event, number: this.#count, arrivedAt: now, latencyMs, kafka },
