@@ -65,24 +65,33 @@ export class AvroDecoder {
   async #fetch(id: number): Promise<void> {
     const access = this.registry();
     if (!access) return;
-    const { url, login } = access;
     try {
-      const response = await fetch(`${url}/schemas/ids/${id}`, {
-        headers: login && { authorization: basicAuthorization(login) },
-        signal: AbortSignal.timeout(30_000),
-      });
-      if (!response.ok) return;
-      const { schema, schemaType = "AVRO" } = (await response.json()) as RegisteredSchema;
-      if (schemaType === "AVRO") this.#types.set(id, await typeOf(schema));
+      const registered = await registeredSchema(access, id);
+      if (!registered || (registered.schemaType ?? "AVRO") !== "AVRO") return;
+      this.#types.set(id, await typeOf(registered.schema));
     } catch {
       return; // the registry is away, or the schema is beyond what is read here
     }
   }
 }
 
-interface RegisteredSchema {
+/** As a registry answers with it. */
+export interface RegisteredSchema {
   readonly schema: string;
+  /** @default - AVRO */
   readonly schemaType?: string;
+}
+
+/** @returns undefined where the registry refuses it, or has none of that number */
+export async function registeredSchema(
+  { url, login }: RegistryAccess,
+  id: number,
+): Promise<RegisteredSchema | undefined> {
+  const response = await fetch(`${url}/schemas/ids/${id}`, {
+    headers: login && { authorization: basicAuthorization(login) },
+    signal: AbortSignal.timeout(30_000),
+  });
+  return response.ok ? ((await response.json()) as RegisteredSchema) : undefined;
 }
 
 /** A zero, and four bytes of the schema's id. */

@@ -42,18 +42,12 @@ export const rowId = {
   slot: (database: string, slot: string) => `${database}/slot/${slot}`,
   table: (database: string, table: string) => `${database}/table/${table}`,
   topic: (kafka: string, topic: string) => `${kafka}/topic/${topic}`,
+  /** Of the row that counts those which are left out. */
+  more: (box: string, kind: Row["kind"]) => `${box}/more/${kind}`,
 };
 
 /** What a person looks at: where changes come from, what carries them, and who reads them. */
-export function drawingOf(...stacks: readonly Parts[]): Drawing {
-  const drawings = stacks.map(drawingOfOne);
-  return {
-    boxes: drawings.flatMap(({ boxes }) => boxes),
-    arrows: drawings.flatMap(({ arrows }) => arrows),
-  };
-}
-
-function drawingOfOne(parts: Parts): Drawing {
+export function drawingOf(parts: Parts): Drawing {
   const kafkaOf = (connector: ConnectorPart) =>
     parts.integrations.find(({ connect }) => connect === connector.service)?.kafka ??
     parts.services.find(({ id, type }) => id === connector.service && type === "kafka")?.id;
@@ -86,8 +80,8 @@ function serviceBox(
     .map((connector): Row => ({ id: connector.id, kind: "connector", text: connector.name }));
   const rows = {
     pg: () => databaseRows(id, parts),
-    kafka_connect: () => limited(own),
-    kafka: () => [...limited(own), ...limited(topicRows(id, parts, kafkaOf))],
+    kafka_connect: () => limited(id, own),
+    kafka: () => [...limited(id, own), ...limited(id, topicRows(id, parts, kafkaOf))],
   }[type]();
   return {
     ...{ id, rows, title: `${titles[type]} ${name}` },
@@ -102,7 +96,10 @@ function databaseRows(id: string, { connectors }: Parts): Row[] {
   const tables = [...new Set(own.flatMap((each) => each.tables))];
   const slots = [...new Set(own.flatMap(({ slot }) => slot ?? []))];
   return [
-    ...limited(tables.map((text): Row => ({ id: rowId.table(id, text), kind: "table", text }))),
+    ...limited(
+      id,
+      tables.map((text): Row => ({ id: rowId.table(id, text), kind: "table", text })),
+    ),
     ...slots.map((slot): Row => ({ id: rowId.slot(id, slot), kind: "slot", text: `slot ${slot}` })),
   ];
 }
@@ -128,7 +125,9 @@ function userBoxes({ services, users }: Parts): Box[] {
         text: [user.name, ...user.rights].join(" · "),
       }));
     if (rows.length === 0) return [];
-    return [{ id: `${id}/users`, title: "Users", detail: `of Kafka ${name}`, rows: limited(rows) }];
+    return [
+      { id: `${id}/users`, title: "Users", detail: `of Kafka ${name}`, rows: limited(id, rows) },
+    ];
   });
 }
 
@@ -138,8 +137,12 @@ function connectorArrows(
   rows: ReadonlySet<string>,
 ): Arrow[] {
   const changes = (from: string, to: string): Arrow => ({ from, to, kind: "changes" });
-  const shown = kafka === undefined ? [] : topics.map((topic) => rowId.topic(kafka, topic));
-  const known = [...new Set(shown.map((row) => (rows.has(row) ? row : `${kafka}/more`)))];
+  const shownOf = (of: string, topic: string) => {
+    const row = rowId.topic(of, topic);
+    return rows.has(row) ? row : rowId.more(of, "topic");
+  };
+  const known =
+    kafka === undefined ? [] : [...new Set(topics.map((topic) => shownOf(kafka, topic)))];
   const ends = known.length > 0 || kafka === undefined ? known : [kafka];
   if (isSink) {
     return [
@@ -152,10 +155,11 @@ function connectorArrows(
   return [...from.map((each) => changes(each, id)), ...ends.map((topic) => changes(id, topic))];
 }
 
-function limited(rows: readonly Row[]): Row[] {
+function limited(box: string, rows: readonly Row[]): Row[] {
   const [first] = rows;
   if (!first || rows.length <= mostRows) return [...rows];
   const more = rows.length - mostRows + 1;
-  const id = first.id.replace(/\/(topic|table)\/.*$|$/, "/more");
-  return [...rows.slice(0, mostRows - 1), { ...first, id, text: `and ${more} more` }];
+  const { kind } = first;
+  const counted = { id: rowId.more(box, kind), kind, text: `and ${more} more` };
+  return [...rows.slice(0, mostRows - 1), counted];
 }

@@ -2,6 +2,7 @@ import type { ServiceType } from "../aiven/facts/service-plans";
 import { routedTopic } from "../debezium/naming/routing";
 import { parseList, plainTable } from "../debezium/naming/tables";
 import { tableTopic, topicNaming } from "../debezium/naming/topics";
+import { postgresConnectorClass } from "../debezium/versions";
 import { type ReferenceScope, resolveReferences } from "../stack/references";
 import { isJsonObject, type Json, type JsonBody, type StackJson } from "../stack/stack-json";
 import type { ConnectorPart, Parts, ServicePart, TopicPart, UserPart } from "./parts";
@@ -67,15 +68,16 @@ class StackParts {
     const config = isJsonObject(body.config) ? body.config : {};
     const read = (key: string) => this.#text(config[key]);
     const known = Object.fromEntries(Object.keys(config).map((key) => [key, read(key)]));
-    const kind = (read("connector.class") ?? "").split(".").at(-1) ?? "";
+    const connectorClass = read("connector.class") ?? "";
     const tables = parseList(read("table.include.list"));
-    const isSink = /Sink/.test(kind);
+    const isSink = /Sink\w*$/.test(connectorClass);
     return {
-      ...{ id, kind, tables, isSink },
+      ...{ id, tables, isSink },
       name: this.#text(body.connector_name) ?? id,
       service: this.#serviceIn(body.service_name),
       database: this.#databaseOf(config),
-      slot: kind === "PostgresConnector" ? (read("slot.name") ?? "debezium") : undefined,
+      slot:
+        connectorClass === postgresConnectorClass ? (read("slot.name") ?? "debezium") : undefined,
       topics: isSink ? parseList(read("topics")) : topicsOf(known, tables),
     };
   }
@@ -93,8 +95,7 @@ class StackParts {
     return this.#bodies("aiven_kafka_topic").flatMap(([, body]) => {
       const name = this.#text(body.topic_name);
       const kafka = this.#serviceIn(body.service_name);
-      const partitions = typeof body.partitions === "number" ? body.partitions : undefined;
-      return name !== undefined && kafka ? [{ name, kafka, partitions }] : [];
+      return name !== undefined && kafka ? [{ name, kafka }] : [];
     });
   }
 
@@ -158,9 +159,13 @@ function topicsOf(
   tables: readonly string[],
 ): string[] {
   const naming = topicNaming(config);
+  // as it is written in Terraform, which a value that was read is no longer
+  const written = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, value?.replaceAll("${", () => "$${")]),
+  );
   const topics = tables.flatMap((entry) => {
     const table = plainTable(entry);
-    const routed = table && routedTopic(config, tableTopic(naming, table));
+    const routed = table && routedTopic(written, tableTopic(naming, table));
     return typeof routed === "string" ? routed : [];
   });
   return [...new Set(topics)];

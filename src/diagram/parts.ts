@@ -35,8 +35,6 @@ export interface Integration {
 export interface ConnectorPart {
   readonly id: string;
   readonly name: string;
-  /** The class without its package. */
-  readonly kind: string;
   /** Id of the service whose workers run it. */
   readonly service?: string;
   /** Id of the database that it reads or writes. */
@@ -54,8 +52,6 @@ export interface TopicPart {
   readonly name: string;
   /** Id of its Kafka. */
   readonly kafka: string;
-  /** Undefined where Kafka decides. */
-  readonly partitions?: number;
 }
 
 export interface UserPart {
@@ -65,4 +61,19 @@ export interface UserPart {
   readonly kafka: string;
   /** "read orders.*" */
   readonly rights: readonly string[];
+}
+
+/** The parts of several stacks; a database elsewhere that they share is one. */
+export function joined(stacks: readonly Parts[]): Parts {
+  const databases = new Map(
+    stacks.flatMap((parts) => parts.databases.map((each) => [each.id, each] as const)),
+  );
+  return {
+    services: stacks.flatMap(({ services }) => services),
+    databases: [...databases.values()],
+    integrations: stacks.flatMap(({ integrations }) => integrations),
+    connectors: stacks.flatMap(({ connectors }) => connectors),
+    topics: stacks.flatMap(({ topics }) => topics),
+    users: stacks.flatMap(({ users }) => users),
+  };
 }

@@ -1,9 +1,10 @@
 import { readTerraformFolder } from "../adopt/read/terraform-files";
-import { Misuse } from "../base/user-error";
+import { chosenStacks } from "../stack/chosen-stacks";
 import type { JsonBodies, StackJson } from "../stack/stack-json";
 import { readStacks } from "../stack/synthesize";
 import { type Drawing, drawingOf } from "./drawing";
 import { partsOf } from "./from-stack";
+import { joined } from "./parts";
 
 /** What to draw: an app, or one of its stacks, or a folder of Terraform. */
 export type DiagramSource =
@@ -11,18 +12,14 @@ export type DiagramSource =
 
 export async function readDiagram(source: DiagramSource): Promise<Drawing> {
   const stacks = "folder" in source ? [await readFolder(source.folder)] : await readApp(source);
-  return drawingOf(
-    ...stacks.map((stack, at) => partsOf(stack, { environment: process.env, prefix: `${at}/` })),
+  const parts = stacks.map((stack, at) =>
+    partsOf(stack, { environment: process.env, prefix: `${at}/` }),
   );
+  return drawingOf(joined(parts));
 }
 
 async function readApp({ app, stack }: { app: string; stack?: string }): Promise<StackJson[]> {
-  return readStacks({ app }, (stacks) => {
-    const chosen = stacks.filter(({ name }) => stack === undefined || name === stack);
-    if (chosen.length > 0) return chosen.map(({ json }) => json);
-    const names = stacks.map(({ name }) => name).join(", ");
-    throw new Misuse(`${app} has no stack "${stack}"; it has ${names}`);
-  });
+  return readStacks({ app }, (stacks) => chosenStacks(stacks, stack, app).map(({ json }) => json));
 }
 
 async function readFolder(folder: string): Promise<StackJson> {

@@ -1,6 +1,7 @@
 import { drawingOf } from "../../src/diagram/drawing";
 import { partsOf } from "../../src/diagram/from-stack";
 import { laidOut } from "../../src/diagram/layout";
+import { joined } from "../../src/diagram/parts";
 import { mermaidOf } from "../../src/diagram/mermaid";
 import { svgOf } from "../../src/diagram/svg";
 import type { JsonBody, StackJson } from "../../src/stack/stack-json";
@@ -74,6 +75,16 @@ test("a transform leads to the topic that it names", () => {
   expect(arrows(stack(routed))).toContain("orders -> all");
 });
 
+test("a transform with what is no reference, though it looks like one, is followed", () => {
+  const routed = connector({
+    transforms: "one",
+    "transforms.one.type": "org.apache.kafka.connect.transforms.RegexRouter",
+    "transforms.one.regex": "shop\\.(?<table>.*)",
+    "transforms.one.replacement": "$${table}",
+  });
+  expect(arrows(stack(routed))).toContain("orders -> public.orders");
+});
+
 test("topics that only the database knows leave an arrow to the Kafka", () => {
   const bySchema = connector({ "table.include.list": "public\\..*" });
   expect(arrows(stack(bySchema))).toContain("orders -> Kafka events");
@@ -137,7 +148,7 @@ test.each([
 });
 
 test("two stacks with the same addresses are drawn beside each other", () => {
-  const drawing = drawingOf(...["0/", "1/"].map((prefix) => partsOf(stack(), { prefix })));
+  const drawing = drawingOf(joined(["0/", "1/"].map((prefix) => partsOf(stack(), { prefix }))));
   const ids = drawing.boxes.flatMap(({ id, rows }) => [id, ...rows.map((row) => row.id)]);
   expect(new Set(ids).size).toBe(ids.length);
   expect(drawing.arrows).toHaveLength(6);

@@ -1,5 +1,4 @@
-import { basicAuthorization } from "../../src/clients/basic-auth";
-import { AvroDecoder, type RegistryAccess } from "../../src/clients/avro-decoder";
+import { AvroDecoder, registeredSchema, type RegistryAccess } from "../../src/clients/avro-decoder";
 import { type Decode, eventIn, type Seen } from "./events";
 
 interface AvroField {
@@ -29,12 +28,9 @@ function asNumber(value: string | undefined): string | undefined {
   return value?.replace(/^"(-?\d+)"$/, "$1");
 }
 
-async function schemaOf({ url, login }: RegistryAccess, id: number): Promise<unknown> {
-  const response = await fetch(`${url}/schemas/ids/${id}`, {
-    headers: login && { authorization: basicAuthorization(login) },
-  });
-  const { schema } = (await response.json()) as { schema: string };
-  return JSON.parse(schema) as unknown;
+async function schemaOf(registry: RegistryAccess, id: number): Promise<unknown> {
+  const registered = await registeredSchema(registry, id);
+  return JSON.parse(registered?.schema ?? "null") as unknown;
 }
 
 /** The type of a field of a record, which may be null or have been named before. */

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import { watchedIn } from "../../alerts/from-stack";
 import { ruleGroup } from "../../alerts/rules-file";
-import { readStacks, type Stack } from "../../stack/synthesize";
+import { chosenStacks } from "../../stack/chosen-stacks";
+import { readStacks } from "../../stack/synthesize";
 import { Misuse } from "../../base/user-error";
 
 export interface AlertsOptions {
@@ -15,7 +16,7 @@ export interface AlertsOptions {
 /** `cdc alerts`: a rules file for Prometheus. */
 export async function alerts({ app, serviceLabel, stack }: AlertsOptions): Promise<void> {
   const all = await readStacks({ app }, (stacks) =>
-    chosen(stacks, stack, app).map(({ name, json }) =>
+    chosenStacks(stacks, stack, app).map(({ name, json }) =>
       ruleGroup(name, watchedIn(json, process.env), serviceLabel),
     ),
   );
@@ -25,13 +26,4 @@ export async function alerts({ app, serviceLabel, stack }: AlertsOptions): Promi
   }
   // a line is never folded: an expression can be searched for
   process.stdout.write(stringify({ groups }, { lineWidth: 0 }));
-}
-
-/** Stages of one pipeline have the same rules, and each has a Prometheus of its own. */
-function chosen(stacks: readonly Stack[], name: string | undefined, app: string): readonly Stack[] {
-  if (name === undefined) return stacks;
-  const found = stacks.filter((stack) => stack.name === name);
-  if (found.length > 0) return found;
-  const names = stacks.map((stack) => stack.name).join(", ");
-  throw new Misuse(`${app} has no stack "${name}"; it has ${names}`);
 }

@@ -67,7 +67,8 @@ export async function rehearseApp(
   const { once, asOf, secrets, port, terminal, signal, onEnd, afterwards } = options;
   const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
   const history = new EventHistory();
-  if (options.console) {
+  const hasPage = options.console && !once;
+  if (hasPage) {
     events.observers.add((event, kafka) => history.add(event, events.labelOf(kafka)));
   }
   let rehearsal: Rehearsal | undefined;
@@ -91,7 +92,7 @@ export async function rehearseApp(
     for (const line of await events.topics()) terminal.done(line);
     await afterwards(rehearsal, events);
     if (!once) {
-      const page = options.console
+      const page = hasPage
         ? await openConsole({ cloud: rehearsal.cloud, events, history, signal, stacks })
         : undefined;
       await stayUp(rehearsal, terminal, signal, page).finally(() => page?.close());

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { endOf } from "../engines/engine-process";
 import { runDir } from "../home";
+import { processesOf } from "./processes";
 import type { Service } from "./services";
 
 /** Why something failed that is not at fault itself. */
@@ -67,24 +68,6 @@ export function endedEngines(services: readonly Service[]): EndedEngine[] {
       return end ? [{ name: `${kind} of service ${service.name}`, ...end }] : [];
     }),
   );
-}
-
-function processesOf(service: Service) {
-  const { type, engine } = service;
-  if (type === "kafka") {
-    const { registry } = service;
-    const brokers = engine.brokers.map((broker) => ({
-      kind: `Kafka broker ${broker.id}`,
-      alive: broker.alive,
-      pid: () => broker.pid,
-    }));
-    const own = registry?.engine;
-    if (!own) return brokers;
-    return [...brokers, { kind: "Schema registry", alive: own.alive, pid: () => own.pid }];
-  }
-  if (!engine) return [];
-  const kind = type === "pg" ? "PostgreSQL" : "Kafka Connect";
-  return [{ kind, alive: engine.alive, pid: () => engine.pid }];
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { home, isPackage } from "../../base/project";
 import { diagramStyle } from "../../diagram/svg";
@@ -25,27 +25,23 @@ export const vendorFiles: Readonly<Record<string, string>> = {
   "uPlot.css": "uplot/dist/uPlot.min.css",
 };
 
-const own = [
-  ...["index.html", "style.css", "icon.svg", "main.js", "topology.js", "events.js", "plots.js"],
-  ...["sql.js", "faults.js", "about.js"],
-];
-
 /** Read when it is asked for: nothing is built. */
 export function assetAt(path: string): Asset | undefined {
   const name = path === "/" ? "index.html" : path.slice(1);
   const type = types[name.split(".").at(-1) ?? ""];
-  const text = textOf(name);
-  return text !== undefined && type !== undefined ? { type, text } : undefined;
+  const text = type === undefined ? undefined : textOf(name);
+  return type !== undefined && text !== undefined ? { type, text } : undefined;
 }
 
 function textOf(name: string): string | undefined {
-  if (own.includes(name)) return readFileSync(join(home, pageFolder, name), "utf8");
+  const folder = join(home, pageFolder);
+  if (readdirSync(folder).includes(name)) return readFileSync(join(folder, name), "utf8");
   if (name === "diagram.css") return diagramStyle;
   const [, vendored = ""] = /^vendor\/(.+)$/.exec(name) ?? [];
   if (!Object.hasOwn(vendorFiles, vendored)) return undefined;
   // the package has no node_modules of its own: they are beside its page
   const file = isPackage
-    ? join(home, pageFolder, "vendor", vendored)
+    ? join(folder, "vendor", vendored)
     : join(home, "node_modules", vendorFiles[vendored] ?? "");
   return readFileSync(file, "utf8");
 }

@@ -51,24 +51,26 @@ export class FaultRunner {
 
   /** Returns at once; the progress tells how it goes. */
   start({ fault, outage, changes }: FaultRequest): void {
-    let now: FaultProgress = { fault, changes, lines: [], isOver: false };
-    const becomes = (more: Partial<FaultProgress>) => {
-      now = { ...now, ...more };
-      this.#progress = now;
-    };
-    becomes({});
+    this.#progress = { fault, changes, lines: [], isOver: false };
     rehearseFaults({
       ...{ cloud: this.cloud, events: this.events, faults: [fault], changes, perSecond },
       outageMs: outage * 1_000,
       streamsBefore: this.#streams++,
-      onProgress: (line) => becomes({ lines: [...now.lines, line] }),
-      onCount: (count) => becomes({ count }),
-      onReport: (report) =>
-        becomes({ count: report, lines: [...now.lines, ...reportLines(report)] }),
+      onProgress: (line) => this.#becomes({}, [line]),
+      onCount: (count) => this.#becomes({ count }),
+      onReport: (report) => this.#becomes({ count: report }, reportLines(report)),
       signal: this.signal,
     }).then(
-      () => becomes({ isOver: true }),
-      (error: unknown) => becomes({ isOver: true, error: (error as Error).message }),
+      () => this.#becomes({ isOver: true }),
+      (error: unknown) => this.#becomes({ isOver: true, error: (error as Error).message }),
     );
+  }
+
+  #becomes(change: Partial<FaultProgress>, lines: readonly string[] = []): void {
+    if (!this.#progress) return;
+    this.#progress = {
+      ...{ ...this.#progress, ...change },
+      lines: [...this.#progress.lines, ...lines],
+    };
   }
 }

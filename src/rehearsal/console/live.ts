@@ -43,15 +43,18 @@ const mostTopics = 24;
 /** Looks at a rehearsal for who watches it. */
 export class Sampler {
   readonly #survey: Survey;
+  readonly #wanted: readonly string[];
   readonly #usage = new UsageMeter();
   readonly #admins = new Map<KafkaService, KafkaAdmin>();
 
   constructor(
     private readonly cloud: LocalCloud,
     private readonly history: EventHistory,
-    private readonly parts: () => Parts,
+    private readonly parts: Parts,
   ) {
     this.#survey = new Survey(cloud);
+    const topics = new Set(parts.connectors.flatMap((connector) => connector.topics));
+    this.#wanted = [...topics].slice(0, mostTopics);
   }
 
   async take(): Promise<Sample> {
@@ -65,7 +68,7 @@ export class Sampler {
     const part = (share: number) => latencies[Math.floor(share * (latencies.length - 1))] ?? 0;
     return {
       ...{ at, usage, topics, events: this.history.count },
-      states: statesOf(health, this.parts()),
+      states: statesOf(health, this.parts),
       slots: [...this.#survey.slots].flatMap(([service, slots]) =>
         slots.map((slot) => ({
           ...{ name: slot.slot_name, service: service.name },
@@ -83,13 +86,12 @@ export class Sampler {
   }
 
   async #topics(): Promise<TopicSample[]> {
-    const wanted = new Set(this.parts().connectors.flatMap(({ topics }) => topics));
     const all = await Promise.all(
       this.cloud.services.map(async (service) => {
         if (service.type !== "kafka") return [];
         const admin = this.#adminOf(service);
         const found = await Promise.all(
-          [...wanted].slice(0, mostTopics).map((name) => admin.describeTopic(name)),
+          this.#wanted.map((name) => admin.describeTopic(name)),
         ).catch(() => []);
         return found.flatMap((topic): TopicSample[] => {
           if (!topic) return [];

@@ -1,22 +1,25 @@
 import { drawingOf } from "../../diagram/drawing";
 import { laidOut } from "../../diagram/layout";
-import type { Parts } from "../../diagram/parts";
+import { joined, type Parts } from "../../diagram/parts";
 import { svgOf } from "../../diagram/svg";
 import { Misuse } from "../../base/user-error";
 import type { LocalCloud } from "../cloud/local-cloud";
 import type { Events } from "../demonstration/demonstrate";
 import { faults } from "../faults/fault";
 import { connectionDetails } from "../session/connection-details";
-import { type FaultRequest, FaultRunner } from "./fault-runner";
-import type { EventHistory } from "./history";
-import { Sampler } from "./live";
+import { type FaultProgress, type FaultRequest, FaultRunner } from "./fault-runner";
+import type { EventHistory, SeenEvent } from "./history";
+import { type Sample, Sampler } from "./live";
 import { SqlRunner, type SqlResult } from "./sql";
 
-/** What the page is told as it happens. */
+/** A message to the open pages. */
 export type LiveMessage =
-  | { readonly type: "sample"; readonly data: unknown }
-  | { readonly type: "events"; readonly data: unknown }
-  | { readonly type: "fault"; readonly data: unknown };
+  | { readonly type: "sample"; readonly data: Sample }
+  | {
+      readonly type: "events";
+      readonly data: { readonly count: number; readonly events: readonly SeenEvent[] };
+    }
+  | { readonly type: "fault"; readonly data: FaultProgress };
 
 export interface ConsoleOptions {
   readonly cloud: LocalCloud;
@@ -46,13 +49,15 @@ export class ConsoleSession {
   readonly #faults: FaultRunner;
   readonly #watchers = new Set<(message: LiveMessage) => void>();
   readonly #stop = new AbortController();
+  readonly #parts: Parts;
   #sampler: Sampler | undefined;
   #timers: NodeJS.Timeout[] = [];
   #sent = 0;
-  #lastFault: unknown;
+  #lastFault: FaultProgress | undefined;
 
   constructor(private readonly options: ConsoleOptions) {
-    const { cloud, events, signal } = options;
+    const { cloud, events, signal, stacks } = options;
+    this.#parts = joined(stacks.map(({ parts }) => parts));
     this.#sql = new SqlRunner(cloud);
     this.#faults = new FaultRunner(cloud, events, AbortSignal.any([signal, this.#stop.signal]));
   }
@@ -63,7 +68,7 @@ export class ConsoleSession {
 
   about() {
     const { cloud, stacks } = this.options;
-    const drawing = drawingOf(...stacks.map(({ parts }) => parts));
+    const drawing = drawingOf(this.#parts);
     return {
       picture: svgOf(laidOut(drawing), "The pipeline", { isAlone: false }),
       parts: drawing.boxes.flatMap(({ title, rows, id }) => [
@@ -111,18 +116,6 @@ export class ConsoleSession {
     await this.#end();
   }
 
-  #parts(): Parts {
-    const all = this.options.stacks.map(({ parts }) => parts);
-    return {
-      services: all.flatMap(({ services }) => services),
-      databases: all.flatMap(({ databases }) => databases),
-      integrations: all.flatMap(({ integrations }) => integrations),
-      connectors: all.flatMap(({ connectors }) => connectors),
-      topics: all.flatMap(({ topics }) => topics),
-      users: all.flatMap(({ users }) => users),
-    };
-  }
-
   /** With statements to begin with, for the tables that are captured. */
   #databases() {
     const { cloud } = this.options;
@@ -143,7 +136,7 @@ export class ConsoleSession {
 
   #begin(): void {
     const { cloud, history } = this.options;
-    this.#sampler = new Sampler(cloud, history, () => this.#parts());
+    this.#sampler = new Sampler(cloud, history, this.#parts);
     this.#sent = history.count;
     const sample = async (sampler: Sampler) => {
       const data = await sampler.take().catch(() => undefined); // what an apply replaces fails in any way

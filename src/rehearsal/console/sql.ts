@@ -1,4 +1,4 @@
-import { administratorOf, asSuperuser } from "../resources/postgres/superuser";
+import { administratorOf, asSuperuser, roleExists } from "../resources/postgres/superuser";
 import { randomPassword } from "../../base/random-password";
 import { withClient } from "../demonstration/database-client";
 import type { LocalCloud } from "../cloud/local-cloud";
@@ -47,9 +47,9 @@ export class SqlRunner {
   async #makeRole(service: PostgresService): Promise<string> {
     const password = randomPassword();
     this.cloud.keepSecret(password);
+    const exists = await roleExists(service, role);
     await asSuperuser(service, async (client) => {
-      const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
-      const verb = rowCount === 0 ? "CREATE" : "ALTER";
+      const verb = exists ? "ALTER" : "CREATE";
       await client.query(`${verb} ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
       const administrator = client.escapeIdentifier(administratorOf(service));
       await client.query(`GRANT ${administrator} TO ${role}`);

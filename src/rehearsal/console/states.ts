@@ -24,16 +24,16 @@ export function statesOf(health: readonly Health[], parts: Parts): PartState[] {
   return [...problems].map(([id, lines]) => ({ id, problems: lines }));
 }
 
-function idsOf({ owner, part }: Health, parts: Parts): string[] {
+function idsOf({ owner, slot }: Health, parts: Parts): string[] {
   if (isService(owner)) {
     const isOwn = (each: Parts["services"][number]) =>
       each.name === owner.name && each.type === owner.type;
     return parts.services.filter(isOwn).map(({ id }) => id);
   }
   const own = parts.connectors.filter(({ name }) => name === owner.name);
-  if (!part.startsWith("replication slot ")) return own.map(({ id }) => id);
-  return own.flatMap(({ database, slot }) =>
-    database === undefined || slot === undefined ? [] : [rowId.slot(database, slot)],
+  if (slot === undefined) return own.map(({ id }) => id);
+  return own.flatMap(({ database }) =>
+    database === undefined ? [] : [rowId.slot(database, slot)],
   );
 }
 

@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { processesOf } from "../cloud/processes";
 import type { Service } from "../cloud/services";
 
 /** What a process of a rehearsal takes from the machine. */
@@ -56,21 +57,12 @@ export class UsageMeter {
 }
 
 function enginesOf(services: readonly Service[]): { name: string; pid: number }[] {
-  return services.flatMap((service) => {
-    const { name } = service;
-    if (service.type === "kafka") {
-      const brokers = service.engine.brokers.map(({ id, pid }) => ({
-        name: `Kafka broker ${id} of ${name}`,
-        pid,
-      }));
-      const registry = service.registry?.engine;
-      return registry
-        ? [...brokers, { name: `Schema registry of ${name}`, pid: registry.pid }]
-        : brokers;
-    }
-    if (service.type === "pg") return [{ name: `PostgreSQL ${name}`, pid: service.engine.pid }];
-    return service.engine ? [{ name: `Kafka Connect ${name}`, pid: service.engine.pid }] : [];
-  });
+  return services.flatMap((service) =>
+    processesOf(service).map(({ kind, pid }) => ({
+      name: `${kind} ${service.type === "kafka" ? "of " : ""}${service.name}`,
+      pid: pid(),
+    })),
+  );
 }
 
 async function processes(): Promise<Map<number, Process>> {

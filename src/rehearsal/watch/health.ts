@@ -6,6 +6,8 @@ export interface Health {
   readonly part: string;
   /** What the part belongs to; once that is destroyed nothing is reported about the part. */
   readonly owner: Service | Connector;
+  /** The name of the replication slot that it is, if it is one. */
+  readonly slot?: string;
   /** What is wrong, why, and what to do, as it follows the part; undefined if the part is well. */
   readonly problem?: string;
   /** Milliseconds that the problem must last before it is reported. @default 0 - certain at once */

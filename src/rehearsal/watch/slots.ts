@@ -90,6 +90,7 @@ export function slotHealth(of: SlotOfConnector): Health {
   const { slot, connector, service, state, wasThere, trace } = of;
   const health = {
     part: `replication slot ${slot} of ${service}`,
+    slot,
     owner: connector,
     recovered: "is read again",
   };

@@ -10,7 +10,7 @@ const parts: Parts = {
   ],
   connectors: [
     {
-      ...{ id: "aiven_kafka_connector.orders", name: "orders", kind: "PostgresConnector" },
+      ...{ id: "aiven_kafka_connector.orders", name: "orders" },
       ...{ database: "aiven_pg.db", slot: "orders", isSink: false, tables: [], topics: [] },
     },
   ],
@@ -22,7 +22,7 @@ const health = (part: string, owner: Health["owner"], problem?: string): Health 
   ...{ part, owner, problem, recovered: "runs again" },
 });
 
-test("a service is told from another of its name by its type", () => {
+test("of two services with one name, the one of the same type is meant", () => {
   const states = statesOf([health("Kafka broker 1 of shop", service("kafka"), "has ended")], parts);
   expect(states).toEqual([
     { id: "aiven_kafka.events", problems: ["Kafka broker 1 of shop has ended"] },
@@ -43,7 +43,7 @@ test("all parts of a service are one part of the drawing, with every problem of 
 test("a connector and its slot are parts of their own", () => {
   const found = [
     health("connector orders", connector),
-    health("replication slot orders of shop", connector, "is missing"),
+    { ...health("replication slot orders of shop", connector, "is missing"), slot: "orders" },
   ];
   expect(statesOf(found, parts)).toEqual([
     { id: "aiven_kafka_connector.orders", problems: [] },

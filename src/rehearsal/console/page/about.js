@@ -1,5 +1,5 @@
+import { copy } from "/copy.js";
 import { html, nothing, render } from "/vendor/lit-html.js";
-import { copy } from "/events.js";
 
 /** The plan that was applied, the rules' notes, and how to reach what runs. */
 export function showAbout(place, { stacks, connections }) {

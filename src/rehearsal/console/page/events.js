@@ -1,3 +1,4 @@
+import { copy } from "/copy.js";
 import { html, nothing, render } from "/vendor/lit-html.js";
 
 const kept = 500;
@@ -137,10 +138,3 @@ const fields = (values) =>
     .join(" ");
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
-
-export async function copy(button, value) {
-  await navigator.clipboard.writeText(value);
-  const label = button.textContent;
-  button.textContent = "Copied";
-  setTimeout(() => (button.textContent = label), 1_000);
-}

@@ -1,3 +1,4 @@
+import { post } from "/post.js";
 import { html, nothing, render } from "/vendor/lit-html.js";
 
 const names = {
@@ -15,11 +16,8 @@ export function showFaults(place, faults) {
   const draw = () => render(view(), place);
   const start = async (fault) => {
     const number = (name) => Number(place.querySelector(`[name=${name}]`).value);
-    const response = await fetch("/api/fault", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ fault, outage: number("outage"), changes: number("changes") }),
-    });
+    const asked = { fault, outage: number("outage"), changes: number("changes") };
+    const response = await post("/api/fault", asked);
     error = response.ok ? undefined : (await response.json()).error;
     draw();
   };

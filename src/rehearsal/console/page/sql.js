@@ -1,3 +1,4 @@
+import { post } from "/post.js";
 import { html, nothing, render } from "/vendor/lit-html.js";
 
 /** A box for statements, with some to begin with. */
@@ -11,11 +12,9 @@ export function showSql(place, databases) {
     const { id, database } = state.service;
     const text = place.querySelector("textarea").value;
     draw({ running: true });
-    const response = await fetch("/api/sql", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ service: id, database, text }),
-    }).catch((error) => ({ json: () => ({ error: error.message }) }));
+    const response = await post("/api/sql", { service: id, database, text }).catch((error) => ({
+      json: () => ({ error: error.message }),
+    }));
     draw({ running: false, result: await response.json() });
   };
   const take = (statement) => (place.querySelector("textarea").value = statement);
