@@ -28,7 +28,9 @@ const { warnOfRemoved } = require("../drift/at-synth.cjs");
 /** Commands whose packages a rehearsal does without; `set-up` comes before the tests. */
 const forDevelopers = new Set([
   "set-up",
+  "pack",
   "rules",
+  "event-types",
   "site",
   "catalogue",
   "bindings",
@@ -37,8 +39,8 @@ const forDevelopers = new Set([
   "lock-engines",
 ]);
 
-/** Commands that run apps, or lead to them, in this very process. */
-const withBindings = new Set(["synth", "set-up", "bench"]);
+/** Commands that run apps, or lead to them, or compile against the bindings, in this very process. */
+const withBindings = new Set(["synth", "set-up", "bench", "pack"]);
 
 /** @type {import("../launcher/types.cjs").TypeCheck | undefined} */
 let typeCheck;
