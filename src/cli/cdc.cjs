@@ -10,7 +10,7 @@ const { asksForJson, printFailure } = require("../base/json-output.cjs");
 const { escapeLines } = require("../base/text/printable-text.cjs");
 const { canRunPackages, installPackages } = require("../launcher/packages.cjs");
 const { generateBindings } = require("../launcher/bindings.cjs");
-const { compile, packagesOf } = require("../launcher/compile.cjs");
+const { compile, packagesOf, sourcesOf } = require("../launcher/compile.cjs");
 const { failureOf } = require("../launcher/failure.cjs");
 const { home, isPackage, project } = require("../launcher/home.cjs");
 const { leaveOutAbsentValues } = require("../launcher/cdktf-patches/absent-values.cjs");
@@ -20,6 +20,7 @@ const {
 } = require("../launcher/cdktf-patches/creation-stacks.cjs");
 const { bareDoctor } = require("./doctor/bare.cjs");
 const { Output } = require("../launcher/output.cjs");
+const { Positions } = require("../launcher/positions.cjs");
 const { loadPacked } = require("../launcher/packing/packed.cjs");
 const { loadProgram } = require("../launcher/packing/program.cjs");
 const { startTypeCheck } = require("../launcher/types.cjs");
@@ -47,6 +48,8 @@ let typeCheck;
 
 /** Whether an error may be the app's own. */
 let isOfApp = false;
+
+const positions = new Positions();
 
 /** @param {string[]} args */
 async function main([command, ...args]) {
@@ -82,6 +85,7 @@ async function synth(file, { types, notes }) {
     const packed = await loadPacked(packages);
     leaveOutCreationStacks(packed);
     leaveOutAbsentValues(packed);
+    positions.follow(sourcesOf(file, { cwd: process.cwd() }));
   }
   // cdktf 0.21 calls it, and Node 22 warns of that
   Reflect.set(require("node:util"), "isArray", Array.isArray);
@@ -158,8 +162,16 @@ function printWarnings(file, output) {
   const annotations = Object.values(stacks).flatMap((stack) => stack.annotations);
   for (const { constructPath, level, message } of annotations) {
     const severity = level === "@cdktf/info" ? "note" : "warning";
-    process.stderr.write(escapeLines(`${severity}: [${constructPath}] ${message}\n`));
+    process.stderr.write(escapeLines(`${severity}: ${located(constructPath, message)}\n`));
   }
+}
+
+/**
+ * @param {string} path
+ * @param {string} message
+ */
+function located(path, message) {
+  return positions.addTo(`[${path}] ${message}`);
 }
 
 // set, but empty: how CI hands over a variable that has no value
@@ -181,7 +193,7 @@ function report(error) {
     process.exit(code);
   }
   // It may quote a server's answer, or a name.
-  if (!isShown) process.stderr.write(`${escapeLines(message)}\n`);
+  if (!isShown) process.stderr.write(`${escapeLines(positions.addTo(message))}\n`);
   if (exitCode !== 0 && asksForJson(process.argv.slice(2))) printFailure(failure);
   process.exitCode = exitCode;
   // a wrong type is often what an error comes from: it is named, too

@@ -1,19 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { isPackage } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
-import { faults } from "../rehearsal/faults/fault";
-import {
-  app,
-  appOfProject,
-  asOf,
-  ca,
-  json,
-  noTypes,
-  outage,
-  secrets,
-  serviceLabel,
-  wholeNumber,
-} from "./options";
+import { app, appOfProject, asOf, ca, json, noTypes, serviceLabel, wholeNumber } from "./options";
 import type { AdoptCommandOptions } from "./pipeline/adopt";
 import type { AlertsOptions } from "./pipeline/alerts";
 import { completion, type Shell, shells } from "./completion";
@@ -23,12 +11,9 @@ import type { DoctorOptions } from "./doctor/doctor";
 import type { CheckOptions } from "./pipeline/check";
 import type { DiagramOptions } from "./pipeline/diagram";
 import type { DriftOptions } from "./pipeline/drift";
-import type { RehearseOptions } from "./rehearsal/rehearse";
-import type { StartOptions } from "./rehearsal/rehearse-app";
-import type { ServeOptions } from "./rehearsal/host";
+import { addRehearsalCommands } from "./rehearsal/commands";
 import type { SqlOptions } from "./pipeline/sql";
 import type { TailOptions } from "./pipeline/tail";
-import type { UpgradeOptions } from "./rehearsal/upgrade";
 import type { VerifyOptions } from "./pipeline/verify";
 
 /** The program `cdc`: a subcommand for each job, and what it takes; each loads only what it needs. */
@@ -47,70 +32,7 @@ export function commands(): Command {
     })
     // inherited by every subcommand: the launcher decides on the exit code
     .exitOverride();
-  program
-    .command("start")
-    .description("rehearse an app: synthesize, apply, change rows, show the events that arrive")
-    .addOption(app())
-    .addOption(json("start", "a JSON object a line, as things happen"))
-    .option("--once", "end by itself after the demonstration", false)
-    .option("--notes", "show notes on the app, besides warnings", false)
-    .option("--no-console", "leave out the page in the browser")
-    .addOption(noTypes())
-    .addOption(
-      new Option("--fault <part>", "break it in the middle of a stream of changes").choices([
-        ...faults,
-        "all",
-      ]),
-    )
-    .option(
-      "--changes <number>",
-      "changes to write around each fault",
-      wholeNumber(100, 1_000_000),
-      20_000,
-    )
-    .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
-    .option("--times <number>", "how often each fault is rehearsed", wholeNumber(1, 100), 1)
-    .option("--outage <seconds>", "how long the part stays broken", outage, 3)
-    .option(
-      "--port <number>",
-      "first of the ports to use (default: free ones)",
-      wholeNumber(1, 65_499),
-    )
-    .addOption(asOf())
-    .addOption(secrets())
-    .action(async (options: StartOptions) => (await import("./rehearsal/start.js")).start(options));
-  program
-    .command("upgrade")
-    .description("switch an app's Debezium under a stream of changes, and count what arrives")
-    .addOption(
-      new Option("--debezium <version>", "the version to switch to")
-        .choices(debeziumVersions)
-        .makeOptionMandatory(),
-    )
-    .addOption(app())
-    .option(
-      "--changes <number>",
-      "changes to write around the switch",
-      wholeNumber(100, 1_000_000),
-      20_000,
-    )
-    .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
-    .addOption(asOf())
-    .addOption(secrets())
-    .action(async (options: UpgradeOptions) =>
-      (await import("./rehearsal/upgrade.js")).upgrade(options),
-    );
-  program
-    .command("rehearse")
-    .description("run a command with the rehearsal attached")
-    .argument("<command...>", "for instance: terraform -chdir=DIR plan")
-    .addOption(asOf())
-    .addOption(secrets())
-    .passThroughOptions()
-    .allowUnknownOption()
-    .action(async (command: string[], options: RehearseOptions) =>
-      (await import("./rehearsal/rehearse.js")).rehearse(command, options),
-    );
+  addRehearsalCommands(program);
   program
     .command("check")
     .description("print every violation of the rules in an app: errors, warnings and notes")
@@ -213,19 +135,6 @@ export function commands(): Command {
     .action(async (topics: string[], options: TailOptions) =>
       (await import("./pipeline/tail.js")).tail(topics, options),
     );
-  program
-    .command("stop")
-    .description("end the rehearsal that runs in the background")
-    .action(async () => (await import("./rehearsal/stop.js")).stop());
-  program
-    .command("host", { hidden: true })
-    .addOption(asOf())
-    .addOption(secrets())
-    .action(async (options: ServeOptions) => (await import("./rehearsal/host.js")).serve(options));
-  program
-    .command("set-up")
-    .description("fetch what a rehearsal needs, once")
-    .action(async () => (await import("./rehearsal/set-up.js")).setUp());
   program
     .command("doctor")
     .description("check every prerequisite of a rehearsal on this machine, and name the remedies")

@@ -56,6 +56,12 @@ export function secrets(): Option {
     });
 }
 
+export function firstPort(): Option {
+  return new Option("--port <number>", "first of the ports to use (default: free ones)").argParser(
+    wholeNumber(1, 65_499),
+  );
+}
+
 export function serviceLabel(): Option {
   return new Option(
     "--service-label <name>",

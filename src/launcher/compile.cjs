@@ -33,8 +33,7 @@ function compile(entry, { cwd, format }) {
       `No app at ${source}; name the TypeScript file of a CDKTF app, for instance main.ts or examples/cookbook.ts`,
     );
   }
-  const name = createHash("sha256").update(source).digest("hex").slice(0, 16);
-  const outfile = join(buildDir, `${name}.${format === "esm" ? "mjs" : "cjs"}`);
+  const outfile = outfileOf(source, format);
   if (isFresh(`${outfile}.json`)) return outfile;
 
   const esbuild = require("esbuild");
@@ -66,6 +65,33 @@ function compile(entry, { cwd, format }) {
     throw new UserError(esbuild.formatMessagesSync(errors, { kind: "error" }).join("").trimEnd());
   }
   return outfile;
+}
+
+/**
+ * @param {string} source absolute
+ * @param {"cjs" | "esm"} format
+ */
+function outfileOf(source, format) {
+  const name = createHash("sha256").update(source).digest("hex").slice(0, 16);
+  return join(buildDir, `${name}.${format === "esm" ? "mjs" : "cjs"}`);
+}
+
+/**
+ * The files that an app consists of, as of the last time that it could be compiled.
+ *
+ * @param {string} entry relative to `cwd`, or absolute
+ * @param {{ cwd: string }} options
+ * @returns {string[]} at least the entry's
+ */
+function sourcesOf(entry, { cwd }) {
+  const source = resolve(cwd, entry);
+  try {
+    /** @type {{ inputs: ReturnType<typeof fingerprint>[] }} */
+    const { inputs } = JSON.parse(readFileSync(`${outfileOf(source, "cjs")}.json`, "utf8"));
+    return [...new Set([source, ...inputs.map(([path]) => path)])];
+  } catch {
+    return [source]; // never compiled
+  }
 }
 
 /**
@@ -105,4 +131,4 @@ function fingerprint(path) {
   return [path, mtimeMs, size];
 }
 
-module.exports = { compile, packagesOf, isFresh, fingerprint, buildDir };
+module.exports = { compile, packagesOf, sourcesOf, isFresh, fingerprint, buildDir };

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const launcher = join(process.cwd(), "src", "cli", "cdc.cjs");
 
@@ -17,6 +17,7 @@ export class Folder {
 
   write(name: string, lines: readonly string[]): string {
     const file = join(this.path, name);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, lines.join("\n"));
     return file;
   }

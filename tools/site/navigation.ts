@@ -34,6 +34,7 @@ const parts: readonly Part[] = [
   {
     title: "Guides",
     pages: [
+      "guides/writing",
       "guides/console",
       "guides/consumers",
       "guides/production",

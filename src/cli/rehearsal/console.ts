@@ -12,7 +12,7 @@ export async function openConsole({ stacks, ...options }: OpenConsole): Promise<
   return startConsole(new ConsoleSession({ ...options, stacks: stacks.map(appliedStack) }));
 }
 
-function appliedStack({ name, json, annotations }: Stack, at: number): AppliedStack {
+export function appliedStack({ name, json, annotations }: Stack, at: number): AppliedStack {
   return {
     name,
     parts: partsOf(json, { environment: process.env, prefix: `${at}/` }),

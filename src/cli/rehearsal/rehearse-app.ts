@@ -1,23 +1,20 @@
-import colors from "picocolors";
 import type { Stack } from "../../stack/synthesize";
-import { type ChangeEvent, describe } from "../../rehearsal/demonstration/change-event";
+import type { LocalCloud } from "../../rehearsal/cloud/local-cloud";
 import { connectionDetails } from "../../rehearsal/session/connection-details";
-import { demonstrate, Events } from "../../rehearsal/demonstration/demonstrate";
-import { explanationOf } from "../../rehearsal/cloud/explanation";
+import { demonstrate, type Events } from "../../rehearsal/demonstration/demonstrate";
 import { type Fault, faultsOf } from "../../rehearsal/faults/fault";
 import { prestart } from "../../rehearsal/cloud/prestart";
 import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";
 import { lossOf, reportLines } from "../../rehearsal/faults/report";
 import { preflightErrors } from "../../rehearsal/cloud/refused-before-apply";
-import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";
-import { EventHistory } from "../../rehearsal/console/history";
+import type { Rehearsal } from "../../rehearsal/session/rehearsal";
 import type { Console } from "../../rehearsal/console/server";
 import { apply } from "../../rehearsal/terraform/apply";
 import { watchPipeline } from "../../rehearsal/watch/watch-pipeline";
 import { openConsole } from "./console";
-import { compiledStandIn } from "./stand-in";
+import { type OpenedRehearsal, type OpenOptions, withRehearsal } from "./opened-rehearsal";
 import type { Terminal } from "./terminal";
-import { CannotRun, UserError } from "../../base/user-error";
+import { UserError } from "../../base/user-error";
 
 export interface StartOptions {
   readonly app: string;
@@ -45,16 +42,8 @@ export interface StartOptions {
   readonly console: boolean;
 }
 
-export interface RehearseAppOptions extends Pick<
-  StartOptions,
-  "once" | "asOf" | "secrets" | "port"
-> {
-  /** Whether a rehearsal that stays up has a page in the browser. @default false */
-  readonly console?: boolean;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  /** Ends the rehearsal, as `cdc stop` asks for. */
-  readonly onEnd: () => void;
+export interface RehearseAppOptions extends OpenOptions {
+  readonly once: boolean;
   /** What to do once the demonstration is over. */
   readonly afterwards: (rehearsal: Rehearsal, events: Events) => Promise<void>;
 }
@@ -64,84 +53,32 @@ export async function rehearseApp(
   synthesis: Promise<Stack[]>,
   options: RehearseAppOptions,
 ): Promise<void> {
-  const { once, asOf, secrets, port, terminal, signal, onEnd, afterwards } = options;
-  const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
-  const history = new EventHistory();
+  const { once, terminal, signal, afterwards } = options;
   const hasPage = options.console && !once;
-  if (hasPage) {
-    events.observers.add((event, kafka) => history.add(event, events.labelOf(kafka)));
-  }
-  let rehearsal: Rehearsal | undefined;
-  try {
-    rehearsal = await openRehearsal({
-      standIn: compiledStandIn(),
-      asOf,
-      secretsFile: secrets,
-      firstPort: port,
-      onProgress: (message) => terminal.done(message),
-      onKafka: (kafka) => events.follow(kafka),
-      signal,
-      session: { onEnd, isNeeded: () => true },
-    });
+  await withRehearsal({ ...options, console: hasPage }, async ({ rehearsal, events, history }) => {
     const [stacks] = await Promise.all([synthesis, rehearsal.cloud.files()]);
-    const resources = stacks.flatMap((stack) => stack.resources);
-    events.expectsSeveral = resources.filter(({ type }) => type === "aiven_kafka").length > 1;
-    await applied(stacks, rehearsal, terminal, signal);
+    await applied(stacks, { rehearsal, events }, { terminal, signal });
     terminal.doing("inserting, updating and deleting rows");
     await demonstrate(rehearsal.cloud, events, signal);
     for (const line of await events.topics()) terminal.done(line);
     await afterwards(rehearsal, events);
-    if (!once) {
-      const page = hasPage
-        ? await openConsole({ cloud: rehearsal.cloud, events, history, signal, stacks })
-        : undefined;
-      await stayUp(rehearsal, terminal, signal, page).finally(() => page?.close());
-    }
-  } catch (error) {
-    if (!rehearsal || signal.aborted) throw error;
-    const shown = await explained(error, rehearsal);
-    keepLogs(rehearsal, shown, terminal);
-    throw shown;
-  } finally {
-    terminal.doing("ending the engines");
-    await events.close();
-    await rehearsal?.close();
-  }
+    if (once) return;
+    const page = hasPage
+      ? await openConsole({ cloud: rehearsal.cloud, events, history, signal, stacks })
+      : undefined;
+    await stayUp(rehearsal, terminal, signal, page).finally(() => page?.close());
+  });
 }
 
-async function explained(error: unknown, { cloud, lackedSomething }: Rehearsal): Promise<unknown> {
-  const explanation = await explanationOf(error, () => cloud.services);
-  const isMistake = error instanceof UserError;
-  if (!explanation) return isMistake && lackedSomething ? new CannotRun(error.message) : error;
-  const { summary, detail } = explanation;
-  // Terraform shows what the provider has explained.
-  const isShown = isMistake && error.message.includes(summary);
-  return new CannotRun(isShown ? error.message : `${summary}\n${detail}`);
-}
-
-/** For a person who asks why: the folder that the logs lie in is cleared as the run ends. */
-function keepLogs({ logs }: Rehearsal, error: unknown, terminal: Terminal): void {
-  if (error instanceof Error) {
-    const { message, stack } = error;
-    error.message = logs.named(message);
-    error.stack = stack?.replace(message, () => error.message);
-  }
-  const kept = logs.keep();
-  if (kept !== undefined) terminal.print(`The logs of this run are kept in ${kept}`);
-}
-
-async function applied(
+/** Applies all stacks, in their order, to a rehearsal that has none of them yet. */
+export async function applied(
   stacks: readonly Stack[],
-  { environment, cloud }: Rehearsal,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { rehearsal: { environment, cloud }, events }: Pick<OpenedRehearsal, "rehearsal" | "events">,
+  { terminal, signal }: Pick<RehearseAppOptions, "terminal" | "signal">,
 ): Promise<void> {
-  const refused = await Promise.all(
-    stacks.map(({ resources }) => preflightErrors(resources, cloud)),
-  );
-  if (refused.flat().length > 0) {
-    throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
-  }
+  const resources = stacks.flatMap((stack) => stack.resources);
+  events.expectsSeveral = resources.filter(({ type }) => type === "aiven_kafka").length > 1;
+  await mustBeAccepted(stacks, cloud);
   for (const { resources } of stacks) prestart(resources, cloud);
   terminal.doing("terraform apply");
   for (const { name, dir, annotations } of stacks) {
@@ -154,6 +91,16 @@ async function applied(
     const made = await apply({ dir, environment, onWarning, signal });
     const line = { type: "applied", stack: name, resources: made };
     terminal.done(`applied stack ${name}: ${made} resources made`, line);
+  }
+}
+
+/** @throws UserError with everything that Aiven would refuse before an apply makes anything */
+export async function mustBeAccepted(stacks: readonly Stack[], cloud: LocalCloud): Promise<void> {
+  const refused = await Promise.all(
+    stacks.map(({ resources }) => preflightErrors(resources, cloud)),
+  );
+  if (refused.flat().length > 0) {
+    throw new UserError(["Aiven would refuse this:", ...refused.flat()].join("\n  - "));
   }
 }
 
@@ -186,7 +133,7 @@ export async function broken(
 }
 
 /** Until Ctrl-C; events go on being shown as they arrive. */
-async function stayUp(
+export async function stayUp(
   { cloud }: Rehearsal,
   terminal: Terminal,
   signal: AbortSignal,
@@ -211,11 +158,4 @@ async function stayUp(
   if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
   await watch.close();
   clearInterval(forever);
-}
-
-function show(terminal: Terminal, event: ChangeEvent, kafka: string | undefined): void {
-  const [first = "", ...more] = describe(event, { strong: colors.bold, kafka });
-  terminal.done([first, ...more.map((line) => `         ${line}`)].join("\n"), {
-    ...{ type: "event", kafka, ...event },
-  });
 }

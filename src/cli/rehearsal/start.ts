@@ -1,10 +1,9 @@
-import { synthesize, type Stack, type SynthesizeOptions } from "../../stack/synthesize";
 import { schemaId } from "../../base/json-output.cjs";
-import { reportedViolation } from "../pipeline/check";
 import { endingOf } from "./ending";
 import type { StartOptions } from "./rehearse-app";
+import { synthesized } from "./synthesized";
 import { Terminal } from "./terminal";
-import { checkTypes, removeOutput } from "./types";
+import { checkTypes, removeOutput, withTypeErrors } from "./types";
 import { UserError } from "../../base/user-error";
 
 /** `cdc start`: an app, from synth to the change events of its tables, on this machine. */
@@ -43,28 +42,4 @@ export async function start(options: StartOptions): Promise<void> {
   await synthesis.catch(() => undefined);
   removeOutput();
   throw new UserError(message);
-}
-
-/** An app often fails because of a wrong type: the compiler's message names the cause. */
-function withTypeErrors(error: unknown, message: string | undefined): unknown {
-  if (message === undefined || !(error instanceof UserError)) return error;
-  return new UserError(`${error.message}\n${message}`);
-}
-
-async function synthesized(options: SynthesizeOptions, terminal: Terminal): Promise<Stack[]> {
-  terminal.doing(`synthesizing ${options.app}`);
-  const stacks = await synthesize(options);
-  for (const { name, resources, annotations } of stacks) {
-    const { length } = resources;
-    const line = { type: "synthesized", stack: name, resources: length };
-    terminal.done(`synthesized stack ${name}: ${length} resources`, line);
-    for (const annotation of annotations) {
-      const violation = reportedViolation(annotation);
-      const text = `[${violation.path}] ${violation.message}`;
-      const found = { type: "violation", ...violation };
-      if (violation.severity === "note") terminal.done(`note: ${text}`, found);
-      else terminal.warn(text, found);
-    }
-  }
-  return stacks;
 }

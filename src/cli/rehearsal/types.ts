@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type * as outputModule from "../../launcher/output.cjs";
 import type * as typesModule from "../../launcher/types.cjs";
 import { home, isPackage } from "../../base/project";
+import { UserError } from "../../base/user-error";
 
 const load = createRequire(join(home, "package.json"));
 
@@ -28,6 +29,12 @@ export async function checkTypes(options: CheckTypesOptions): Promise<string | u
   await check.settled;
   signal.removeEventListener("abort", check.stop);
   return check.failure()?.message;
+}
+
+/** An app often fails because of a wrong type: the compiler's message names the cause. */
+export function withTypeErrors(error: unknown, message: string | undefined): unknown {
+  if (message === undefined || !(error instanceof UserError)) return error;
+  return new UserError(`${error.message}\n${message}`);
 }
 
 /** Removes the JSON of an app that must not be deployed. */

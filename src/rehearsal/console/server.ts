@@ -11,11 +11,13 @@ import { host, takePort } from "../engines/ports";
 import { isSame } from "../engines/gateway";
 import { assetAt } from "./assets";
 import { cookieName, notForeign, withToken } from "./guard";
-import type { ConsoleSession } from "./session";
+import type { AppliedStack, ConsoleSession } from "./session";
 
 export interface Console {
   /** With the token: for the person at this machine alone. */
   readonly link: string;
+  /** What was applied since. */
+  show(stacks: readonly AppliedStack[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startConsole(session: ConsoleSession): Promise<Console> {
   server.unref();
   return {
     link: `http://${host}:${port}/open?token=${token}`,
+    show: (stacks) => session.show(stacks),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -19,7 +19,9 @@ export type LiveMessage =
       readonly type: "events";
       readonly data: { readonly count: number; readonly events: readonly SeenEvent[] };
     }
-  | { readonly type: "fault"; readonly data: FaultProgress };
+  | { readonly type: "fault"; readonly data: FaultProgress }
+  /** What {@link ConsoleSession.about} tells is another from now on. */
+  | { readonly type: "applied"; readonly data: object };
 
 export interface ConsoleOptions {
   readonly cloud: LocalCloud;
@@ -49,7 +51,8 @@ export class ConsoleSession {
   readonly #faults: FaultRunner;
   readonly #watchers = new Set<(message: LiveMessage) => void>();
   readonly #stop = new AbortController();
-  readonly #parts: Parts;
+  #stacks: readonly AppliedStack[];
+  #parts: Parts;
   #sampler: Sampler | undefined;
   #timers: NodeJS.Timeout[] = [];
   #sent = 0;
@@ -57,6 +60,7 @@ export class ConsoleSession {
 
   constructor(private readonly options: ConsoleOptions) {
     const { cloud, events, signal, stacks } = options;
+    this.#stacks = stacks;
     this.#parts = joined(stacks.map(({ parts }) => parts));
     this.#sql = new SqlRunner(cloud);
     this.#faults = new FaultRunner(cloud, events, AbortSignal.any([signal, this.#stop.signal]));
@@ -67,7 +71,7 @@ export class ConsoleSession {
   }
 
   about() {
-    const { cloud, stacks } = this.options;
+    const { cloud } = this.options;
     const drawing = drawingOf(this.#parts);
     return {
       picture: svgOf(laidOut(drawing), "The pipeline", { isAlone: false }),
@@ -75,11 +79,21 @@ export class ConsoleSession {
         { id, text: title },
         ...rows.map((row) => ({ id: row.id, text: row.text })),
       ]),
-      stacks: stacks.map(({ name, resources, notes }) => ({ name, resources, notes })),
+      stacks: this.#stacks.map(({ name, resources, notes }) => ({ name, resources, notes })),
       connections: connectionDetails(cloud),
       databases: this.#databases(),
       faults,
     };
+  }
+
+  /** What was applied after the rehearsal had begun. */
+  async show(stacks: readonly AppliedStack[]): Promise<void> {
+    this.#stacks = stacks;
+    this.#parts = joined(stacks.map(({ parts }) => parts));
+    if (this.#watchers.size === 0) return;
+    await this.#end();
+    this.#begin();
+    this.#send({ type: "applied", data: {} });
   }
 
   /** @returns ends the watching */

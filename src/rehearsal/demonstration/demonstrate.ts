@@ -5,7 +5,8 @@ import { KafkaAdmin } from "../../clients/kafka-admin";
 import { type Tail, tail } from "../../clients/kafka-tail";
 import { endedEngines } from "../cloud/explanation";
 import type { KafkaService, SampleTable } from "../cloud/services";
-import { EventCounts, sharePrefix, type Stream, streamsOf } from "./streams";
+import { type SlotReaders, untilRestarted } from "./slot-readers";
+import { captures, EventCounts, sharePrefix, type Stream, streamsOf } from "./streams";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { Misuse, UserError } from "../../base/user-error";
 
@@ -136,16 +137,51 @@ export async function demonstrate(
       "Nothing to demonstrate: no connector of this app captures a table by its name (table.include.list)",
     );
   }
+  await untilGivenUp(cloud, signal, async (timeout) => {
+    await awaitAll(streams, events, timeout, ["snapshot"]);
+    for (const sample of cloud.sampleTables) await change(sample);
+    await awaitAll(streams, events, timeout, ["insert", "update", "delete"]);
+  });
+}
+
+/**
+ * The same for tables that running connectors have begun to capture: they take no snapshot of them, and
+ * see nothing of what changes before their tasks have restarted.
+ *
+ * @param before the change, who read
+ * @throws UserError if not all events arrive
+ */
+export async function demonstrateAdded(
+  samples: readonly SampleTable[],
+  before: SlotReaders,
+  cloud: LocalCloud,
+  events: Events,
+  signal: AbortSignal,
+): Promise<void> {
+  const streams = streamsOf(cloud).filter(({ sample }) => samples.includes(sample));
+  const readers = cloud.connectors.filter((connector) =>
+    samples.some((sample) => captures(cloud, connector, sample)),
+  );
+  await untilGivenUp(cloud, signal, async (timeout) => {
+    await untilRestarted(readers, before, cloud, timeout);
+    for (const sample of samples) await change(sample);
+    await awaitAll(streams, events, timeout, ["insert", "update", "delete"]);
+  });
+}
+
+/** Runs a job with a signal for when waiting makes no sense any more. */
+async function untilGivenUp(
+  cloud: LocalCloud,
+  signal: AbortSignal,
+  job: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const giveUp = new AbortController();
   // Nothing more arrives by an engine that has ended.
   const watch = setInterval(() => endedEngines(cloud.services).length > 0 && giveUp.abort(), 200);
   const withinMs = timeoutMs + (sharePrefix(cloud) ? metricsMs : 0);
   const timer = setTimeout(() => giveUp.abort(), withinMs);
-  const timeout = AbortSignal.any([signal, giveUp.signal]);
   try {
-    await awaitAll(streams, events, timeout, ["snapshot"]);
-    for (const sample of cloud.sampleTables) await change(sample);
-    await awaitAll(streams, events, timeout, ["insert", "update", "delete"]);
+    await job(AbortSignal.any([signal, giveUp.signal]));
   } finally {
     clearInterval(watch);
     clearTimeout(timer);

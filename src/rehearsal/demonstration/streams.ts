@@ -48,7 +48,8 @@ export function streamsOf(cloud: Known): Stream[] {
   return [...streams.values()];
 }
 
-function captures(cloud: Known, { config }: Connector, sample: SampleTable): boolean {
+/** Whether a connector reads a sample table. */
+export function captures(cloud: Known, { config }: Connector, sample: SampleTable): boolean {
   return (
     config["database.dbname"] === sample.database &&
     databaseOf(cloud, config) === sample.postgres &&

@@ -9,9 +9,8 @@ import { Topology } from "/topology.js";
 const contentOf = (id) => document.querySelector(`#${id} .content`);
 const connection = document.querySelector("#connection");
 
-const response = await fetch("/api/about");
-const about = await response.json();
-const topology = new Topology(contentOf("topology"), about);
+let about = await aboutNow();
+let topology = new Topology(contentOf("topology"), about);
 const events = new EventList(contentOf("events"));
 const plots = new Plots(contentOf("plots"));
 const faults = showFaults(contentOf("faults"), about.faults);
@@ -31,6 +30,16 @@ live.addEventListener(
   "fault",
   data((progress) => faults.show(progress)),
 );
+live.addEventListener("applied", async () => {
+  const before = about;
+  about = await aboutNow();
+  topology = new Topology(contentOf("topology"), about);
+  showAbout(contentOf("about"), about);
+  // what somebody types into the box stays, as long as there are the same tables
+  if (JSON.stringify(before.databases) !== JSON.stringify(about.databases)) {
+    showSql(contentOf("sql"), about.databases);
+  }
+});
 live.addEventListener(
   "sample",
   data((sample) => {
@@ -38,3 +47,8 @@ live.addEventListener(
     plots.add(sample);
   }),
 );
+
+async function aboutNow() {
+  const response = await fetch("/api/about");
+  return response.json();
+}

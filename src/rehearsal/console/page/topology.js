@@ -14,7 +14,7 @@ export class Topology {
     drawing.innerHTML = picture; // made and escaped by the rehearsal
     this.#list.setAttribute("role", "status");
     this.#texts = new Map(parts.map(({ id, text }) => [id, text]));
-    place.append(drawing, this.#list);
+    place.replaceChildren(drawing, this.#list);
   }
 
   show({ states, topics }) {
