@@ -4,7 +4,8 @@ import type { ServiceType } from "../aiven/facts/service-plans";
 import { textOf } from "../database/from-stack";
 import { postgresConnectorClass } from "../debezium/versions";
 import type { ReferenceScope } from "../stack/references";
-import type { JsonBody, StackJson } from "../stack/stack-json";
+import type { JsonBody } from "../base/json";
+import type { StackJson } from "../stack/stack-json";
 import type { WatchedConnector, WatchedService } from "./kind";
 
 /** What there is to watch in a stack. */

@@ -1,10 +1,10 @@
 // Plain JavaScript: the launcher needs it before anything is compiled.
 "use strict";
 
-/** @typedef {"check" | "doctor" | "drift" | "failure" | "sql" | "start" | "tail" | "verify"} SchemaName */
+/** @typedef {"check" | "cost" | "doctor" | "drift" | "failure" | "sql" | "start" | "tail" | "verify"} SchemaName */
 
 /** Commands that take --json; docs/schemas has what they print then. */
-const withJson = new Set(["check", "doctor", "drift", "sql", "start", "tail", "verify"]);
+const withJson = new Set(["check", "cost", "doctor", "drift", "sql", "start", "tail", "verify"]);
 
 /**
  * The `$id` of a schema in docs/schemas. The number changes with what would break a reader.

@@ -9,6 +9,7 @@ import { versions } from "./versions";
 import { addDevelopmentCommands } from "./development/commands";
 import type { DoctorOptions } from "./doctor/doctor";
 import type { CheckOptions } from "./pipeline/check";
+import type { CostOptions } from "./pipeline/cost";
 import type { DiagramOptions } from "./pipeline/diagram";
 import type { DriftOptions } from "./pipeline/drift";
 import { addRehearsalCommands } from "./rehearsal/commands";
@@ -72,6 +73,12 @@ export function commands(): Command {
     .action(async (options: AlertsOptions) =>
       (await import("./pipeline/dashboard.js")).dashboard(options),
     );
+  program
+    .command("cost")
+    .description("ask Aiven what an app's services cost, with the token in AIVEN_TOKEN")
+    .addOption(app())
+    .addOption(json("cost"))
+    .action(async (options: CostOptions) => (await import("./pipeline/cost.js")).cost(options));
   program
     .command("diagram")
     .description("draw an app, or a folder of Terraform: services, connectors, topics, users")

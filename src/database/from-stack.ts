@@ -4,7 +4,8 @@ import { databaseModel } from "./from-connector";
 import { type Place, placeOf } from "./places";
 import { administrator } from "../aiven/facts/administrator";
 import { askedAdministrators, type ReferenceScope, resolveReferences } from "../stack/references";
-import { isJsonObject, type JsonBody, type StackJson } from "../stack/stack-json";
+import { isJsonObject, type JsonBody } from "../base/json";
+import { type StackJson } from "../stack/stack-json";
 import { own } from "../base/own";
 import type { ConnectorScript, Replica } from "./script";
 

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Json, JsonBody } from "../base/json";
 
-export type Json = null | string | number | boolean | Json[] | { readonly [name: string]: Json };
-export type JsonBody = Readonly<Record<string, Json>>;
 /** By type, then by name. */
 export type JsonBodies = Readonly<Record<string, Readonly<Record<string, JsonBody>>>>;
 
@@ -19,8 +18,4 @@ export const stackFile = "cdk.tf.json";
 
 export function readStackJson(stackDir: string): StackJson {
   return JSON.parse(readFileSync(join(stackDir, stackFile), "utf8")) as StackJson;
-}
-
-export function isJsonObject(value: Json | undefined): value is JsonBody {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

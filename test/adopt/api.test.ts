@@ -250,6 +250,6 @@ test("a token that may not read the project is refused in words", async () => {
   );
   process.env.AIVEN_TOKEN = "";
   await expect(adopt({ inputs: [], project: "demo" })).rejects.toThrow(
-    "AIVEN_TOKEN is not set; it must hold a token of Aiven's for --project",
+    "AIVEN_TOKEN is not set; it must hold a token of Aiven's that may read the project",
   );
 });

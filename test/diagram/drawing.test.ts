@@ -4,7 +4,8 @@ import { laidOut } from "../../src/diagram/layout";
 import { joined } from "../../src/diagram/parts";
 import { mermaidOf } from "../../src/diagram/mermaid";
 import { svgOf } from "../../src/diagram/svg";
-import type { JsonBody, StackJson } from "../../src/stack/stack-json";
+import type { JsonBody } from "../../src/base/json";
+import type { StackJson } from "../../src/stack/stack-json";
 
 const connector = (config: JsonBody = {}): JsonBody => ({
   connector_name: "orders",

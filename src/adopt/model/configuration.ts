@@ -1,4 +1,4 @@
-import type { Json, JsonBody } from "../../stack/stack-json";
+import type { Json, JsonBody } from "../../base/json";
 
 /** Why a line of the report is there. */
 export type RemarkKind = "renamed" | "secret" | "kept" | "left out" | "next";

@@ -1,4 +1,4 @@
-import type { Json } from "../../stack/stack-json";
+import type { Json } from "../../base/json";
 
 /** A part of a text: as it is written, or an expression without its `${}`. */
 export type Part = { readonly literal: string } | { readonly expression: string };

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { addressOf, type AdoptedResource, isAivens } from "./configuration";
 import { attributeReferenceOf, expressionOf, partsOf } from "./expressions";
 

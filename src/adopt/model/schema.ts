@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "../../base/project";
 import { own } from "../../base/own";
-import type { Json, JsonBody } from "../../stack/stack-json";
+import type { Json, JsonBody } from "../../base/json";
 import type { AdoptedResource } from "./configuration";
 
 /** A type as Terraform writes it: `"string"`, `["list", "string"]`. */

@@ -1,6 +1,6 @@
 import { isMaskedName, isSecretName } from "../../base/secret-names";
 import { own } from "../../base/own";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { addressOf, type AdoptedResource, type Configuration, type Remark } from "./configuration";
 import { isLiteral, withTexts } from "./expressions";
 import { freeName, variableName } from "./names";

@@ -1,10 +1,10 @@
 import { administrator } from "../../aiven/facts/administrator";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { type Configuration, nothing, type Remark } from "../model/configuration";
 import { freeName } from "../model/names";
 import { type Known, related } from "../model/relations";
 import { providerVersion, schemaOf } from "../model/schema";
-import { AivenApi, listOf } from "./aiven-api";
+import { AivenApi, listOf } from "../../clients/aiven-api";
 import { argumentsOf } from "./arguments";
 
 /** Databases that are there from the start. */

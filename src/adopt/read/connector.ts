@@ -4,7 +4,7 @@ import {
   newestDebezium,
   postgresConnectorClass,
 } from "../../debezium/versions";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { Misuse } from "../../base/user-error";
 import { type Configuration, nothing, type Remark } from "../model/configuration";
 import { confluentClasses, fromConfluent } from "./confluent";

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import {
   type Configuration,
   isAivens,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Misuse } from "../../base/user-error";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import type { AdoptedResource, Configuration, Remark } from "../model/configuration";
 import { expressionOf } from "../model/expressions";
 import { bodiesOf } from "../model/schema";

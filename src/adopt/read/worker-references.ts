@@ -1,5 +1,5 @@
 import { secretReferences } from "../../aiven/secret-references";
-import type { JsonBody } from "../../stack/stack-json";
+import type { JsonBody } from "../../base/json";
 import { escaped } from "../model/expressions";
 import { variableName } from "../model/names";
 import type { AddRemark, ConnectorJson } from "./connector-properties";

@@ -1,4 +1,4 @@
-import type { Json } from "../../stack/stack-json";
+import type { Json } from "../../base/json";
 import { addressOf, type Configuration, isAivens, type Remark } from "../model/configuration";
 import { expressionOf } from "../model/expressions";
 import { Resolver, serviceKey } from "../model/relations";

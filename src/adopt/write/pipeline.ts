@@ -1,5 +1,5 @@
 import { newestDebezium, postgresConnectorClass } from "../../debezium/versions";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { type AdoptedResource } from "../model/configuration";
 import { isLiteral } from "../model/expressions";
 import { isPlain, type Resolver, serviceKey } from "../model/relations";

@@ -2,7 +2,7 @@ import { addressOf, type AdoptedResource, type Remark } from "../model/configura
 import { isLiteral } from "../model/expressions";
 import { isPlain } from "../model/relations";
 import { bodiesOf, type BlockSchema, providerVersion, schemaOf } from "../model/schema";
-import type { Json, JsonBody } from "../../stack/stack-json";
+import type { Json, JsonBody } from "../../base/json";
 import { type Code, objectOf, propertyName, quoted } from "./code";
 import { bindingName } from "./names";
 import type { Scope } from "./scope";

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import type { AdoptedResource, Remark } from "../model/configuration";
 import { expressionOf } from "../model/expressions";
 import { bodiesOf } from "../model/schema";

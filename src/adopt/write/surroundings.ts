@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { addressOf, type Configuration, isAivens, type Remark } from "../model/configuration";
 import { textsIn } from "../model/expressions";
 import { providerVersion, schemaOf } from "../model/schema";

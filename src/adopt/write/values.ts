@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
 import { expressionOf, partsOf } from "../model/expressions";
 import { bodiesOf, type BlockSchema, isSingle } from "../model/schema";
 import { type Code, flat, inTemplate, objectOf, propertyName, quoted } from "./code";

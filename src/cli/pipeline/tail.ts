@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import { colors } from "../../base/text/colors";
 import { administrator } from "../../aiven/facts/administrator";
 import { printJson, schemaId } from "../../base/json-output.cjs";
 import { closest } from "../../base/text/nearest";

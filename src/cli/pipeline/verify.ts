@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import { colors } from "../../base/text/colors";
 import { printJson, schemaId } from "../../base/json-output.cjs";
 import { printable } from "../../base/text/printable";
 import { synthesize } from "../../stack/synthesize";

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import colors from "picocolors";
+import { colors } from "../../base/text/colors";
 import { UserError } from "../../base/user-error";
 import { changeLines, isLossy, labelOf } from "../../plan/words";
 import { demonstrate, demonstrateAdded } from "../../rehearsal/demonstration/demonstrate";

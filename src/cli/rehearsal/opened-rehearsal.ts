@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import { colors } from "../../base/text/colors";
 import { type ChangeEvent, describe } from "../../rehearsal/demonstration/change-event";
 import { Events } from "../../rehearsal/demonstration/demonstrate";
 import { explanationOf } from "../../rehearsal/cloud/explanation";
@@ -49,6 +49,7 @@ export async function withRehearsal(
       secretsFile: secrets,
       firstPort: port,
       onProgress: (message) => terminal.done(message),
+      onStep: (step) => terminal.step(step),
       onKafka: (kafka) => events.follow(kafka),
       signal,
       session: { onEnd, isNeeded: () => true },

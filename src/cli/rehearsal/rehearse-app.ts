@@ -144,7 +144,8 @@ export async function stayUp(
   terminal.print(
     [
       ...["", ...details, ""],
-      "It stays up and shows what arrives; `npx cdc rehearse COMMAND` works on it, Ctrl-C ends it.",
+      "It stays up and shows what arrives; `npx cdc rehearse COMMAND` works on it,",
+      "Ctrl-C ends it.",
     ].join("\n"),
     { type: "up", details },
   );

@@ -1,4 +1,4 @@
-import colors from "picocolors";
+import { colorsFor } from "../../base/text/colors";
 import { printableLines } from "../../base/text/printable";
 import { runAttached } from "../../rehearsal/session/command";
 import { watchParent } from "./orphaned";
@@ -14,6 +14,7 @@ export async function rehearse(
   command: readonly string[],
   { asOf, secrets: secretsFile }: RehearseOptions,
 ): Promise<void> {
+  const colors = colorsFor(process.stderr);
   const say = (message: string) =>
     process.stderr.write(`${colors.dim("rehearsal")}  ${printableLines(message)}\n`);
   const ending = new AbortController();

@@ -15,6 +15,7 @@ export async function setUp(): Promise<void> {
     kafkaVersion: kafka,
     debeziumVersion: debezium,
     onProgress: (message) => terminal.done(message),
+    onStep: (step) => terminal.step(step),
   });
   terminal.stop();
 }

@@ -1,3 +1,4 @@
+import type { OnStep } from "../../base/progress";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServiceType } from "../../aiven/facts/service-plans";
@@ -41,6 +42,8 @@ export interface LocalCloudOptions {
   readonly secretsFile?: string;
   /** One line for the person who waits. */
   readonly onProgress: (message: string) => void;
+  /** How far a download has come. @default - a line at each quarter */
+  readonly onStep?: OnStep;
   /** A Kafka that came up: its topics can be read. */
   readonly onKafka?: (kafka: KafkaService) => void;
   readonly signal?: AbortSignal;
@@ -140,8 +143,8 @@ export class LocalCloud {
 
   /** Where engines are kept, and who hears of their fetching. */
   get fetching() {
-    const { enginesDir: dir, onProgress, signal } = this.options;
-    return { dir, onProgress, signal };
+    const { enginesDir: dir, onProgress, onStep, signal } = this.options;
+    return { dir, onProgress, onStep, signal };
   }
 
   /**

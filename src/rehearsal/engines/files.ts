@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { CannotRun } from "../../base/user-error";
 import { type EngineKind, type EngineSource, ensureEngine } from "./fetch/ensure-engine";
+import type { OnStep } from "../../base/progress";
 import type { PluginName } from "./fetch/lock";
 import { toProperties } from "../../base/java-properties";
 import { engineEnvironment } from "./engine-process";
@@ -47,6 +48,8 @@ export interface PrepareEnginesOptions {
   readonly kafkaVersion: string;
   readonly debeziumVersion: string;
   readonly onProgress?: (message: string) => void;
+  /** How far a download has come. @default - a line at each quarter */
+  readonly onStep?: OnStep;
   readonly signal?: AbortSignal;
   /** Where the jars of Kafka and Debezium come from, and their hashes. */
   readonly source?: EngineSource;
@@ -60,7 +63,14 @@ type PreparePluginOptions = Omit<PrepareEnginesOptions, "kafkaVersion" | "debezi
  * number of versions lie side by side, and any number of callers may prepare them at once.
  */
 export async function prepareEngines(options: PrepareEnginesOptions): Promise<EngineFiles> {
-  const { dir, kafkaVersion, debeziumVersion, onProgress = () => undefined, signal } = options;
+  const {
+    dir,
+    kafkaVersion,
+    debeziumVersion,
+    onProgress = () => undefined,
+    onStep,
+    signal,
+  } = options;
   const java = await findJava();
   const failed = new AbortController();
   const prepare = (kind: EngineKind, version: string) =>
@@ -70,6 +80,7 @@ export async function prepareEngines(options: PrepareEnginesOptions): Promise<En
       version,
       source: options.source ?? {},
       onProgress,
+      onStep,
       signal: AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]),
     });
   try {
@@ -106,7 +117,7 @@ export async function prepareEngines(options: PrepareEnginesOptions): Promise<En
  * @returns a folder for Connect's `plugin.path`
  */
 export async function preparePlugin(
-  { dir, onProgress = () => undefined, source = {}, signal }: PreparePluginOptions,
+  { dir, onProgress = () => undefined, onStep, source = {}, signal }: PreparePluginOptions,
   name: PluginName,
   version: string,
 ): Promise<string> {
@@ -115,7 +126,7 @@ export async function preparePlugin(
     complete: () => Promise.resolve(),
     ...(name === "apicurio-converter" && converter),
   };
-  return (await ensureOne({ dir, kind, version, source, onProgress, signal })).folder;
+  return (await ensureOne({ dir, kind, version, source, onProgress, onStep, signal })).folder;
 }
 
 const converter: Partial<EngineKind> = {
@@ -126,7 +137,7 @@ const converter: Partial<EngineKind> = {
 
 /** Fetches the schema registry. */
 export async function prepareRegistry(
-  { dir, onProgress = () => undefined, source = {}, signal }: PreparePluginOptions,
+  { dir, onProgress = () => undefined, onStep, source = {}, signal }: PreparePluginOptions,
   version: string,
 ): Promise<RegistryFiles> {
   const kind: EngineKind = {
@@ -134,7 +145,7 @@ export async function prepareRegistry(
     complete: () => Promise.resolve(),
   };
   const java = await findJava();
-  const { folder } = await ensureOne({ dir, kind, version, source, onProgress, signal });
+  const { folder } = await ensureOne({ dir, kind, version, source, onProgress, onStep, signal });
   return {
     ...{ java, version, jar: join(folder, `apicurio-registry-app-${version}-runner.jar`) },
     archive: join(folder, `registry-${java.version}.jsa`),

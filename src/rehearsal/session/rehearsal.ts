@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { dayOf } from "../../aiven/facts/days";
+import type { OnStep } from "../../base/progress";
 import { printable } from "../../base/text/printable";
 import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
@@ -34,6 +35,8 @@ export interface RehearsalOptions {
   readonly onKafka?: (kafka: KafkaService) => void;
   /** One line for the person who waits. */
   readonly onProgress: (message: string) => void;
+  /** How far a download has come. @default - a line at each quarter */
+  readonly onStep?: OnStep;
   readonly signal?: AbortSignal;
   readonly session: SessionOptions;
 }

@@ -1,13 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../base/user-error";
-import {
-  isJsonObject,
-  type Json,
-  type JsonBody,
-  readStackJson,
-  stackFile,
-} from "../../stack/stack-json";
+import { isJsonObject, type Json, type JsonBody } from "../../base/json";
+import { readStackJson, stackFile } from "../../stack/stack-json";
 
 /** Where a state is kept: a backend with its arguments. */
 interface StatePlace {

@@ -1,7 +1,8 @@
 import { plannedUpgrades, upgradeLines } from "../../../src/rehearsal/upgrade/planned-upgrade";
 import { upgradedStack } from "../../../src/rehearsal/upgrade/upgraded-stack";
 import { resourcesOf } from "../../../src/stack/resources";
-import type { JsonBody, StackJson } from "../../../src/stack/stack-json";
+import type { JsonBody } from "../../../src/base/json";
+import type { StackJson } from "../../../src/stack/stack-json";
 import type { Stack } from "../../../src/stack/synthesize";
 
 const today = new Date("2026-11-26");

@@ -8,6 +8,9 @@ import { sha256 } from "./sha256";
 
 const attempts = 4;
 
+/** Bytes that arrived; fewer than none: those of an attempt that failed do not count. */
+export type OnBytes = (bytes: number) => void;
+
 /** Downloads files of one repository over connections that it keeps. */
 export class Downloader {
   /**
@@ -28,9 +31,13 @@ export class Downloader {
   ) {}
 
   /** The content of a file with the locked hash. */
-  async download(file: LockedFile, signal: AbortSignal): Promise<Buffer> {
+  async download(
+    file: LockedFile,
+    signal: AbortSignal,
+    onBytes: OnBytes = () => undefined,
+  ): Promise<Buffer> {
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(file, signal);
+      const outcome = await this.#attempt(file, signal, onBytes);
       if (Buffer.isBuffer(outcome)) return outcome;
       if (!outcome.transient || attempt === attempts) {
         const tries = attempt > 1 ? ` after ${attempt} attempts` : "";
@@ -70,7 +77,12 @@ export class Downloader {
     await this.dispatcher.destroy();
   }
 
-  async #attempt(file: LockedFile, signal: AbortSignal): Promise<Buffer | Failure> {
+  async #attempt(
+    file: LockedFile,
+    signal: AbortSignal,
+    onBytes: OnBytes,
+  ): Promise<Buffer | Failure> {
+    let seen = 0;
     try {
       const { authorization } = this.repository;
       const response = await this.request(this.#urlOf(file), {
@@ -83,9 +95,13 @@ export class Downloader {
         await response.body?.cancel();
         return describeStatus(response.status, this.repository);
       }
-      const content = await readAtMost(response.body ?? [], file.size + 1);
+      const content = await readAtMost(response.body ?? [], file.size + 1, (bytes) => {
+        seen += bytes;
+        onBytes(bytes);
+      });
       const found = await sha256(content);
       if (found === file.sha256) return content;
+      onBytes(-seen);
       const size = content.length > file.size ? `more than ${file.size}` : content.length;
       return {
         message:
@@ -96,6 +112,7 @@ export class Downloader {
       };
     } catch (error) {
       signal.throwIfAborted();
+      onBytes(-seen); // they come again
       return describeError(error, this.repository);
     }
   }
@@ -106,12 +123,17 @@ export class Downloader {
 }
 
 /** A response of any length costs no more memory than the file that is expected. */
-async function readAtMost(body: AsyncIterable<Uint8Array> | Uint8Array[], limit: number) {
+async function readAtMost(
+  body: AsyncIterable<Uint8Array> | Uint8Array[],
+  limit: number,
+  onBytes: OnBytes,
+) {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
+    onBytes(chunk.length);
     if (size >= limit) break;
   }
   return Buffer.concat(chunks);

@@ -5,6 +5,7 @@ import { SharedRuns } from "./concurrency";
 import { fetchFiles } from "./fetch-files";
 import { type EngineName, installedFiles, type LockedDownload, locksDir, readLock } from "./lock";
 import { moveIn, withMakingFolder } from "./making";
+import { linesOfSteps, type OnStep } from "../../../base/progress";
 import { findRepository, type Repository } from "./repository/repository";
 import {
   fingerprint,
@@ -44,6 +45,8 @@ export interface EnsureEngineOptions {
   readonly version: string;
   readonly source: EngineSource;
   readonly onProgress: (message: string) => void;
+  /** How far a download has come. @default - a line at each quarter */
+  readonly onStep?: OnStep;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -97,19 +100,18 @@ async function ensure(
 async function fetchInto(
   { folder, title }: LockedFolder,
   downloads: readonly LockedDownload[],
-  { dir, kind, source, onProgress }: EnsureEngineOptions,
+  { dir, kind, source, onProgress, onStep = linesOfSteps(onProgress) }: EnsureEngineOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const repository = source.repository ?? (await findRepository());
-  const megabytes = Math.ceil(downloads.reduce((sum, { size }) => sum + size, 0) / 1e6);
-  const total = downloads.length;
-  onProgress(`fetching ${title} from ${repository.url} (${megabytes} MB, once)`);
+  const megabytes = downloads.reduce((sum, { size }) => sum + size, 0) / 1e6;
+  onProgress(`fetching ${title} from ${repository.url} (${Math.ceil(megabytes)} MB, once)`);
   await withMakingFolder(dir, async (making) => {
     const made = join(making, kind.name);
-    const onFile = (count: number) => {
-      if (count % 25 === 0) onProgress(`fetching ${title}: ${count} of ${total} files so far`);
-    };
-    await fetchFiles({ downloads, repository, into: made, onFile, signal });
+    const what = `fetching ${title}`;
+    const onBytes = (bytes: number) =>
+      onStep({ what, done: bytes / 1e6, of: megabytes, unit: "MB" });
+    await fetchFiles({ downloads, repository, into: made, onBytes, signal });
     if (existsSync(folder)) return addFiles(made, folder, downloads);
     await kind.complete(made, signal);
     // Moved as a whole: an interrupted set-up leaves nothing half made.

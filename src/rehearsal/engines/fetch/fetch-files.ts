@@ -15,7 +15,8 @@ export interface FetchFilesOptions {
   readonly repository: Repository;
   /** The folder that gets the files. */
   readonly into: string;
-  readonly onFile: (count: number) => void;
+  /** How many bytes have arrived, of all files together. */
+  readonly onBytes: (bytes: number) => void;
   readonly signal: AbortSignal;
   /** @default - that of {@link Downloader} */
   readonly retryDelayMs?: number;
@@ -23,21 +24,22 @@ export interface FetchFilesOptions {
 
 /** Fetches downloads and unpacks them. Only content with the locked hash is ever written. */
 export async function fetchFiles(options: FetchFilesOptions): Promise<void> {
-  const { downloads, repository, into, onFile, signal, retryDelayMs } = options;
+  const { downloads, repository, into, onBytes, signal, retryDelayMs } = options;
   const downloader = await Downloader.open(repository, retryDelayMs);
   const failed = new AbortController();
-  let count = 0;
+  let arrived = 0;
+  const onMore = (bytes: number) => onBytes((arrived += bytes));
   try {
     await forEachConcurrently(downloads, atOnce, async (download) => {
       try {
-        const content =
-          (await readLocal(join(repository.localRepository, download.path), download)) ??
-          (await downloader.download(download, AbortSignal.any([signal, failed.signal])));
+        const local = await readLocal(join(repository.localRepository, download.path), download);
+        if (local) onMore(local.length);
+        const stopped = AbortSignal.any([signal, failed.signal]);
+        const content = local ?? (await downloader.download(download, stopped, onMore));
         for (const [path, bytes] of await contentsOf(download, content)) {
           await mkdir(dirname(join(into, path)), { recursive: true });
           await writeFile(join(into, path), bytes);
         }
-        onFile(++count);
       } catch (error) {
         failed.abort(error); // one failure is enough, the other downloads need not end
         throw failed.signal.reason;

@@ -47,6 +47,8 @@ export function properties(
     // At the start every voter waits for this long, and up to twice, to hear of a leader.
     "controller.quorum.election.timeout.ms": 300,
     "controller.quorum.election.backoff.max.ms": 300,
+    // Controllers that have nothing to agree on write a record every 500 ms otherwise, all night long.
+    "metadata.max.idle.interval.ms": 0,
     // 1 s by default, whenever a follower hears of a new topic before its leader does.
     "replica.fetch.backoff.ms": 50,
     "num.network.threads": 2,

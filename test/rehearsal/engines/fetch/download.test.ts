@@ -178,7 +178,7 @@ describe("a download", () => {
         downloads: [alpha()],
         repository: fake.repository,
         into: join(fake.dir, "out"),
-        onFile: () => undefined,
+        onBytes: () => undefined,
         signal: new AbortController().signal,
       });
 

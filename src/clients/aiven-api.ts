@@ -1,5 +1,5 @@
-import { CannotRun, Misuse } from "../../base/user-error";
-import { isJsonObject, type Json, type JsonBody } from "../../stack/stack-json";
+import { CannotRun, Misuse } from "../base/user-error";
+import { isJsonObject, type Json, type JsonBody } from "../base/json";
 
 /** As Aiven's own clients have it. */
 const addressVariable = "AIVEN_WEB_URL";
@@ -15,7 +15,7 @@ export class AivenApi {
     const { [tokenVariable]: token = "", [addressVariable]: address } = environment;
     if (token === "") {
       throw new Misuse(
-        `${tokenVariable} is not set; it must hold a token of Aiven's for --project`,
+        `${tokenVariable} is not set; it must hold a token of Aiven's that may read the project`,
       );
     }
     this.#token = token;
