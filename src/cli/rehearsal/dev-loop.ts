@@ -1,20 +1,21 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { colors } from "../../base/text/colors";
 import { UserError } from "../../base/user-error";
-import { changeLines, isLossy, labelOf } from "../../plan/words";
+import { isLossy, labelOf } from "../../plan/words";
 import { demonstrate, demonstrateAdded } from "../../rehearsal/demonstration/demonstrate";
 import { slotReaders, type SlotReaders } from "../../rehearsal/demonstration/slot-readers";
+import { connectionDetails } from "../../rehearsal/session/connection-details";
 import { runDir } from "../../rehearsal/home";
 import type { Console } from "../../rehearsal/console/server";
 import { apply } from "../../rehearsal/terraform/apply";
-import { type Plan, plan } from "../../rehearsal/terraform/plan";
+import { plan } from "../../rehearsal/terraform/plan";
 import type { Stack } from "../../stack/synthesize";
 import { confirmed } from "./confirmed";
 import { appliedStack, openConsole } from "./console";
 import { explained, type OpenedRehearsal } from "./opened-rehearsal";
 import { applied, mustBeAccepted, stayUp } from "./rehearse-app";
-import type { Save, Saves } from "./saves";
+import { planLines } from "./plan-lines";
+import { type Save, type Saves, sinceSave } from "./saves";
 import { synthesized } from "./synthesized";
 import type { Terminal } from "./terminal";
 import { checkTypes, removeOutput, withTypeErrors } from "./types";
@@ -52,6 +53,10 @@ export class DevLoop {
   #isBegun = false;
   /** Whether the present save has changed what runs, or has tried. */
   #isApplying = false;
+  /** Stacks of which something runs. */
+  readonly #applied = new Set<string>();
+  /** As they were printed last. */
+  #details: readonly string[] = [];
   #page: Console | undefined;
   #staying: Promise<void> | undefined;
 
@@ -119,6 +124,7 @@ export class DevLoop {
     await Promise.all([arePassed, cloud.files()]);
     await mustBeAccepted(stacks, cloud);
     this.#isBegun = this.#isApplying = true;
+    for (const { name } of stacks) this.#applied.add(name);
     try {
       await applied(stacks, this.#options, { terminal, signal });
       terminal.doing("inserting, updating and deleting rows");
@@ -132,6 +138,7 @@ export class DevLoop {
   async #change(synthesis: Synthesized, save: Save, stopped: AbortSignal): Promise<void> {
     const { stacks, arePassed } = synthesis;
     const { rehearsal, terminal } = this.#options;
+    this.#warnOfRemoved(stacks);
     await mustBeAccepted(stacks, rehearsal.cloud);
     const samples = [...rehearsal.cloud.sampleTables];
     const readers = await slotReaders(rehearsal.cloud);
@@ -150,7 +157,8 @@ export class DevLoop {
       return;
     }
     await this.#page?.show(stacks.map(appliedStack));
-    terminal.done(`applied, ${secondsSince(save.at)} after the save`);
+    terminal.done(`applied, ${sinceSave(save)} after the save`);
+    this.#printNewDetails();
     await this.#showAdded(samples, readers, save);
   }
 
@@ -170,12 +178,13 @@ export class DevLoop {
       if (planned.resources.length + planned.outputs.length === 0) return "unchanged";
       await arePassed;
       terminal.done(
-        [...(stacks.length > 1 ? [`stack ${name}`] : []), ...linesOf(planned)].join("\n"),
+        [...(stacks.length > 1 ? [`stack ${name}`] : []), ...planLines(planned)].join("\n"),
       );
       const lost = planned.resources.filter(isLossy).map(labelOf);
       if (lost.length > 0 && !yes && !(await this.#agrees(lost, stopped))) return "declined";
       terminal.doing(`terraform apply of ${name}`);
       this.#isApplying = true;
+      this.#applied.add(name);
       await apply({ dir, environment, plan: out, onWarning, signal });
       return "applied";
     } finally {
@@ -188,6 +197,24 @@ export class DevLoop {
     return confirmed(`Go on without ${lost.join(", ")} as it is now? [y/N] `, signal);
   }
 
+  #warnOfRemoved(stacks: readonly Stack[]): void {
+    for (const name of this.#applied) {
+      if (stacks.some((stack) => stack.name === name)) continue;
+      this.#applied.delete(name);
+      this.#options.terminal.warn(
+        `stack ${name} is not in the app any more; what it made runs until the rehearsal ends`,
+      );
+    }
+  }
+
+  /** How to reach what another save has made, or made anew. */
+  #printNewDetails(): void {
+    const { rehearsal, terminal } = this.#options;
+    const details = connectionDetails(rehearsal.cloud);
+    for (const line of details) if (!this.#details.includes(line)) terminal.print(line);
+    this.#details = details;
+  }
+
   /** Changes rows of tables that were made for this save; those of others are the user's. */
   async #showAdded(before: readonly unknown[], readers: SlotReaders, save: Save): Promise<void> {
     const { rehearsal, events, terminal, signal } = this.#options;
@@ -197,7 +224,7 @@ export class DevLoop {
     const names = new Set(added.map(({ table }) => table));
     const observe: typeof events.onEvent = ({ table }) => {
       if (table === undefined || !names.delete(table)) return;
-      terminal.done(`first event of ${table}, ${secondsSince(save.at)} after the save`);
+      terminal.done(`first event of ${table}, ${sinceSave(save)} after the save`);
     };
     events.observers.add(observe);
     try {
@@ -215,22 +242,7 @@ export class DevLoop {
       this.#page = await openConsole({ cloud, events, history, signal, stacks });
     }
     const page = this.#page;
+    this.#details = connectionDetails(cloud);
     this.#staying = stayUp(rehearsal, terminal, signal, page).finally(() => page?.close());
   }
-}
-
-function linesOf({ resources, outputs }: Plan): string[] {
-  const changes = resources.flatMap((resource) => {
-    const [what = "", ...details] = changeLines(resource);
-    return [colors.bold(what), ...details.map((line) => `  ${line}`)];
-  });
-  const lines = [
-    ...changes,
-    ...(outputs.length > 0 ? [`changes outputs: ${outputs.join(", ")}`] : []),
-  ];
-  return lines.map((line, at) => (at === 0 ? line : `         ${line}`));
-}
-
-function secondsSince(at: number): string {
-  return `${((Date.now() - at) / 1000).toFixed(1)} s`;
 }

@@ -23,6 +23,11 @@ export interface Save {
   readonly at: number;
 }
 
+/** The time since a save, for a person. */
+export function sinceSave({ at }: Save): string {
+  return `${((Date.now() - at) / 1000).toFixed(1)} s`;
+}
+
 /** Saves of an app's file and of everything that it imports from the project. */
 export class Saves {
   readonly #watcher: FSWatcher;

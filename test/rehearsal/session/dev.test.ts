@@ -93,7 +93,17 @@ test("a table that is added is captured, and its first events come by themselves
   );
   expect(printed).toContain("applied, N s after the save\n");
   expect(printed).toContain("first event of public.orders, N s after the save\n");
+  expect(await drawnInTheConsole()).toContain("public.orders");
 });
+
+/** The texts of the drawing in the page whose link was printed. */
+async function drawnInTheConsole(): Promise<string> {
+  const link = new URL(/^Console: {2}(.*)$/m.exec(running.output())?.[1] ?? "");
+  const opened = await fetch(link, { redirect: "manual" });
+  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const about = await fetch(new URL("/api/about", link), { headers: { cookie } });
+  return JSON.stringify(((await about.json()) as { parts: unknown }).parts);
+}
 
 test("a property that is changed restarts the task", async () => {
   const printed = await saved(
@@ -157,5 +167,7 @@ test("a replacement asks first: a no leaves it, a yes does it", async () => {
   const again = saved("", () => edit("capture-2", "capture-3"), "applied, ");
   await running.until("sets service_name to capture-3");
   running.child.stdin.write("y\n");
-  expect(await again).toContain("Kafka Connect for capture-3");
+  const replaced = await again;
+  expect(replaced).toContain("Kafka Connect for capture-3");
+  expect(replaced).toMatch(/^Kafka Connect capture-3: {2}curl .*/m);
 });
