@@ -71,7 +71,7 @@ async function saved(heading: string, save: () => void, until: string): Promise<
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const printed = running.output().slice(length);
   expect(printed).toContain(until);
-  const shown = printed.replace(/[^\s]*\/(?=(app|tables)\.ts)/g, "");
+  const shown = printed.replace(/\S*\/(?=(app|tables)\.ts|cdktf\.out)/g, "");
   if (heading !== "") recorded.set(heading, `${shown.trimEnd()}\n`);
   return printed.replace(/^ *\d+\.\d s {2}/gm, "").replace(/\d+\.\d s after/g, "N s after");
 }
