@@ -5,7 +5,7 @@ import { home, isPackage, project } from "../base/project";
 import { Misuse, UserError } from "../base/user-error";
 import type { DebeziumVersion } from "../debezium/versions";
 import { isJsonObject, type JsonBody } from "../base/json";
-import { type StackJson } from "../stack/stack-json";
+import type { StackJson } from "../stack/stack-json";
 import { readStacks, ruleIn } from "../stack/synthesize";
 import { differences } from "./check";
 import { addressOf, type Configuration, isAivens, type Remark } from "./model/configuration";

@@ -1,6 +1,6 @@
 import { own } from "../base/own";
 import { isJsonObject, type Json, type JsonBody } from "../base/json";
-import { type StackJson } from "../stack/stack-json";
+import type { StackJson } from "../stack/stack-json";
 import {
   addressOf,
   type AdoptedResource,

@@ -162,16 +162,10 @@ function printWarnings(file, output) {
   const annotations = Object.values(stacks).flatMap((stack) => stack.annotations);
   for (const { constructPath, level, message } of annotations) {
     const severity = level === "@cdktf/info" ? "note" : "warning";
-    process.stderr.write(escapeLines(`${severity}: ${located(constructPath, message)}\n`));
+    process.stderr.write(
+      escapeLines(`${severity}: ${positions.addTo(`[${constructPath}] ${message}`)}\n`),
+    );
   }
-}
-
-/**
- * @param {string} path
- * @param {string} message
- */
-function located(path, message) {
-  return positions.addTo(`[${path}] ${message}`);
 }
 
 // set, but empty: how CI hands over a variable that has no value

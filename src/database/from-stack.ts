@@ -5,7 +5,7 @@ import { type Place, placeOf } from "./places";
 import { administrator } from "../aiven/facts/administrator";
 import { askedAdministrators, type ReferenceScope, resolveReferences } from "../stack/references";
 import { isJsonObject, type JsonBody } from "../base/json";
-import { type StackJson } from "../stack/stack-json";
+import type { StackJson } from "../stack/stack-json";
 import { own } from "../base/own";
 import type { ConnectorScript, Replica } from "./script";
 

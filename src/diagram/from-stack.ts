@@ -5,7 +5,7 @@ import { tableTopic, topicNaming } from "../debezium/naming/topics";
 import { postgresConnectorClass } from "../debezium/versions";
 import { type ReferenceScope, resolveReferences } from "../stack/references";
 import { isJsonObject, type Json, type JsonBody } from "../base/json";
-import { type StackJson } from "../stack/stack-json";
+import type { StackJson } from "../stack/stack-json";
 import type { ConnectorPart, Parts, ServicePart, TopicPart, UserPart } from "./parts";
 
 const serviceTypes: readonly ServiceType[] = ["pg", "kafka_connect", "kafka"];

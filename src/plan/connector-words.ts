@@ -23,8 +23,8 @@ export function sourceWords(before: Config, after: Config): string[] {
   ];
 }
 
-/** Properties that {@link sourceWords} has told of. */
-export const toldProperties: readonly string[] = [
+/** Properties whose change {@link sourceWords} describes by its effects. */
+export const describedProperties: readonly string[] = [
   "table.include.list",
   "topic.prefix",
   "slot.name",

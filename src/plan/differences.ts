@@ -81,7 +81,7 @@ function at(value: unknown, step: string | number): unknown {
 }
 
 /** Keys of a map may have dots themselves: a connector's properties do. */
-function pathTo(path: string, step: string | number): string {
+export function pathTo(path: string, step: string | number): string {
   if (typeof step === "number") return `${path}[${step}]`;
   if (!/^[\w-]+$/.test(step)) return `${path}[${JSON.stringify(step)}]`;
   return path === "" ? step : `${path}.${step}`;

@@ -1,6 +1,6 @@
 import { type Attributes, kindOf, type ResourceChange } from "./change";
-import { type Config, sourceWords, toldProperties } from "./connector-words";
-import { type Difference, differencesOf } from "./differences";
+import { type Config, sourceWords, describedProperties } from "./connector-words";
+import { type Difference, differencesOf, pathTo } from "./differences";
 
 /** A value that is longer is cut: it is named, not printed. */
 const longest = 120;
@@ -75,10 +75,8 @@ export function labelOf({ address, type, change }: ResourceChange): string {
 }
 
 function causesOf({ change }: ResourceChange): string {
-  const paths = (change.replace_paths ?? []).map((steps) =>
-    steps.map((step, at) => (typeof step === "number" ? `[${step}]` : at > 0 ? `.${step}` : step)),
-  );
-  return paths.map((parts) => parts.join("")).join(", ") || "a part of it";
+  const paths = (change.replace_paths ?? []).map((steps) => steps.reduce<string>(pathTo, ""));
+  return paths.join(", ") || "a part of it";
 }
 
 function settingsOf({ change }: ResourceChange): Difference[] {
@@ -89,10 +87,10 @@ function updateWords(resource: ResourceChange): string[] {
   const { type, change } = resource;
   const differences = settingsOf(resource);
   if (type !== "aiven_kafka_connector") return differences.map(settingWords);
-  const told = sourceWords(configIn(change.before), configIn(change.after));
-  const isTold = ({ path }: Difference) =>
-    told.length > 0 && toldProperties.includes(propertyIn(path) ?? "");
-  return [...differences.filter((each) => !isTold(each)).map(settingWords), ...told];
+  const effects = sourceWords(configIn(change.before), configIn(change.after));
+  const isDescribed = ({ path }: Difference) =>
+    effects.length > 0 && describedProperties.includes(propertyIn(path) ?? "");
+  return [...differences.filter((each) => !isDescribed(each)).map(settingWords), ...effects];
 }
 
 /** What the provider computes follows from what the user changed. */

@@ -1,7 +1,7 @@
 import { administrator } from "../aiven/facts/administrator";
 import { own } from "../base/own";
 import { isJsonObject, type JsonBody } from "../base/json";
-import { type StackJson } from "./stack-json";
+import type { StackJson } from "./stack-json";
 
 /** What the values of a stack are resolved against. */
 export interface ReferenceScope {

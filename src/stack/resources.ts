@@ -1,6 +1,6 @@
 import { type ReferenceScope, resolveReferences } from "./references";
 import { isJsonObject, type Json, type JsonBody } from "../base/json";
-import { type StackJson } from "./stack-json";
+import type { StackJson } from "./stack-json";
 import { unknown, type Value, type Values } from "./values";
 
 /** A resource of a stack, as a plan would have it. */

@@ -67,7 +67,7 @@ export class DevLoop {
   /** Until Ctrl-C. */
   async run(): Promise<void> {
     const { saves, signal, terminal, app } = this.#options;
-    let save: Save | undefined = { files: [], at: Date.now() };
+    let save: Save | undefined = { at: Date.now() };
     while (save) {
       await this.#attempt(save);
       terminal.stop();

@@ -16,9 +16,8 @@ const oldMs = 2_000;
 /** Beside what an app imports: they decide how it is read. */
 const configurations = ["cdktf.json", "tsconfig.json"];
 
-/** Files that somebody saved. */
+/** One or several files that somebody saved together. */
 export interface Save {
-  readonly files: readonly string[];
   /** When the first of them was written, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -31,7 +30,8 @@ export function sinceSave({ at }: Save): string {
 /** Saves of an app's file and of everything that it imports from the project. */
 export class Saves {
   readonly #watcher: FSWatcher;
-  #files = new Map<string, number>();
+  /** One that nobody has taken yet. */
+  #pending: Save | undefined;
   #superseding = new AbortController();
   /** When the files were last read. */
   #since = Date.now();
@@ -41,7 +41,7 @@ export class Saves {
   constructor(private readonly app: string) {
     this.#watcher = watch(this.#sources());
     this.#watcher.on("all", (event, path) => {
-      // told once a file is watched; it may have been saved before that, since the app was read
+      // "add" only says that a file is watched from now on, unless it was saved after the app was read
       if (event !== "add" || savedAt(path) > this.#since) this.#saved(path);
     });
   }
@@ -55,24 +55,23 @@ export class Saves {
   superseding(): AbortSignal {
     this.#superseding = new AbortController();
     this.#since = Date.now();
-    if (this.#files.size > 0) this.#superseding.abort();
+    if (this.#pending) this.#superseding.abort();
     return this.#superseding.signal;
   }
 
   /** The next save, or one that came meanwhile; undefined once the signal is aborted. */
   async next(signal: AbortSignal): Promise<Save | undefined> {
     this.#watcher.add(this.#sources()); // the app may import other files by now
-    while (this.#files.size === 0 && !signal.aborted) {
+    while (!this.#pending && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.#waiting = resolve;
         signal.addEventListener("abort", () => resolve(), { once: true });
       });
     }
     if (signal.aborted) return undefined;
-    const files = [...this.#files.keys()];
-    const at = Math.min(...this.#files.values());
-    this.#files = new Map();
-    return { files, at };
+    const save = this.#pending;
+    this.#pending = undefined;
+    return save;
   }
 
   async close(): Promise<void> {
@@ -88,10 +87,10 @@ export class Saves {
   #saved(path: string): void {
     const [at, now] = [savedAt(path), Date.now()];
     // one that was moved here may be old
-    if (!this.#files.has(path)) this.#files.set(path, now - at < oldMs ? at : now);
+    this.#pending ??= { at: now - at < oldMs ? at : now };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.#files.size === 0) return; // somebody took it before the others came
+      if (!this.#pending) return; // somebody took it before the others came
       this.#superseding.abort();
       this.#waiting?.();
     }, togetherMs);

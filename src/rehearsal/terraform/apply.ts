@@ -11,6 +11,6 @@ export interface ApplyOptions extends RunOptions {
  * @throws UserError with every error that Terraform reported
  */
 export async function apply({ plan, ...options }: ApplyOptions): Promise<number> {
-  const told = await runTerraform("apply", ["-auto-approve", ...(plan ? [plan] : [])], options);
-  return told.find(({ type }) => type === "change_summary")?.changes?.add ?? 0;
+  const messages = await runTerraform("apply", ["-auto-approve", ...(plan ? [plan] : [])], options);
+  return messages.find(({ type }) => type === "change_summary")?.changes?.add ?? 0;
 }

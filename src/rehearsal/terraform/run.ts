@@ -8,7 +8,7 @@ export interface RunOptions {
   readonly dir: string;
   /** Of the rehearsal, on top of our own. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What Terraform warns of. @default - nobody is told */
+  /** Takes what Terraform warns of. @default - warnings are dropped */
   readonly onWarning?: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -61,7 +61,7 @@ export async function runTerraform(
   const errors: string[] = [];
   const warned = new Set<string>(); // Terraform warns as it plans, and again as it applies
   const other: string[] = [];
-  const told: Message[] = [];
+  const messages: Message[] = [];
   const lines = async (stream: NodeJS.ReadableStream) => {
     for await (const line of createInterface({ input: stream })) {
       const message = parsed(line);
@@ -69,7 +69,7 @@ export async function runTerraform(
       else if (message.diagnostic?.severity === "error")
         errors.push(formatDiagnostic(message.diagnostic));
       else if (message.diagnostic) warned.add(formatDiagnostic(message.diagnostic));
-      else told.push(message);
+      else messages.push(message);
     }
   };
   const exited = new Promise<Exit>((resolve, reject) => {
@@ -87,7 +87,7 @@ export async function runTerraform(
       [`terraform ${command} failed:`, ...causes, ...endOf(exit, causes.length > 0)].join("\n  - "),
     );
   }
-  return told;
+  return messages;
 }
 
 function parsed(line: string): Message | undefined {

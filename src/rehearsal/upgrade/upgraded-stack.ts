@@ -1,7 +1,7 @@
 import { renamedConfig } from "../../debezium/properties/upgrade";
 import type { DebeziumVersion } from "../../debezium/versions";
 import { isJsonObject, type Json, type JsonBody } from "../../base/json";
-import { type StackJson } from "../../stack/stack-json";
+import type { StackJson } from "../../stack/stack-json";
 import { pinnedIn, type PlannedUpgrade } from "./planned-upgrade";
 
 /** A stack's JSON with its workers pinned to another Debezium, and their connectors in its words. */
