@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { defaultApp } from "../base/default-app.cjs";
+import { brokersVariable } from "../rehearsal/session/settings";
 import { readSecretsFile, secretsVariable } from "../rehearsal/session/secrets-file";
 import { asOfVariable, parseDay } from "../stack/as-of";
 
@@ -60,6 +61,15 @@ export function firstPort(): Option {
   return new Option("--port <number>", "first of the ports to use (default: free ones)").argParser(
     wholeNumber(1, 65_499),
   );
+}
+
+export function brokers(): Option {
+  return new Option(
+    "--brokers <number>",
+    "brokers of a Kafka at most (default: as many as its plan has nodes)",
+  )
+    .env(brokersVariable)
+    .argParser(wholeNumber(1, 30));
 }
 
 export function serviceLabel(): Option {

@@ -12,7 +12,7 @@ const topic = "shop.public.orders";
 const changes = 5_000;
 const guide = "docs/guides/consumers.md";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" });
 let rehearsal: BrokenParts;
 let environment: Environment;
 let source: Client;

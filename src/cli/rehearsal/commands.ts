@@ -1,7 +1,17 @@
 import { type Command, Option } from "commander";
 import { debeziumVersions } from "../../debezium/versions";
 import { faults } from "../../rehearsal/faults/fault";
-import { app, asOf, firstPort, json, noTypes, outage, secrets, wholeNumber } from "../options";
+import {
+  app,
+  asOf,
+  brokers,
+  firstPort,
+  json,
+  noTypes,
+  outage,
+  secrets,
+  wholeNumber,
+} from "../options";
 import type { DevOptions } from "./dev-loop";
 import type { ServeOptions } from "./host";
 import type { RehearseOptions } from "./rehearse";
@@ -35,6 +45,7 @@ export function addRehearsalCommands(program: Command): void {
     .option("--times <number>", "how often each fault is rehearsed", wholeNumber(1, 100), 1)
     .option("--outage <seconds>", "how long the part stays broken", outage, 3)
     .addOption(firstPort())
+    .addOption(brokers())
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: StartOptions) => (await import("./start.js")).start(options));
@@ -46,6 +57,7 @@ export function addRehearsalCommands(program: Command): void {
     .option("--no-console", "leave out the page in the browser")
     .addOption(noTypes())
     .addOption(firstPort())
+    .addOption(brokers())
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: DevOptions) => (await import("./dev.js")).dev(options));
@@ -65,6 +77,7 @@ export function addRehearsalCommands(program: Command): void {
       20_000,
     )
     .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 1_000)
+    .addOption(brokers())
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: UpgradeOptions) => (await import("./upgrade.js")).upgrade(options));
@@ -72,6 +85,7 @@ export function addRehearsalCommands(program: Command): void {
     .command("rehearse")
     .description("run a command with the rehearsal attached")
     .argument("<command...>", "for instance: terraform -chdir=DIR plan")
+    .addOption(brokers())
     .addOption(asOf())
     .addOption(secrets())
     .passThroughOptions()
@@ -85,6 +99,7 @@ export function addRehearsalCommands(program: Command): void {
     .action(async () => (await import("./stop.js")).stop());
   program
     .command("host", { hidden: true })
+    .addOption(brokers())
     .addOption(asOf())
     .addOption(secrets())
     .action(async (options: ServeOptions) => (await import("./host.js")).serve(options));

@@ -29,6 +29,8 @@ export interface DevOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. */
+  readonly brokers?: number;
   readonly port?: number;
   /** Whether there is a page in the browser. */
   readonly console: boolean;

@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. */
+  readonly brokers?: number;
 }
 
 /** What a host sends to the command that started it, once. */
@@ -21,7 +23,7 @@ export type HostMessage =
   | { readonly failure: string; readonly kind: ErrorKind };
 
 /** `cdc host`: a rehearsal in the background, for the commands that attach to it. */
-export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promise<void> {
+export async function serve({ asOf, secrets: secretsFile, brokers }: ServeOptions): Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
@@ -33,6 +35,7 @@ export async function serve({ asOf, secrets: secretsFile }: ServeOptions): Promi
       standIn: compiledStandIn(),
       asOf,
       secretsFile,
+      brokers,
       onProgress: (message) => appendFileSync(progressFile, `${message}\n`, { mode: 0o600 }),
       signal,
       session: {

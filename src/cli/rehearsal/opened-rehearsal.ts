@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. @default - as many as its plan has nodes */
+  readonly brokers?: number;
   /** First of the ports to use. @default - free ones */
   readonly port?: number;
   /** Whether a page may ask for the events that came before it. @default false */
@@ -35,7 +37,7 @@ export async function withRehearsal(
   options: OpenOptions,
   use: (opened: OpenedRehearsal) => Promise<void>,
 ): Promise<void> {
-  const { asOf, secrets, port, terminal, signal, onEnd } = options;
+  const { asOf, secrets, brokers, port, terminal, signal, onEnd } = options;
   const events = new Events((event, kafka) => show(terminal, event, events.labelOf(kafka)));
   const history = new EventHistory();
   if (options.console) {
@@ -47,6 +49,7 @@ export async function withRehearsal(
       standIn: compiledStandIn(),
       asOf,
       secretsFile: secrets,
+      brokers,
       firstPort: port,
       onProgress: (message) => terminal.done(message),
       onStep: (step) => terminal.step(step),

@@ -37,6 +37,8 @@ export interface StartOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. */
+  readonly brokers?: number;
   readonly port?: number;
   /** Whether a rehearsal that stays up has a page in the browser. */
   readonly console: boolean;

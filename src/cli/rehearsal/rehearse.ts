@@ -7,12 +7,14 @@ export interface RehearseOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. */
+  readonly brokers?: number;
 }
 
 /** `cdc rehearse`: any command, with the rehearsal in place of Aiven. */
 export async function rehearse(
   command: readonly string[],
-  { asOf, secrets: secretsFile }: RehearseOptions,
+  { asOf, secrets: secretsFile, brokers }: RehearseOptions,
 ): Promise<void> {
   const colors = colorsFor(process.stderr);
   const say = (message: string) =>
@@ -23,6 +25,7 @@ export async function rehearse(
     command,
     asOf,
     secretsFile,
+    brokers,
     onProgress: say,
     signal: ending.signal,
   });

@@ -17,6 +17,8 @@ export interface UpgradeOptions {
   readonly asOf?: Date;
   /** File with the values of secrets that no service here can give. */
   readonly secrets?: string;
+  /** Brokers of a Kafka at most. */
+  readonly brokers?: number;
 }
 
 /** `cdc upgrade`: switches an app's Debezium under a stream of changes, on this machine. */
@@ -40,7 +42,7 @@ export async function upgrade(options: UpgradeOptions): Promise<void> {
 /** @throws UserError if anything was lost */
 async function switched(
   stacks: readonly Stack[],
-  { debezium: target, changes, rate, asOf, secrets }: UpgradeOptions,
+  { debezium: target, changes, rate, asOf, secrets, brokers }: UpgradeOptions,
   session: Pick<RehearseAppOptions, "terminal" | "signal" | "onEnd">,
 ): Promise<void> {
   const { terminal, signal } = session;
@@ -55,7 +57,7 @@ async function switched(
       import("../../rehearsal/faults/report.js"),
     ]);
   await rehearseApp(Promise.resolve([...stacks]), {
-    ...{ ...session, asOf, secrets, once: true },
+    ...{ ...session, asOf, secrets, brokers, once: true },
     async afterwards({ cloud, environment }, events) {
       terminal.doing(`switching to Debezium ${target} under a stream of changes`);
       const report = await rehearseUpgrade({

@@ -40,6 +40,8 @@ export interface LocalCloudOptions {
   readonly firstPort?: number;
   /** Values of secrets that no service here can give. @default - there are none */
   readonly secretsFile?: string;
+  /** Of a Kafka, at most. @default - as many as its plan has nodes */
+  readonly brokers?: number;
   /** One line for the person who waits. */
   readonly onProgress: (message: string) => void;
   /** How far a download has come. @default - a line at each quarter */
@@ -60,6 +62,7 @@ export class LocalCloud {
   /** Of workers that were started early, by project/service. */
   readonly prestartedPorts = new Map<string, number>();
   readonly asOf: Date;
+  readonly brokers: number;
   readonly connectors: Connector[] = [];
   /** Those that exist in Terraform's state only. */
   readonly stateOnlyConnectors: StateOnlyConnector[] = [];
@@ -79,6 +82,7 @@ export class LocalCloud {
   constructor(private readonly options: LocalCloudOptions) {
     this.#nextPort = options.firstPort;
     this.asOf = options.asOf ?? new Date();
+    this.brokers = options.brokers ?? Infinity;
     this.prestarted = new PrestartedEngines(options.signal);
   }
 

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { dayOf } from "../../aiven/facts/days";
-import { asOfVariable } from "../../stack/as-of";
 import { runDir } from "../home";
-import { secretsVariable } from "./secrets-file";
+import { mustAgree, type Settings } from "./settings";
 import { SessionClient } from "./socket/client";
 import type { AfterDetach, Environment } from "./socket/protocol";
 import { startHost } from "./socket/start-host";
@@ -12,12 +10,9 @@ import { CannotRun, exitCodes, Misuse } from "../../base/user-error";
 /** What a rehearsal in the background does, a line each. */
 export const progressFile = join(runDir, "progress.log");
 
-export interface CommandOptions {
+/** Settings that are left open are those of the rehearsal that runs. */
+export interface CommandOptions extends Settings {
   readonly command: readonly string[];
-  /** The day that is rehearsed. @default - that of the rehearsal that runs, else today */
-  readonly asOf?: Date;
-  /** Values of secrets that no service here can give. @default - as that which runs, else none */
-  readonly secretsFile?: string;
   readonly onProgress: (message: string) => void;
   /** Ends the command as SIGTERM does. */
   readonly signal?: AbortSignal;
@@ -64,10 +59,10 @@ export async function runAttached(
 
 /** Two commands may start a rehearsal at once: one of them claims the folder, the other joins. */
 async function attach(options: CommandOptions): Promise<Attached> {
-  const { asOf, secretsFile, onProgress } = options;
+  const { onProgress } = options;
   for (;;) {
     const running = await SessionClient.find(runDir, onProgress);
-    const start = running ? undefined : await startHost(asOf, secretsFile);
+    const start = running ? undefined : await startHost(options);
     const session = running ?? (await SessionClient.find(runDir, onProgress));
     try {
       if (start === "taken" || !session) {
@@ -80,10 +75,7 @@ async function attach(options: CommandOptions): Promise<Attached> {
         if (!(await session.ended(endMs))) throw doesNotEnd(session.pid);
         continue;
       }
-      if (running && asOf) mustRehearse(session.pid, environment, dayOf(asOf));
-      if (running && secretsFile !== undefined) {
-        mustKnowSecrets(session.pid, environment, secretsFile);
-      }
+      if (running) mustAgree(session.pid, environment, options);
       return { session, environment, isStarter: running === undefined };
     } catch (error) {
       session?.leave();
@@ -133,24 +125,6 @@ function run(
     );
     child.once("exit", (code, signal) => resolve(signal ? exitCodes.interrupted : (code ?? 1)));
   });
-}
-
-function mustRehearse(pid: number, environment: Environment, day: string): void {
-  const runs = environment[asOfVariable];
-  if (runs === day) return;
-  throw new Misuse(
-    `A rehearsal as of ${runs ?? "today"} runs here (process ${pid}), got --as-of ${day}; ` +
-      "leave the option out to join it, or end it with `npx cdc stop`",
-  );
-}
-
-function mustKnowSecrets(pid: number, environment: Environment, file: string): void {
-  const known = environment[secretsVariable];
-  if (known === file) return;
-  throw new Misuse(
-    `A rehearsal with ${known === undefined ? "no file of secrets" : `the secrets of ${known}`} runs here (process ${pid}), got --secrets ${file}; ` +
-      "leave the option out to join it, or end it with `npx cdc stop`",
-  );
 }
 
 function doesNotEnd(pid: number): CannotRun {

@@ -1,8 +1,6 @@
 import { join } from "node:path";
-import { dayOf } from "../../aiven/facts/days";
 import type { OnStep } from "../../base/progress";
 import { printable } from "../../base/text/printable";
-import { asOfVariable } from "../../stack/as-of";
 import { explanationOf } from "../cloud/explanation";
 import { mustBeUsable } from "../engines/unusable-path";
 import { ApiError } from "../provider/resource-handler";
@@ -11,7 +9,7 @@ import { enginesDir, isDefaultRunDir, keptLogsDirs, runDir } from "../home";
 import type { Applied } from "../provider/operations";
 import { serveProvider } from "../provider/protocol/server";
 import { resourceHandlers } from "../resources";
-import { secretsVariable } from "./secrets-file";
+import { type Settings, variablesOf } from "./settings";
 import { HostSession, type HostSessionOptions } from "./socket/host-session";
 import { KeptLogs } from "./logs/kept-logs";
 import { keepingLogs } from "./logs/keeping-logs";
@@ -22,15 +20,11 @@ import { home } from "../../base/project";
 import { kindOfError, UserError } from "../../base/user-error";
 import { findTerraform } from "../../stack/terraform-program";
 
-export interface RehearsalOptions {
+export interface RehearsalOptions extends Settings {
   /** The compiled terraform/stand-in.ts. */
   readonly standIn: string;
-  /** The day that is rehearsed: versions come and go. @default - today */
-  readonly asOf?: Date;
   /** First of the ports to use. @default - free ones */
   readonly firstPort?: number;
-  /** Values of secrets that no service here can give. @default - there are none */
-  readonly secretsFile?: string;
   /** A Kafka that came up: its topics can be read. */
   readonly onKafka?: (kafka: KafkaService) => void;
   /** One line for the person who waits. */
@@ -136,8 +130,7 @@ async function serve(
   const environment = {
     AIVEN_CDC_HOME: home,
     AIVEN_CDC_RUN_DIR: runDir,
-    ...(options.secretsFile !== undefined && { [secretsVariable]: options.secretsFile }),
-    ...(options.asOf && { [asOfVariable]: dayOf(options.asOf) }),
+    ...variablesOf(options),
     ...terraformEnvironment(provider.reattach, installStandIn(program, options.standIn)),
   };
   session.record(provider.folder);

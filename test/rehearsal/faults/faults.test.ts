@@ -153,7 +153,7 @@ describe("the tally", () => {
 });
 
 describe("every part broken in turn", () => {
-  const cdc = new Cdc();
+  const cdc = new Cdc({ brokers: "all" });
   afterAll(() => cdc.close());
 
   test("nothing is missing but what a lost slot takes along, and that is said", async () => {

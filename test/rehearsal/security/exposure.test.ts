@@ -20,7 +20,7 @@ function asStranger(command: string, args: readonly string[]) {
 }
 
 describe("while a rehearsal runs", () => {
-  const cdc = new Cdc();
+  const cdc = new Cdc({ brokers: "all" });
   const victims = mkdtempSync(join(tmpdir(), "victims-"));
   const secret = join(victims, "secret");
   let running: Awaited<ReturnType<Cdc["up"]>>;

@@ -4,7 +4,7 @@ import { askByUri } from "../support/connect-rest";
 import { Cdc, defaultApp, events } from "../support/cdc";
 import { fetchWal2json } from "../support/wal2json";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" });
 afterAll(() => cdc.close());
 
 const wal2json = fetchWal2json(cdc.folder);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Cdc } from "../support/cdc";
 
 const cdc = new Cdc();
-afterAll(() => cdc.close());
+const withAllBrokers = new Cdc({ brokers: "all" });
+afterAll(() => Promise.all([cdc.close(), withAllBrokers.close()]));
 
 const provider = `
 terraform {
@@ -36,8 +37,9 @@ function deployment(name: string, files: Record<string, string>): string {
 const contents = (dir: string) =>
   Object.fromEntries(readdirSync(dir).map((file) => [file, readFileSync(join(dir, file), "utf8")]));
 
-const terraform = (dir: string, ...args: string[]) =>
-  cdc.run(["rehearse", "terraform", `-chdir=${dir}`, ...args]);
+const terraform = (dir: string, ...args: string[]) => terraformIn(cdc, dir, ...args);
+const terraformIn = (rehearsal: Cdc, dir: string, ...args: string[]) =>
+  rehearsal.run(["rehearse", "terraform", `-chdir=${dir}`, ...args]);
 
 const backends = {
   local: `terraform {\n backend "local" {\n path = "real.tfstate"\n }\n}`,
@@ -148,8 +150,13 @@ test("cdktf deploys and destroys the default stack, with the options it always h
   expect(existsSync(join(process.cwd(), "terraform.cdc.tfstate"))).toBe(false);
 });
 
-test("topics are made on the brokers, changed in place, and refused beyond the nodes", async () => {
-  const kafka = (copies: number, partitions: number, retention: number) => `${provider}
+test.each([
+  ["as many brokers as nodes", withAllBrokers],
+  ["one broker", cdc],
+])(
+  "on %s topics are made, changed in place, and refused beyond the nodes",
+  async (_, rehearsal) => {
+    const kafka = (copies: number, partitions: number, retention: number) => `${provider}
     resource "aiven_kafka" "events" {
       project      = var.project_name
       service_name = "events"
@@ -162,19 +169,25 @@ test("topics are made on the brokers, changed in place, and refused beyond the n
       topic_name   = "orders"
       partitions   = ${partitions}
       replication  = ${copies}
-      config { retention_ms = "${retention}" }
+      config {
+        retention_ms        = "${retention}"
+        min_insync_replicas = "2"
+      }
     }`;
-  const dir = deployment("topics", { "main.tf": kafka(4, 2, 60000) });
-  const refused = await terraform(dir, "apply", "-auto-approve", "-no-color");
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain("replication must be at most 3, the nodes of its Kafka, got 4");
+    const dir = deployment("topics", { "main.tf": kafka(4, 2, 60000) });
+    const refused = await terraformIn(rehearsal, dir, "apply", "-auto-approve", "-no-color");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      "replication must be at most 3, the nodes of its Kafka, got 4",
+    );
 
-  writeFileSync(join(dir, "main.tf"), kafka(3, 2, 60000));
-  expect((await terraform(dir, "apply", "-auto-approve", "-no-color")).code).toBe(0);
-  writeFileSync(join(dir, "main.tf"), kafka(3, 4, 90000));
-  const changed = await terraform(dir, "apply", "-auto-approve", "-no-color");
-  expect(changed.stdout).toContain("Resources: 0 added, 1 changed, 0 destroyed.");
-  const again = await terraform(dir, "plan", "-no-color");
-  expect(again.stdout).toContain("No changes.");
-  expect((await terraform(dir, "destroy", "-auto-approve")).code).toBe(0);
-});
+    writeFileSync(join(dir, "main.tf"), kafka(3, 2, 60000));
+    expect((await terraformIn(rehearsal, dir, "apply", "-auto-approve", "-no-color")).code).toBe(0);
+    writeFileSync(join(dir, "main.tf"), kafka(3, 4, 90000));
+    const changed = await terraformIn(rehearsal, dir, "apply", "-auto-approve", "-no-color");
+    expect(changed.stdout).toContain("Resources: 0 added, 1 changed, 0 destroyed.");
+    const again = await terraformIn(rehearsal, dir, "plan", "-no-color");
+    expect(again.stdout).toContain("No changes.");
+    expect((await terraformIn(rehearsal, dir, "destroy", "-auto-approve")).code).toBe(0);
+  },
+);

@@ -1,6 +1,6 @@
 import { Cdc, defaultApp, events } from "../support/cdc";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" });
 afterAll(() => cdc.close());
 
 test("the default stack shows snapshot, insert, update and delete with their values, and ends", async () => {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brokersVariable } from "../../../src/rehearsal/session/settings";
 
 const launcher = join(process.cwd(), "src", "cli", "cdc.cjs");
 
@@ -14,12 +15,27 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface CdcOptions {
+  /**
+   * Of a Kafka, at most.
+   *
+   * @default 1 - a start takes half of what it takes with three; those that are about the cluster have all
+   */
+  readonly brokers?: number | "all";
+}
+
 /** The program `cdc`, run as its users run it, in a rehearsal folder of its own. */
 export class Cdc {
   readonly folder = mkdtempSync(join(tmpdir(), "aiven-cdc-test-"));
   readonly runDir = join(this.folder, "run");
   /** Where apps are synthesized to. */
   readonly outdir = { CDKTF_OUTDIR: join(this.folder, "cdktf.out") };
+
+  readonly #brokers: Record<string, string>;
+
+  constructor({ brokers = 1 }: CdcOptions = {}) {
+    this.#brokers = brokers === "all" ? {} : { [brokersVariable]: String(brokers) };
+  }
 
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
     return this.start(args, env).ended;
@@ -32,6 +48,7 @@ export class Cdc {
         NO_COLOR: "1",
         AIVEN_CDC_RUN_DIR: this.runDir,
         ...this.outdir,
+        ...this.#brokers,
         ...env,
       },
     });

@@ -15,6 +15,7 @@ import { connectOf, put, untilRunning, workersOf } from "./connector-start";
 import { pluginAttributes, stateOnlyAttributes } from "./plugin-attributes";
 import { provideSecrets } from "./connector-secrets";
 import { debeziumOf, loadPlugins } from "./workers";
+import { connectorLimitedTo, mostCopies } from "../kafka/fewer-brokers";
 import { isUnknown } from "../../../stack/values";
 import { apicurioConverters, isReplaced } from "./running/avro-converter";
 import { asGiven, type Running, running } from "./running/given";
@@ -152,7 +153,9 @@ async function prepare(
     await prepareDatabase(cloud, config, say);
     await look(config, say);
     const converters = await apicurioConverters(cloud, provided, say);
-    const addressed = address ? withAddress(state.config, address) : state.config;
+    const { kafka } = connectOf(cloud, state).integration ?? {};
+    const fitting = kafka ? connectorLimitedTo(mostCopies(kafka), state.config) : state.config;
+    const addressed = address ? withAddress(fitting, address) : fitting;
     if (!converters) return running(addressed, state.config);
     const rest = Object.entries(addressed).filter(([name]) => !isReplaced(state.config, name));
     return running({ ...Object.fromEntries(rest), ...converters }, state.config);

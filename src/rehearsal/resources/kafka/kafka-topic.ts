@@ -1,8 +1,10 @@
+import { nodesOf } from "../../../aiven/facts/service-plans";
 import { readTopic, topicAttributes } from "../../../aiven/terraform/from-terraform";
 import { topicRules } from "../../../aiven/rules/kafka/topic-rules";
 import { ApiError, type ResourceHandler } from "../../provider/resource-handler";
 import { KafkaAdmin, type TopicDescription } from "../../../clients/kafka-admin";
 import type { LocalCloud } from "../../cloud/local-cloud";
+import { isLimited, limitedTo, mostCopies } from "./fewer-brokers";
 import { toApiError } from "./kafka-refusal";
 import { diagnosticsOf } from "../rules";
 import { block, engineSettings } from "../service";
@@ -15,7 +17,8 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
     const { project, service_name: name } = planned;
     const isKnown = !isUnknown(project) && !isUnknown(name);
     const kafka = isKnown ? cloud.find("kafka", String(project), String(name)) : undefined;
-    const facts = { ...readTopic(planned, isUnknown), nodes: kafka?.engine.brokers.length };
+    const nodes = kafka && nodesOf("kafka", String(kafka.values.plan));
+    const facts = { ...readTopic(planned, isUnknown), nodes };
     return [
       ...diagnosticsOf({ cloud, isNew: !prior }, topicRules, facts, topicAttributes),
       ...planViolations(planned, prior),
@@ -35,12 +38,13 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
   },
 
   async create(state, { context: cloud }) {
+    const most = mostCopies(serviceOf(cloud, state));
     await withAdmin(cloud, state, (admin) =>
       admin.createTopic({
         name: state.topic_name,
         partitions: state.partitions,
-        replicationFactor: state.replication,
-        config: topicConfig(state),
+        replicationFactor: Math.min(state.replication, most),
+        config: limitedTo(most, topicConfig(state)),
       }),
     );
     return described(cloud, state);
@@ -76,7 +80,9 @@ export const kafkaTopic: ResourceHandler<LocalCloud, TopicState> = {
       if (planned.partitions > prior.partitions) {
         await admin.addPartitions(planned.topic_name, planned.partitions);
       }
-      await admin.alterTopic(planned.topic_name, changedConfig(prior, planned));
+      const changed = changedConfig(prior, planned);
+      const most = mostCopies(serviceOf(cloud, planned));
+      await admin.alterTopic(planned.topic_name, limitedTo(most, changed));
     });
     return described(cloud, planned);
   },
@@ -111,8 +117,8 @@ async function rowOf(admin: KafkaAdmin, name: string): Promise<Partial<TopicStat
   };
 }
 
-function kafkaOf(cloud: LocalCloud, { project, service_name: name }: TopicState) {
-  return cloud.get("kafka", project, name, "service_name").engine;
+function serviceOf(cloud: LocalCloud, { project, service_name: name }: TopicState) {
+  return cloud.get("kafka", project, name, "service_name");
 }
 
 async function withAdmin<T>(
@@ -120,7 +126,7 @@ async function withAdmin<T>(
   state: TopicState,
   use: (admin: KafkaAdmin) => Promise<T>,
 ): Promise<T> {
-  const admin = new KafkaAdmin(kafkaOf(cloud, state).admin);
+  const admin = new KafkaAdmin(serviceOf(cloud, state).engine.admin);
   try {
     return await use(admin);
   } catch (error) {
@@ -154,17 +160,26 @@ async function described(
   const topic = await withAdmin(cloud, state, (admin) => admin.describeTopic(state.topic_name));
   if (!topic) return undefined;
   const partitions = topic.partitions.length;
-  const replication = topic.partitions[0]?.replicas.length ?? state.replication;
+  const most = mostCopies(serviceOf(cloud, state));
+  const copies = topic.partitions[0]?.replicas.length;
+  const isFewer = copies === undefined || isLimited(most, copies, state.replication);
+  const replication = isFewer ? state.replication : copies;
   const known = Object.entries(block(state, "config"));
   if (known.length === 0) return { partitions, replication };
-  const config = known.map(([name, value]) => [name, settingOf(topic, name, value)]);
+  const config = known.map(([name, value]) => [name, settingOf(topic, name, value, most)]);
   return { partitions, replication, config: [Object.fromEntries(config)] };
 }
 
 /** Null unless it is set for the topic; as it was where it is Aiven's own and not Kafka's. */
-function settingOf({ config, overridden }: TopicDescription, name: string, before: Value): Value {
+function settingOf(
+  { config, overridden }: TopicDescription,
+  name: string,
+  before: Value,
+  most: number,
+): Value {
   const kafkas = name.replaceAll("_", ".");
   if (!(kafkas in config)) return before;
+  if (name === "min_insync_replicas" && isLimited(most, config[kafkas], before)) return before;
   return overridden.has(kafkas) ? typed(config[kafkas]) : null;
 }
 

@@ -18,6 +18,7 @@ import { addAcl, defaultAclId, withAccess } from "./kafka-acls";
 import { authenticationOf, clientsOf, listenersOf, serversOf, workerConnection } from "./clients";
 import { type ServiceState, serviceAttributes, remembered } from "../service";
 import { ownWorkers, rememberOwnWorkers, renewOwnWorkers } from "../connect/own-workers";
+import { brokersOf, limitedTo } from "./fewer-brokers";
 import { type Addresses, settingsOf, versionOf } from "./kafka-settings";
 import { ownRegistry, renewRegistry } from "../registry/schema-registry";
 import { isUnknown, type Value } from "../../../stack/values";
@@ -44,15 +45,12 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
   },
 
   async create(config, { context: cloud, progress }) {
-    const { project, service_name: name, plan } = config;
+    const { project, service_name: name } = config;
     const service = await cloud.add(project, name, async (): Promise<KafkaService> => {
       const engine = await cloud.prestarted.take(`${project}/${name}`, askedOf(config), (signal) =>
-        brokers(cloud, config, { ports: cloud.takePorts(portCount(config)), signal }),
+        brokers(cloud, config, { ports: cloud.takePorts(portCount(cloud, config)), signal }),
       );
-      const nodes = nodesOf("kafka", plan);
-      progress(
-        `${nodes} Kafka ${nodes === 1 ? "broker" : "brokers"} for ${name} on ${serversOf(engine)}`,
-      );
+      progress(`${brokersFor(config, engine.brokers.length)} on ${serversOf(engine)}`);
       const aivens = versionOf(config) ?? newestCreatable("kafka", cloud.asOf);
       const files = await cloud.files({ kafka: versionOf(config) });
       const different = standIn("Kafka", aivens, files.kafka.version);
@@ -87,7 +85,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
 
   async update(prior, planned, { context: cloud, progress }) {
     const service = cloud.get("kafka", planned.project, planned.service_name, "service_name");
-    const nodes = nodesOf("kafka", planned.plan);
+    const nodes = brokersOf(cloud, planned.plan);
     if (nodes !== service.engine.brokers.length) {
       progress(
         `${service.name} keeps its ${service.engine.brokers.length} brokers: the rehearsal starts ` +
@@ -98,7 +96,7 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
       progress(`${service.name} keeps running its Kafka: an upgrade in place is not rehearsed`);
     }
     if (JSON.stringify(settings(prior)) !== JSON.stringify(settings(planned))) {
-      await service.engine.reconfigure(settingsOf(planned), await clientsOf(cloud, planned));
+      await service.engine.reconfigure(settingsOn(cloud, planned), await clientsOf(cloud, planned));
       service.values = planned;
       await letAdministratorIn(service, cloud);
       progress(`${service.name}'s brokers run with their new settings`);
@@ -122,8 +120,8 @@ export const kafka: ResourceHandler<LocalCloud, ServiceState> = {
  */
 export async function prestartBrokers(cloud: LocalCloud, config: ServiceState): Promise<Addresses> {
   const key = `${config.project}/${config.service_name}`;
-  const ports = await freePorts(portCount(config));
-  const nodes = nodesOf("kafka", config.plan);
+  const ports = await freePorts(portCount(cloud, config));
+  const nodes = brokersOf(cloud, config.plan);
   void cloud.prestarted.begin(key, askedOf(config), (signal) =>
     brokers(cloud, config, { ports, signal }),
   );
@@ -139,18 +137,31 @@ async function brokers(
     files: await cloud.files({ kafka: versionOf(config) }),
     guard: cloud.guard,
     dir: cloud.dirOf(config.project, config.service_name),
-    nodes: nodesOf("kafka", config.plan),
+    nodes: brokersOf(cloud, config.plan),
     superUser: cloud.credentials.superUserOf(config.project, config.service_name),
     clients: await clientsOf(cloud, config),
     ports,
     portHint: cloud.portHint,
-    config: settingsOf(config),
+    config: settingsOn(cloud, config),
     signal,
   });
 }
 
-function portCount({ plan }: ServiceState): number {
-  return portsPerNode * nodesOf("kafka", plan);
+function brokersFor({ service_name: name, plan }: ServiceState, count: number): string {
+  const nodes = nodesOf("kafka", plan);
+  const instead = count < nodes ? `, in place of the ${nodes} of ${plan},` : "";
+  return `${count} Kafka ${count === 1 ? "broker" : "brokers"} for ${name}${instead}`;
+}
+
+function portCount(cloud: LocalCloud, { plan }: ServiceState): number {
+  return portsPerNode * brokersOf(cloud, plan);
+}
+
+/** As the configuration has them, for as many brokers as there are. */
+function settingsOn(cloud: LocalCloud, config: ServiceState): Record<string, string> {
+  const brokers = brokersOf(cloud, config.plan);
+  const isFewer = brokers < nodesOf("kafka", config.plan);
+  return isFewer ? limitedTo(brokers, settingsOf(config)) : settingsOf(config);
 }
 
 function askedOf(config: ServiceState) {

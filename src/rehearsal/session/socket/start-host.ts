@@ -1,9 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { dayOf } from "../../../aiven/facts/days";
-import { asOfVariable } from "../../../stack/as-of";
 import { runDir } from "../../home";
-import { secretsVariable } from "../secrets-file";
+import { type Settings, variablesOf } from "../settings";
 import { home, project } from "../../../base/project";
 import { CannotRun, type ErrorKind, userErrorOf } from "../../../base/user-error";
 
@@ -25,10 +23,7 @@ interface HostMessageFields {
  * @returns once it is ready, or "taken" if another process has claimed the run folder
  * @throws UserError if it could not start
  */
-export async function startHost(
-  asOf: Date | undefined,
-  secretsFile: string | undefined,
-): Promise<StartedHost | "taken"> {
+export async function startHost(settings: Settings): Promise<StartedHost | "taken"> {
   const child = fork(join(home, "src", "cli", "cdc.cjs"), ["host"], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -36,8 +31,7 @@ export async function startHost(
     env: {
       ...process.env,
       AIVEN_CDC_RUN_DIR: runDir,
-      ...(asOf && { [asOfVariable]: dayOf(asOf) }),
-      ...(secretsFile !== undefined && { [secretsVariable]: secretsFile }),
+      ...variablesOf(settings),
     },
   });
   const letGo = () => {
