@@ -19,7 +19,11 @@ export interface Breaker {
   close?(): Promise<void>;
 }
 
-type Make = (pipeline: Pipeline, tally: Tally, signal: AbortSignal) => Promise<Breaker> | Breaker;
+type Make = (
+  pipeline: Pipeline,
+  tally: Pick<Tally, "at">,
+  signal: AbortSignal,
+) => Promise<Breaker> | Breaker;
 
 /** How long brokers may take to be in sync again, and a connector to run. */
 const patienceMs = 60_000;

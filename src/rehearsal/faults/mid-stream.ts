@@ -1,10 +1,10 @@
 import type { Events } from "../demonstration/demonstrate";
 import type { LocalCloud } from "../cloud/local-cloud";
-import { planChanges } from "./changes";
+import { batchesOf, planChanges } from "./changes";
 import { type Pipeline, pipelineOf } from "./pipeline";
 import { settled } from "./settled";
 import { watchSlot } from "./slot-watch";
-import { writeSteadily } from "./stream";
+import { steadily, writeAll } from "./stream";
 import { type Count, Tally } from "./tally";
 
 /** What happens in the middle of a stream. */
@@ -91,10 +91,11 @@ export async function inMidStream(options: MidStreamOptions): Promise<StreamResu
       `${label}: writing ${changes} changes to ${pipeline.sample.table}, ${perSecond} a second`,
     );
     const half = new AbortController();
-    const written = writeSteadily({
-      sample: pipeline.sample,
-      changes: plan,
-      perSecond: pace,
+    const written = writeAll({
+      table: pipeline.sample.table,
+      login: { ...pipeline.sample.postgres.engine.admin, database: pipeline.sample.database },
+      batches: batchesOf(plan),
+      pace: steadily(pace),
       onWritten: (count) => {
         tally.wrote(count);
         if (tally.written >= changes / 2) half.abort();

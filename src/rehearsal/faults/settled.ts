@@ -17,7 +17,7 @@ const maxRestarts = 2;
 
 export interface Settling {
   readonly pipeline: Pipeline;
-  readonly tally: Tally;
+  readonly tally: Pick<Tally, "unseen" | "lastEventAt">;
   readonly watch: SlotWatch;
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal;

@@ -1,14 +1,43 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import { Client, type ClientConfig } from "pg";
 import { isDiskFull } from "../cloud/explanation";
-import type { SampleTable } from "../cloud/services";
-import { batchSize, type Change, statementOf } from "./changes";
+import { type Batch, type Change, statementOf } from "./changes";
+
+/** How long a stream waits after each of its transactions. */
+export interface Pace {
+  /**
+   * @param count changes that were just written
+   * @param now by performance.now()
+   */
+  waitMs(count: number, now: number): number;
+}
+
+/** A stream that is late by more than this goes on as before: a burst would measure something else. */
+const madeUpMs = 100;
+
+/**
+ * A rate that may change, without a burst after an outage.
+ *
+ * @param perSecond changes a second, asked after each transaction
+ */
+export function steadily(perSecond: () => number, now = performance.now()): Pace {
+  let due = now;
+  return {
+    waitMs(count, now) {
+      due = Math.max(due, now - madeUpMs) + (1000 * count) / perSecond();
+      return Math.max(0, due - now);
+    },
+  };
+}
 
 export interface StreamOptions {
-  readonly sample: SampleTable;
-  readonly changes: readonly Change[];
-  /** How many now. */
-  readonly perSecond: () => number;
+  /** `public.tab1` */
+  readonly table: string;
+  /** Of its owner. */
+  readonly login: ClientConfig;
+  /** In the order in which they are written, without gaps. */
+  readonly batches: Iterable<Batch>;
+  readonly pace: Pace;
   /** So many more changes are in the database for good. */
   readonly onWritten: (count: number) => void;
   readonly signal: AbortSignal;
@@ -18,21 +47,17 @@ export interface StreamOptions {
 const patienceMs = 60_000;
 
 /**
- * Writes the changes in their order, several a transaction, at a steady rate. A transaction whose
+ * Writes the changes in their order, several a transaction, at a pace. A transaction whose
  * commit was not acknowledged may have happened: it is looked for, and written again if it did not.
  */
-export async function writeSteadily(options: StreamOptions): Promise<void> {
-  const { changes, perSecond, onWritten, signal } = options;
+export async function writeAll(options: StreamOptions): Promise<void> {
+  const { batches, pace, onWritten, signal } = options;
   const writer = new Writer(options);
   try {
-    let due = performance.now();
-    for (let first = 0; first < changes.length; first += batchSize) {
-      const batch = changes.slice(first, first + batchSize);
-      await writer.write(batch, first);
-      onWritten(batch.length);
-      // After an outage the stream goes on as before: a burst would measure something else.
-      due = Math.max(due, performance.now() - 100) + (1000 * batch.length) / perSecond();
-      await sleep(Math.max(0, due - performance.now()), undefined, { signal });
+    for (const { changes, first } of batches) {
+      await writer.write(changes, first);
+      onWritten(changes.length);
+      await sleep(pace.waitMs(changes.length, performance.now()), undefined, { signal });
     }
   } finally {
     await writer.close();
@@ -41,14 +66,14 @@ export async function writeSteadily(options: StreamOptions): Promise<void> {
 
 class Writer {
   readonly #table: string;
-  readonly #sample: SampleTable;
+  readonly #login: ClientConfig;
   readonly #signal: AbortSignal;
   #client: Client | undefined;
 
-  constructor({ sample, signal }: StreamOptions) {
-    this.#sample = sample;
+  constructor({ table, login, signal }: StreamOptions) {
+    this.#login = login;
     this.#signal = signal;
-    this.#table = sample.table
+    this.#table = table
       .split(".")
       .map((part) => `"${part}"`)
       .join(".");
@@ -81,12 +106,7 @@ class Writer {
 
   async #connected(): Promise<Client> {
     if (this.#client) return this.#client;
-    const { postgres, database } = this.#sample;
-    const client = new Client({
-      ...postgres.engine.admin,
-      database,
-      connectionTimeoutMillis: 2_000,
-    });
+    const client = new Client({ ...this.#login, connectionTimeoutMillis: 2_000 });
     // A connection that breaks between two transactions is noticed at the next.
     client.on("error", () => undefined);
     await client.connect();
