@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../../../tools/bench/figure";
 import { machine } from "../../../tools/bench/report/machine";
-import { brokenBound, median } from "../../../tools/bench/measure";
+import { brokenBound } from "../../../tools/bench/measure";
 import { figureNames, takeFigures, unknownNames } from "../../../tools/bench/measures";
+import { ratiosPlot } from "../../../tools/bench/report/ratios";
 import { withFigures } from "../../../tools/bench/report/readme";
-import { installBenchPackages } from "../../../tools/bench/stock-app";
 import { about, page, table } from "../../../tools/bench/report/table";
 import { Terminal } from "../rehearsal/terminal";
 import { writeFormatted } from "../../../tools/write-formatted";
@@ -93,24 +92,7 @@ async function write(figures: readonly Figure[], taken: ReturnType<typeof machin
   mkdirSync(docs, { recursive: true });
   writeFileSync(kept, `${JSON.stringify({ ...taken, figures }, null, 2)}\n`);
   writeFileSync(join(docs, "bench.md"), page(figures, taken));
-  writeFileSync(join(docs, "bench.svg"), drawn(figures));
+  writeFileSync(join(docs, "bench.svg"), ratiosPlot(figures, groupOf));
   const speed = join(home, "docs", "guides", "speed.md");
   await writeFormatted(speed, withFigures(readFileSync(speed, "utf8"), figures));
-}
-
-function drawn(figures: readonly Figure[]): string {
-  installBenchPackages();
-  const points = figures.map(({ id, title, ratios, bound }) => ({
-    label: title,
-    group: groupOf(id),
-    ratio: median(ratios),
-    low: Math.min(...ratios),
-    high: Math.max(...ratios),
-    bound: bound?.atMost ?? bound?.atLeast,
-  }));
-  const program = join(home, "tools", "bench", "report", "draw.mjs");
-  return execFileSync(process.execPath, [program], {
-    input: JSON.stringify(points),
-    encoding: "utf8",
-  });
 }
