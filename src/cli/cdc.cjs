@@ -37,6 +37,7 @@ const forDevelopers = new Set([
   "bindings",
   "bench",
   "reliability",
+  "soak",
   "lock-engines",
 ]);
 

@@ -1,9 +1,12 @@
-import type { Command } from "commander";
-import { wholeNumber } from "../options";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { project } from "../../base/project";
+import { outage, wholeNumber } from "../options";
 import type { BenchCommandOptions } from "./bench";
 import type { EventTypesOptions } from "./event-types";
 import type { PackOptions } from "./pack";
 import type { ReliabilityOptions } from "./reliability";
+import type { SoakCommandOptions } from "./soak";
 
 /** What developers of this project run; the package does not have it. Each loads only what it needs. */
 export function addDevelopmentCommands(program: Command): void {
@@ -59,8 +62,30 @@ export function addDevelopmentCommands(program: Command): void {
       (await import("./bench.js")).bench(figures, options),
     );
   program
+    .command("soak")
+    .description("write changes and break parts for an hour, and write docs/soak.md")
+    .option("--minutes <number>", "for how long changes are written", minutes, 60)
+    .option("--rate <number>", "changes a second", wholeNumber(10, 20_000), 2_000)
+    .option("--fault-every <minutes>", "from one fault to the next", minutes, 5)
+    .option("--outage <seconds>", "how long a part stays broken", outage, 3)
+    .option("--out <folder>", "where to write the report", "docs")
+    .action(async (options: SoakCommandOptions) => {
+      // Beside the rehearsal of the project; read as soon as anything of a rehearsal is loaded.
+      process.env.AIVEN_CDC_RUN_DIR ??= join(project, ".rehearsal", "soak");
+      await (await import("./soak.js")).soakCommand(options);
+    });
+  program
+    .command("soak-load", { hidden: true })
+    .action(async () => (await import("../../../tools/soak/load/process.js")).runLoad());
+  program
     .command("pack")
     .description("build the packages for npm, as tarballs")
     .option("--out <folder>", "where to write them", "dist")
     .action(async (options: PackOptions) => (await import("./pack.js")).pack(options));
+}
+
+function minutes(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number > 0 && number <= 10_080) return number;
+  throw new InvalidArgumentError("a number of minutes above 0, up to 10,080, which is a week");
 }

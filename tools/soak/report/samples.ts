@@ -1,0 +1,43 @@
+import { diskParts } from "../measure/disk";
+import type { Sample } from "../measure/sampler";
+import type { SoakReport } from "./page";
+
+type Series = Readonly<Record<string, readonly (number | null)[]>>;
+
+/** The file docs/soak.json: what the page says, and the samples column by column. */
+export function soakJson({ run, ...report }: SoakReport): string {
+  const { samples, ...rest } = run;
+  const all = { ...report, ...rest, samples: columns(samples) };
+  // a line for each column, since there are hundreds of values in one
+  const text = JSON.stringify(all, null, 1);
+  return `${text.replace(/\[\s+((?:null|[-\d.e+]+)(?:,\s+(?:null|[-\d.e+]+))*)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, "")}]`)}\n`;
+}
+
+/** Minutes, then megabytes, CPU seconds and process ids by process; null where there was none. */
+export function columns(samples: readonly Sample[]) {
+  const names = [...new Set(samples.flatMap(({ processes }) => processes.map(({ name }) => name)))];
+  const of = (value: (process: Sample["processes"][number]) => number): Series =>
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        samples.map(({ processes }) => {
+          const process = processes.find((each) => each.name === name);
+          return process ? value(process) : null;
+        }),
+      ]),
+    );
+  return {
+    minutes: samples.map(({ minutes }) => rounded(minutes, 2)),
+    lag: samples.map(({ lag }) => lag),
+    memoryMb: of(({ bytes }) => rounded(bytes / 1e6, 1)),
+    cpuSeconds: of(({ cpuSeconds }) => cpuSeconds),
+    pids: of(({ pid }) => pid),
+    diskMb: Object.fromEntries(
+      diskParts.map((part) => [part, samples.map(({ disk }) => rounded(disk[part] / 1e6, 1))]),
+    ),
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
