@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { diskGrowth } from "../../tools/soak/measure/disk-growth";
-import { partOf } from "../../tools/soak/measure/disk";
+import { diskUse, partOf } from "../../tools/soak/measure/disk";
 import { memoryOf, verdictOf } from "../../tools/soak/measure/memory";
-import { takenBy } from "../../tools/soak/measure/process-tree";
+import { processTable, takenBy } from "../../tools/soak/measure/process-tree";
 import type { Sample } from "../../tools/soak/measure/sampler";
 import { commonSlope, type Point } from "../../tools/soak/measure/slope";
 
@@ -148,8 +152,47 @@ const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("a process is measured by its share of memory and by its CPU", async () => {
   const self = { name: "self", pid: process.pid, withChildren: false };
-  const taken = await takenBy(self);
+  const table = await processTable();
+  const taken = await takenBy(self, table);
   expect(taken?.bytes).toBeGreaterThan(10e6);
   expect(taken?.cpuSeconds).toBeGreaterThan(0.1);
-  expect(await takenBy({ ...self, pid: 2 ** 30 })).toBeUndefined();
+  expect(await takenBy({ ...self, pid: 2 ** 30 }, table)).toBeUndefined();
+});
+
+onLinux("with its children it takes more", async () => {
+  const child = spawn("sleep", ["60"]);
+  try {
+    const table = await processTable();
+    const [alone, all] = await Promise.all(
+      [false, true].map((withChildren) =>
+        takenBy({ name: "self", pid: process.pid, withChildren }, table),
+      ),
+    );
+    expect(table.get(child.pid ?? 0)).toBe(process.pid);
+    expect(all?.bytes).toBeGreaterThan(alone?.bytes ?? Infinity);
+  } finally {
+    child.kill();
+  }
+});
+
+test("a folder takes what its files take, those behind a link to elsewhere too", async () => {
+  const [folder, elsewhere] = [
+    mkdtempSync(join(tmpdir(), "soak-")),
+    mkdtempSync(join(tmpdir(), "soak-")),
+  ];
+  try {
+    mkdirSync(join(elsewhere, "data", "pg_wal"), { recursive: true });
+    mkdirSync(join(folder, "broker-1", "data", "t-0"), { recursive: true });
+    writeFileSync(join(elsewhere, "data", "pg_wal", "1"), Buffer.alloc(64 * 1024, 1));
+    writeFileSync(join(folder, "broker-1", "data", "t-0", "0.log"), Buffer.alloc(128 * 1024, 1));
+    symlinkSync(elsewhere, join(folder, "elsewhere"));
+    symlinkSync(elsewhere, join(folder, "other")); // none of the rehearsal's
+    const use = await diskUse(folder);
+    expect(use["PostgreSQL's WAL"]).toBeGreaterThanOrEqual(64 * 1024);
+    expect(use["PostgreSQL's WAL"]).toBeLessThan(128 * 1024);
+    expect(use["Kafka's logs"]).toBeGreaterThanOrEqual(128 * 1024);
+    expect(await diskUse(join(folder, "not-there"))).toEqual(disk);
+  } finally {
+    for (const each of [folder, elsewhere]) rmSync(each, { recursive: true, force: true });
+  }
 });

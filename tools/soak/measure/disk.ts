@@ -30,12 +30,15 @@ export function partOf(file: string): DiskPart {
 async function walk(folder: string, onFile: (file: string, bytes: number) => void): Promise<void> {
   // what is deleted meanwhile takes nothing
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    // for a run as root, the folder in which PostgreSQL's own user has its data
-    const isLink = entry.isSymbolicLink() && entry.name === "elsewhere";
-    const info = await (isLink ? stat(path) : lstat(path)).catch(() => undefined);
-    if (info?.isDirectory()) await walk(path, onFile);
-    else if (info?.isFile()) onFile(path, info.blocks * blockBytes);
-  }
+  // side by side: one after the other, two thousand files would wait for a busy machine each
+  await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      // for a run as root, the folder in which PostgreSQL's own user has its data
+      const isLink = entry.isSymbolicLink() && entry.name === "elsewhere";
+      const info = await (isLink ? stat(path) : lstat(path)).catch(() => undefined);
+      if (info?.isDirectory()) await walk(path, onFile);
+      else if (info?.isFile()) onFile(path, info.blocks * blockBytes);
+    }),
+  );
 }

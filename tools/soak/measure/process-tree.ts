@@ -18,9 +18,21 @@ export interface Root {
 
 const ticksPerSecond = 100; // what Linux reports in, whatever the kernel counts in
 
-/** Linux tells of each process; undefined where one has ended or may not be read. */
-export async function takenBy({ pid, withChildren }: Root): Promise<Taken | undefined> {
-  const pids = withChildren ? [pid, ...(await below(pid))] : [pid];
+/** Every process by its id, with the id of the one that started it; Linux alone has /proc. */
+export type ProcessTable = ReadonlyMap<number, number>;
+
+export async function processTable(): Promise<ProcessTable> {
+  const pids = (await readdir("/proc")).map(Number).filter(Boolean);
+  const parents = await Promise.all(pids.map(async (pid) => Number((await statOf(pid))[1])));
+  return new Map(pids.map((pid, at) => [pid, parents[at] ?? NaN]));
+}
+
+/** @returns undefined where the process has ended or may not be read */
+export async function takenBy(
+  { pid, withChildren }: Root,
+  table: ProcessTable,
+): Promise<Taken | undefined> {
+  const pids = withChildren ? [pid, ...below(pid, table)] : [pid];
   const [own, ...others] = await Promise.all(pids.map((each) => taken(each, withChildren)));
   if (!own) return undefined;
   return [own, ...others].reduce<Taken>(
@@ -33,16 +45,9 @@ export async function takenBy({ pid, withChildren }: Root): Promise<Taken | unde
 }
 
 /** The processes that this one started, and those that they started. */
-export async function below(pid: number): Promise<number[]> {
-  const all = await Promise.all(
-    (await readdir("/proc")).filter(Number).map(async (each) => ({
-      pid: Number(each),
-      parent: Number((await statOf(Number(each)))[1]),
-    })),
-  );
-  const children = (of: number): number[] =>
-    all.filter(({ parent }) => parent === of).flatMap((each) => [each.pid, ...children(each.pid)]);
-  return children(pid);
+function below(pid: number, table: ProcessTable): number[] {
+  const children = [...table].filter(([, parent]) => parent === pid);
+  return children.flatMap(([child]) => [child, ...below(child, table)]);
 }
 
 async function taken(pid: number, withEnded: boolean): Promise<Taken | undefined> {

@@ -1,5 +1,5 @@
 import { type DiskPart, diskUse } from "./disk";
-import { type Root, type Taken, takenBy } from "./process-tree";
+import { processTable, type Root, type Taken, takenBy } from "./process-tree";
 
 /** What a process took at a time. */
 export interface ProcessSample extends Taken {
@@ -51,9 +51,10 @@ export class Sampler {
   async #look(): Promise<void> {
     const { roots, folder, lag } = this.options;
     const minutes = (performance.now() - this.#begun) / 60_000;
+    const table = await processTable();
     const processes = await Promise.all(
       roots().map(async (root) => {
-        const taken = await takenBy(root);
+        const taken = await takenBy(root, table);
         return taken ? [{ name: root.name, pid: root.pid, ...taken }] : [];
       }),
     );

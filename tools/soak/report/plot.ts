@@ -35,7 +35,7 @@ export function soakPlot({ samples, breaks }: Pick<SoakRun, "samples" | "breaks"
   return drawPlot({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "white",
-    config: { font: "sans-serif" },
+    config: { font: "sans-serif", legend: { labelLimit: 240 } },
     vconcat: [
       lines("memory, MB", memory, {
         ...byName(names),
