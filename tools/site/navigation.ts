@@ -54,7 +54,7 @@ const parts: readonly Part[] = [
   { title: "Examples", pages: ["examples/index"], folder: "examples" },
   { title: "Constructs", pages: ["constructs/index"], folder: "constructs" },
   { title: "Rules", pages: ["guides/rules", "rules"] },
-  { title: "Rehearsal", pages: ["rehearsal", "reliability", "guides/speed", "bench"] },
+  { title: "Rehearsal", pages: ["rehearsal", "reliability", "soak", "guides/speed", "bench"] },
   { title: "Decisions", pages: ["adr/index"], folder: "adr" },
   { title: "Project", pages: [], folder: "project" },
 ];
