@@ -6,7 +6,7 @@ import { askConnect } from "../rehearsal/support/connect-rest";
 import { connected, eventually, value } from "../rehearsal/support/database";
 
 const app = "test/rehearsal/apps/verified.ts";
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" });
 let running: ReturnType<Cdc["start"]>;
 let client: Client;
 
