@@ -1,6 +1,7 @@
 import type { Figure } from "./figure";
 import type { Measure } from "./measure";
 import { rehearsalMeasures } from "./figures/rehearsal";
+import { restMeasures } from "./figures/rest";
 import { setUpMeasures } from "./figures/set-up";
 import { streamFigures } from "./stream";
 import { synthMeasures } from "./figures/synth";
@@ -14,7 +15,12 @@ export interface BenchOptions {
   readonly signal: AbortSignal;
 }
 
-const measures: readonly Measure[] = [...synthMeasures, ...setUpMeasures, ...rehearsalMeasures];
+const measures: readonly Measure[] = [
+  ...synthMeasures,
+  ...setUpMeasures,
+  ...rehearsalMeasures,
+  ...restMeasures,
+];
 
 const isAsked = (id: string, only: readonly string[]) =>
   only.length === 0 || only.some((name) => id === name || id.startsWith(`${name}.`));

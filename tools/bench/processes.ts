@@ -1,14 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Resident memory of a process and everything that it started, MiB by what it is. Linux only. */
-export function residentBelow(root: number): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
+/** What processes of a kind take together. */
+export interface Taken {
+  readonly mib: number;
+  /** Since they were started. */
+  readonly cpuSeconds: number;
+}
+
+const ticksPerSecond = 100; // what Linux reports in, whatever the kernel counts in
+
+/** What a process and everything that it started take, by what it is. Linux only. */
+export function takenBelow(root: number): ReadonlyMap<string, Taken> {
+  const found = new Map<string, Taken>();
   const all = readdirSync("/proc").map(Number).filter(Boolean).flatMap(processOf);
   const visit = (pid: number) => {
     const process = all.find((each) => each.pid === pid);
     if (!process) return;
-    const { name, mib } = process;
-    found.set(name, (found.get(name) ?? 0) + mib);
+    const { mib, cpuSeconds } = found.get(process.name) ?? { mib: 0, cpuSeconds: 0 };
+    found.set(process.name, {
+      mib: mib + process.mib,
+      cpuSeconds: cpuSeconds + process.cpuSeconds,
+    });
     all.filter(({ parent }) => parent === pid).forEach((child) => visit(child.pid));
   };
   visit(root);
@@ -17,13 +29,15 @@ export function residentBelow(root: number): ReadonlyMap<string, number> {
 
 function processOf(pid: number) {
   try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // from the state on: the name before it, in parentheses, may have spaces
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [, parent] = fields.map(Number);
+    const ticks = Number(fields[11]) + Number(fields[12]);
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const field = (name: string) =>
-      Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1]);
-    const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    return [
-      { pid, parent: field("PPid"), mib: (field("VmRSS") || 0) / 1_024, name: nameOf(words) },
-    ];
+    const kib = Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0);
+    const name = nameOf(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    return [{ pid, parent, name, mib: kib / 1_024, cpuSeconds: ticks / ticksPerSecond }];
   } catch {
     return []; // ended meanwhile
   }

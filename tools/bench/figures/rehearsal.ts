@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { Client } from "pg";
 import type { Figure } from "../figure";
 import { figure, type Measure, type MeasureOptions } from "../measure";
-import { residentBelow } from "../processes";
+import { takenBelow } from "../processes";
 import { environment } from "../run";
 import { home } from "../../../src/base/project";
 
@@ -16,7 +16,7 @@ const mostMib = 1_024;
 const anEvent = /^ *\d+\.\d s {2}(snapshot|insert|update|delete)/m;
 
 /** A rehearsal in a folder of its own, as a user starts it. */
-class Rehearsal {
+export class Rehearsal {
   readonly #runDir = mkdtempSync(join(tmpdir(), "bench-"));
   readonly #child: ChildProcess;
   #said = "";
@@ -148,7 +148,9 @@ const warm: Measure = {
       try {
         const seconds = await rehearsal.until(anEvent);
         await rehearsal.until(/stays up/);
-        const resident = residentBelow(rehearsal.pid);
+        const resident = new Map(
+          [...takenBelow(rehearsal.pid)].map(([name, { mib }]) => [name, mib]),
+        );
         const second = await rehearsal.applyAgain(signal);
         if (pair === 0) continue;
         first.push(seconds);
