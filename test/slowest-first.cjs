@@ -34,16 +34,24 @@ const slowest = [
 
 const ranks = new Map(slowest.map((name, rank) => [join(__dirname, `${name}.test.ts`), rank]));
 
+/** @param {{ readonly path: string }} test */
+const rankOf = ({ path }) => ranks.get(path) ?? slowest.length;
+
 module.exports = class SlowestFirst extends Sequencer {
-  /** Those that are known to be slow, then the others in jest's own order. */
-  sort(tests) {
+  /**
+   * Those that are known to be slow, then the others in jest's own order.
+   *
+   * @override
+   * @param {Parameters<Sequencer["sort"]>[0]} tests
+   */
+  async sort(tests) {
     const unknown = [...ranks.keys()].filter((path) => !existsSync(path));
     if (unknown.length > 0) {
       throw new Error(
         `no test file ${unknown.map((path) => relative(__dirname, path)).join(", ")}`,
       );
     }
-    const rank = ({ path }) => ranks.get(path) ?? slowest.length;
-    return super.sort(tests).sort((one, other) => rank(one) - rank(other));
+    const sorted = await super.sort(tests);
+    return [...sorted].sort((one, other) => rankOf(one) - rankOf(other));
   }
 };
