@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { documentOf } from "../cli/schemas";
 import { Cdc } from "../rehearsal/support/cdc";
 
 const app = "test/drift/apps/drifting.ts";
@@ -33,12 +34,24 @@ const warned = (path: string) =>
   `[drifting/workers] kafka_connect_user_config.kafka_connect.${path} is no longer in the code, and its value stays on the service: ` +
   "Terraform leaves it; `npx cdc drift` shows what to do";
 
+/** What drift prints for programs. */
+async function driftJson(env: Record<string, string> = {}) {
+  const { code, stdout } = await cdcAttached(["drift", "--json", "--app", app], env);
+  const { stacks } = documentOf<{ stacks: object[] }>("drift", stdout);
+  return { code, stacks };
+}
+const compared = { stack: "drifting", outcome: "compared", isRemembered: false };
+
 /** One after the other: what a person goes through who removes an argument. */
 test("an argument that was removed is left by Terraform, and named by synth and drift", async () => {
   expect(await warnings()).toEqual([]);
   expect((await cdcAttached(["drift", "--app", app])).stdout).toBe(
     "Stack drifting: nothing is deployed, so nothing can have drifted\n",
   );
+  expect(await driftJson()).toEqual({
+    code: 0,
+    stacks: [{ stack: "drifting", outcome: "nothing-deployed", isRemembered: false, found: [] }],
+  });
   expect((await terraform("apply", "-auto-approve")).code).toBe(0);
   const none = await cdcAttached(["drift", "--app", app]);
   expect(none).toMatchObject({
@@ -46,6 +59,8 @@ test("an argument that was removed is left by Terraform, and named by synth and 
     stdout:
       "Stack drifting: no drift, what was removed from the code is not on the services either\n",
   });
+
+  expect(await driftJson()).toEqual({ code: 0, stacks: [{ ...compared, found: [] }] });
 
   expect(await warnings(later)).toEqual([
     warned("consumer_isolation_level"),
@@ -59,6 +74,26 @@ test("an argument that was removed is left by Terraform, and named by synth and 
       stays("consumer_isolation_level", '"read_committed"') +
       stays("consumer_max_poll_records", "100"),
   );
+
+  const printed = await driftJson(later);
+  expect(printed.code).toBe(1);
+  expect(printed.stacks).toMatchObject([
+    {
+      ...compared,
+      found: [
+        {
+          address: "aiven_kafka_connect.workers",
+          argument: "kafka_connect_user_config.kafka_connect.consumer_isolation_level",
+          isSecret: false,
+          value: "read_committed",
+          message: expect.stringContaining(
+            "no longer in the code; put it back with Aiven's default",
+          ),
+        },
+        { value: 100 },
+      ],
+    },
+  ]);
 
   const baseline = await cdcAttached(["drift", "--app", app, "--remember"]);
   expect(baseline.code).toBe(0);
