@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { Cdc } from "../support/cdc";
 import { findChromium, openChromium } from "../support/chromium";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" }); // the page is photographed
 const program = findChromium();
 if (program === undefined) {
   process.stderr.write("The console is not opened: there is no Chromium on the PATH\n");
