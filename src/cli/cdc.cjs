@@ -13,7 +13,7 @@ const { generateBindings } = require("../launcher/bindings.cjs");
 const { compile, packagesOf, sourcesOf } = require("../launcher/compile.cjs");
 const { failureOf } = require("../launcher/failure.cjs");
 const { home, isPackage, project } = require("../launcher/home.cjs");
-const { leaveOutAbsentValues } = require("../launcher/cdktf-patches/absent-values.cjs");
+const { resolveQuickly } = require("../launcher/cdktf-patches/resolve.cjs");
 const {
   leaveOutCreationStacks,
   runWithCreationStacks,
@@ -85,7 +85,7 @@ async function synth(file, { types, notes }) {
   if (process.env.AIVEN_CDC_STOCK_SYNTH !== "1") {
     const packed = await loadPacked(packages);
     leaveOutCreationStacks(packed);
-    leaveOutAbsentValues(packed);
+    resolveQuickly(packed);
     positions.follow(sourcesOf(file, { cwd: process.cwd() }));
   }
   // cdktf 0.21 calls it, and Node 22 warns of that

@@ -158,9 +158,11 @@ const clouds = new Map(
   providers.map((provider) => [provider, regions[provider].map((at) => `${provider}-${at}`)]),
 );
 
+const allClouds = [...clouds.values()].flat();
+
 /** The clouds that Aiven is known to offer with that provider, or with any. */
 export function knownClouds(provider?: CloudProvider): readonly string[] {
-  return provider ? (clouds.get(provider) ?? []) : [...clouds.values()].flat();
+  return provider ? (clouds.get(provider) ?? []) : allClouds;
 }
 
 /** Whose cloud it is; undefined for Oracle's, for those of a customer (`custom-…`), and the unknown. */

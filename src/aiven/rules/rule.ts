@@ -72,17 +72,17 @@ export function findViolations<Subject>(
   facts: Facts<Subject>,
   context: RuleContext,
 ): Violation[] {
-  return rules.flatMap((rule) => {
-    const needed = [rule.property, ...(rule.inputs ?? [])];
-    if (needed.some((name) => facts[name] === notKnownYet)) return [];
+  const isKnown = (name: keyof Subject) => facts[name] !== notKnownYet;
+  const violations: Violation[] = [];
+  for (const rule of rules) {
+    if (!isKnown(rule.property) || !(rule.inputs ?? []).every(isKnown)) continue;
+    const messages = rule.check(facts as Partial<Subject>, context);
+    if (messages === undefined) continue; // most often, and a large app has many checks
     const { name, severity, refusedByAiven = false, property } = rule;
-    const messages = rule.check(facts as Partial<Subject>, context) ?? [];
-    return [messages].flat().map((message) => ({
-      rule: name,
-      severity,
-      refusedByAiven,
-      property,
-      message: escapeControlCharacters(message),
-    }));
-  });
+    for (const message of [messages].flat()) {
+      const escaped = escapeControlCharacters(message);
+      violations.push({ rule: name, severity, refusedByAiven, property, message: escaped });
+    }
+  }
+  return violations;
 }
