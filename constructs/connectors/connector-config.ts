@@ -13,9 +13,20 @@ export type ConnectorConfig = Readonly<Record<string, ConnectorProperty | undefi
 export function connectorConfig(properties: ConnectorConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, Token.asString(value)]],
+      value === undefined ? [] : [[key, asText(value)]],
     ),
   );
+}
+
+/** One token for each value: the connectors of a large app have the same few. */
+const tokens = new Map<number | boolean, string>();
+
+function asText(value: ConnectorProperty): string {
+  if (typeof value === "string") return value;
+  if (Token.isUnresolved(value)) return Token.asString(value);
+  const token = tokens.get(value) ?? Token.asString(value);
+  tokens.set(value, token);
+  return token;
 }
 
 /**

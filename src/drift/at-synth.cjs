@@ -1,6 +1,6 @@
 // Runs at every synth: it loads no package, and reads what is small and near.
 "use strict";
-const { readFileSync, writeFileSync } = require("node:fs");
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { join, parse, relative, resolve } = require("node:path");
 const { attachedRunDir, rememberedFile } = require("./remembered-file.cjs");
 const { pathOf, removedArguments, resourcesIn } = require("./user-config.cjs");
@@ -116,6 +116,7 @@ function resourcesOf(state) {
  * @returns {any} undefined where there is none, or it cannot be read: a warning is no reason to fail
  */
 function parsed(file) {
+  if (!existsSync(file)) return undefined; // most often; an error that is thrown costs more
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {

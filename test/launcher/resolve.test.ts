@@ -8,6 +8,7 @@ const values = [
   `({ a: undefined, b: [{ c: undefined, d: 1 }, undefined, null], e: null, f: -1.5, g: [] })`,
   `({ n: 0, t: "", date: new Date(0), "1": true, list: [-1, 2], "x-1e5": "1e5 -e- 2.5e-7" })`,
   `[text, [text], \`a \${text} b\`, { [text]: 1 }, { ["k" + text]: { [text]: undefined } }]`,
+  `[1, 2.5, -3, 1e21, true, null, "x", "5"].map((value) => cdktf.Token.asString(cdktf.Token.asAny(value)))`,
   `[number, [number], \`at \${number}\`, cdktf.Token.asNumber(7), cdktf.Token.asString(1e21)]`,
   `[cdktf.Token.asList(ref), cdktf.Token.asNumberList(ref), { m: cdktf.Token.asStringMap(ref) }]`,
   `({ nested: cdktf.Token.asString({ deep: [text, cdktf.Token.asNumber(7), undefined] }) })`,

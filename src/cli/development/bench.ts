@@ -37,12 +37,13 @@ export async function bench(
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
   const terminal = new Terminal();
   const onProgress = (message: string) => terminal.doing(message);
-  const take = (names: readonly string[], times: number) =>
-    takeFigures({ only: names, pairs: times, short, onProgress, signal: ending.signal });
+  const { signal } = ending;
+  const take = (names: readonly string[], times: number, thorough = false) =>
+    takeFigures({ only: names, pairs: times, short, thorough, onProgress, signal });
   try {
     const figures = await take(only, pairs);
     if (short) {
-      await holdToBounds(figures, (names) => take(names, 2 * pairs + 1), terminal);
+      await holdToBounds(figures, (names) => take(names, 2 * pairs + 1, true), terminal);
       return;
     }
     const taken = machine();

@@ -36,6 +36,8 @@ function quickResolve(modules) {
   const { resolve } = modules.resolve;
   const { TokenString } = modules.encoding;
   const { Token } = modules.token;
+  const { DefaultTokenResolver } = modules.resolvable;
+  const { Intrinsic } = modules.intrinsic;
   const tokens = modules["token-map"].TokenMap.instance();
   const lookUp = tokens.lookupToken.bind(tokens);
   const ofMaps = [Token.STRING_MAP_TOKEN_VALUE, Token.ANY_MAP_TOKEN_VALUE];
@@ -43,6 +45,32 @@ function quickResolve(modules) {
   /** @param {string} text */
   function isPlainText(text) {
     return !text.includes(ofAny) && !numberInText.test(text) && !ofMaps.includes(text);
+  }
+
+  /** @type {Set<string>} an app has few names, and each of them many times */
+  const plainNames = new Set();
+
+  /** @param {string} name */
+  function isPlainName(name) {
+    if (plainNames.has(name)) return true;
+    const isPlain = isPlainText(name);
+    if (isPlain) plainNames.add(name);
+    return isPlain;
+  }
+
+  /**
+   * A number or a boolean as a token, which is how a map of texts holds one.
+   *
+   * @param {string} text
+   */
+  function valueInText(text) {
+    const isOne = text.startsWith(ofString) && text.indexOf("]}") === text.length - 2;
+    if (!isOne) return undefined;
+    const token = tokens.stringTokenMap.get(text.slice(ofString.length, -2));
+    if (token?.constructor !== Intrinsic) return undefined;
+    const { value } = token;
+    const isNumber = Number.isSafeInteger(value) && value >= 0;
+    return isNumber || typeof value === "boolean" ? value : undefined;
   }
 
   return function quickly(root, options) {
@@ -62,11 +90,12 @@ function quickResolve(modules) {
       if (typeof value === "number") return value >= 0 ? value : asCdktfDoes(value);
       if (typeof value !== "object") return asCdktfDoes(value);
       if (Array.isArray(value)) return isListToken(value) ? asCdktfDoes(value) : copiedList(value);
-      if (!Object.keys(value).every(isPlainText)) return asCdktfDoes(value);
+      const names = Object.keys(value);
+      if (!names.every(isPlainName)) return asCdktfDoes(value);
       if (typeof value.resolve === "function") return resolvedToken(value);
       // anything else is a construct, or another class's
       const isPlain = Object.getPrototypeOf(value) === Object.prototype;
-      return isPlain ? copiedObject(value) : asCdktfDoes(value);
+      return isPlain ? copiedObject(value, names) : asCdktfDoes(value);
     }
 
     /** @param {unknown} value */
@@ -78,6 +107,10 @@ function quickResolve(modules) {
     function resolvedText(text) {
       const isOfStrings = text.includes(ofString) && !text.includes(ofList);
       if (!isOfStrings || numberInText.test(text)) return asCdktfDoes(text);
+      if (options.resolver.constructor === DefaultTokenResolver) {
+        const value = valueInText(text);
+        if (value !== undefined) return value;
+      }
       const { ignoreEscapes, warnEscapes } = options.previousContext ?? {};
       const found = TokenString.forString(text, !ignoreEscapes, warnEscapes);
       if (!found.test()) return asCdktfDoes(text);
@@ -129,16 +162,19 @@ function quickResolve(modules) {
       return present;
     }
 
-    /** @param {Record<string, unknown>} object */
-    function copiedObject(object) {
+    /**
+     * @param {Record<string, unknown>} object
+     * @param {readonly string[]} names of all that it has
+     */
+    function copiedObject(object, names) {
       /** @type {Record<string, unknown>} */
       const present = {};
-      for (const key of Object.keys(object)) {
-        if (object[key] === undefined) continue;
-        path.push(key);
-        const value = resolved(object[key]);
+      for (const name of names) {
+        if (object[name] === undefined) continue;
+        path.push(name);
+        const value = resolved(object[name]);
         path.pop();
-        if (value !== undefined) present[key] = value;
+        if (value !== undefined) present[name] = value;
       }
       return present;
     }
