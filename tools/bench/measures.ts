@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly only: readonly string[];
   readonly pairs: number;
   readonly short: boolean;
+  /** Takes all `pairs` in the short form, too. @default false */
+  readonly thorough?: boolean;
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -27,11 +29,12 @@ const isAsked = (id: string, only: readonly string[]) =>
 
 /** Takes the figures that are asked for, each against its baseline, in turn. */
 export async function takeFigures(options: BenchOptions): Promise<Figure[]> {
-  const { only, short, pairs } = options;
+  const { only, short, pairs, thorough = false } = options;
   const figures: Figure[] = [];
   for (const { ids, bounded, shortPairs = pairs, measure } of measures) {
     if (!(short ? bounded : ids).some((id) => isAsked(id, only))) continue;
-    const taken = await measure({ ...options, pairs: short ? Math.min(pairs, shortPairs) : pairs });
+    const enough = short && !thorough ? Math.min(pairs, shortPairs) : pairs;
+    const taken = await measure({ ...options, pairs: enough });
     figures.push(
       ...taken.filter(({ id }) => isAsked(id, only) && (!short || bounded.includes(id))),
     );

@@ -85,7 +85,7 @@ function compileStockApp(): void {
 
 async function assertSameStacks(signal: AbortSignal): Promise<void> {
   for (const [stock, ours] of [
-    [commands.stockCdktfSynth(), commands.ourProcess("main.ts")],
+    [commands.stockCompiled(1), commands.ourProcess("main.ts")],
     [commands.stockCompiled(2), commands.ourProcess("tools/bench/pipelines.ts", 2)],
   ] as const) {
     await run(stock, signal);

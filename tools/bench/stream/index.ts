@@ -10,13 +10,18 @@ import { readSettings, type Settings, type SideName } from "./settings";
 export interface StreamOptions {
   /** How often each side is measured, the sides in turn. */
   readonly pairs: number;
-  /** A quarter of the volume, and of the figures those with a bound. */
+  /** A fifth of the volume, and of the figures those with a bound. */
   readonly short: boolean;
+  /** Takes all `pairs` in the short form, too. */
+  readonly thorough?: boolean;
   /** Ids, or beginnings of them up to a dot. @default - all */
   readonly only?: readonly string[];
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal;
 }
+
+/** Enough for the bounds that the short form checks; a broken one is measured again, over all pairs. */
+const shortPairs = 2;
 
 type AllSettings = Readonly<Record<SideName, Settings>>;
 
@@ -57,6 +62,7 @@ export async function streamFigures(options: StreamOptions): Promise<Figure[]> {
 class Run {
   readonly #values = new Map<string, number[]>();
   readonly #scale: number;
+  readonly #pairs: number;
 
   constructor(
     private readonly engines: Engines,
@@ -64,7 +70,9 @@ class Run {
     private readonly wanted: readonly FigurePlan[],
     private readonly options: StreamOptions,
   ) {
-    this.#scale = options.short ? 0.24 : 1;
+    const { short, thorough = false, pairs } = options;
+    this.#scale = short ? 0.2 : 1;
+    this.#pairs = short && !thorough ? Math.min(pairs, shortPairs) : pairs;
   }
 
   /**
@@ -74,10 +82,11 @@ class Run {
    */
   async warmUp(sides: readonly SideName[]): Promise<void> {
     const [first, ...others] = [...sides].sort((a) => (a === "balanced" ? -1 : 0));
-    for (const side of this.options.short ? [first] : [first, ...others]) {
-      if (side) await this.#warmUp(side, 8);
+    const { short } = this.options;
+    for (const side of short ? [first] : [first, ...others]) {
+      if (side) await this.#warmUp(side, short ? 5 : 8);
     }
-    if (this.options.short) for (const side of others) await this.#warmUp(side, 1);
+    if (short) for (const side of others) await this.#warmUp(side, 1);
   }
 
   async #warmUp(side: SideName, atMost: number): Promise<void> {
@@ -94,11 +103,9 @@ class Run {
   async measure(pass: PassName): Promise<void> {
     const plansOfPass = this.wanted.filter((plan) => plan.pass === pass);
     const sides = new Set(plansOfPass.flatMap(({ baseline, ours }) => sidesOf(baseline, ours)));
-    for (let pair = 1; pair <= this.options.pairs; pair++) {
+    for (let pair = 1; pair <= this.#pairs; pair++) {
       for (const side of sides) {
-        this.options.onProgress(
-          `stream: ${pass}, pair ${pair} of ${this.options.pairs}, ${names[side]}`,
-        );
+        this.options.onProgress(`stream: ${pass}, pair ${pair} of ${this.#pairs}, ${names[side]}`);
         const floors = plansOfPass
           .filter(({ ours }) => ours === side)
           .flatMap(({ baseline }) => (isFloor(baseline) ? [baseline] : []));
