@@ -18,10 +18,10 @@ function noise(seed = 1): () => number {
   };
 }
 
-const line = (slope: number, level: number, life: number, from = 0): Point[] =>
+const line = (slope: number, level: number, group: number, from = 0): Point[] =>
   Array.from({ length: 60 }, (_, at) => {
     const hours = from + at / 60;
-    return { hours, value: level + slope * hours, life };
+    return { hours, value: level + slope * hours, group };
   });
 
 describe("the slope", () => {
@@ -31,7 +31,7 @@ describe("the slope", () => {
     expect(fit?.margin).toBeCloseTo(0);
   });
 
-  test("is one for all lives, whatever level each has", () => {
+  test("is one for all groups, whatever level each has", () => {
     expect(commonSlope([...line(5, 100, 1), ...line(5, 40, 2, 1)])?.slope).toBeCloseTo(5);
     // each begins where the one before began: nothing grows from life to life
     expect(commonSlope([...line(0, 100, 1), ...line(0, 300, 2, 1)])?.slope).toBeCloseTo(0);
@@ -112,6 +112,25 @@ describe("the memory of a process", () => {
     );
     expect(memory?.verdict).toBe("grows");
     expect(memory?.slope).toBeCloseTo(60, 0);
+  });
+
+  /** A process that is started anew every 15 minutes, and takes 50 MB more after 10 of them. */
+  const restarted = (leak: number) =>
+    samples(60, (minute) => 100 + (minute % 15 >= 10 ? 50 : 0) + leak * minute).map((sample) => ({
+      ...sample,
+      processes: sample.processes.map((each) => ({
+        ...each,
+        pid: Math.floor(sample.minutes / 15),
+      })),
+    }));
+
+  test("is compared at the same age where it was started often", () => {
+    const [flat] = memoryOf(restarted(0), 60);
+    expect(flat).toMatchObject({ lives: 4, verdict: "flat" });
+    expect(flat?.slope).toBeCloseTo(0, 0);
+    const [leaks] = memoryOf(restarted(1), 60);
+    expect(leaks).toMatchObject({ lives: 4, verdict: "grows" });
+    expect(leaks?.slope).toBeCloseTo(60, 0);
   });
 
   test("is undecided after a short run", () => {

@@ -4,7 +4,7 @@ import type { DiskGrowth } from "../../tools/soak/measure/disk-growth";
 import type { Memory } from "../../tools/soak/measure/memory";
 import { findings } from "../../tools/soak/report/findings";
 import { soakPage } from "../../tools/soak/report/page";
-import { columns, soakJson } from "../../tools/soak/report/samples";
+import { columns, soakJson, soakOf } from "../../tools/soak/report/samples";
 import type { SoakRun } from "../../tools/soak/soak";
 
 const stretch: StretchCount = {
@@ -148,6 +148,21 @@ describe("the samples", () => {
         "all else": [0, 0],
       },
     });
+  });
+
+  test("are read again as they were written", () => {
+    const [first, ...others] = run.samples;
+    const rounded = {
+      ...{ ...first, minutes: 0 },
+      processes: [{ name: "Kafka Connect", pid: 7, bytes: 200_100_000, cpuSeconds: 4.5 }],
+    };
+    const written = soakJson({ run, memory: [], disk: [], findings: [], day: "d", machine });
+    const again = soakOf(written);
+    expect(again).toMatchObject({
+      ...{ day: "d", machine },
+      run: { ...run, samples: [rounded, ...others] },
+    });
+    expect(soakJson({ ...again, memory: [], disk: [], findings: [] })).toBe(written);
   });
 
   test("are written a column a line, as JSON", () => {

@@ -69,6 +69,11 @@ export function addDevelopmentCommands(program: Command): void {
     .option("--fault-every <minutes>", "from one fault to the next", minutes, 5)
     .option("--outage <seconds>", "how long a part stays broken", outage, 3)
     .option("--out <folder>", "where to write the report", "docs")
+    .option(
+      "--again",
+      "judge the samples of the run that is written there, by the rules of now",
+      false,
+    )
     .action(async (options: SoakCommandOptions) => {
       // Beside the rehearsal of the project; read as soon as anything of a rehearsal is loaded.
       process.env.AIVEN_CDC_RUN_DIR ??= join(project, ".rehearsal", "soak");

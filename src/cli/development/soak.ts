@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { demonstrate } from "../../rehearsal/demonstration/demonstrate";
 import { CannotRun, exitCodes } from "../../base/user-error";
@@ -11,7 +11,7 @@ import type { SoakOptions } from "../../../tools/soak/options";
 import { findings } from "../../../tools/soak/report/findings";
 import { type SoakReport, soakPage, soakText } from "../../../tools/soak/report/page";
 import { soakPlot } from "../../../tools/soak/report/plot";
-import { soakJson } from "../../../tools/soak/report/samples";
+import { soakJson, soakOf } from "../../../tools/soak/report/samples";
 import { soak, type SoakRun } from "../../../tools/soak/soak";
 import { endingOf } from "../rehearsal/ending";
 import { withRehearsal } from "../rehearsal/opened-rehearsal";
@@ -21,12 +21,19 @@ import { Terminal } from "../rehearsal/terminal";
 export interface SoakCommandOptions extends SoakOptions {
   /** The folder that the report is written into. */
   readonly out: string;
+  /** Whether to judge what an earlier run has left there, by the rules of now. */
+  readonly again: boolean;
 }
 
 const app = "tools/soak/app.ts";
 
 /** `cdc soak`: changes and faults for an hour, with what they take, written into docs/soak.md. */
-export async function soakCommand({ out, ...options }: SoakCommandOptions): Promise<void> {
+export async function soakCommand(asked: SoakCommandOptions): Promise<void> {
+  const { out, again, ...options } = asked;
+  if (again) {
+    const earlier = soakOf(readFileSync(join(resolve(out), "soak.json"), "utf8"));
+    return report(earlier, resolve(out), new Terminal());
+  }
   if (process.platform !== "linux") {
     throw new CannotRun("A soak reads memory and CPU of each process from Linux's /proc");
   }
@@ -55,7 +62,8 @@ export async function soakCommand({ out, ...options }: SoakCommandOptions): Prom
       });
       return result;
     });
-    if (run) report(run, resolve(out), terminal);
+    const day = new Date().toISOString().slice(0, 10);
+    if (run) report({ run, day, machine: machine() }, resolve(out), terminal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -63,17 +71,21 @@ export async function soakCommand({ out, ...options }: SoakCommandOptions): Prom
   }
 }
 
-function report(run: SoakRun, folder: string, terminal: Terminal): void {
+function report(
+  found: Pick<SoakReport, "run" | "day" | "machine">,
+  folder: string,
+  terminal: Terminal,
+): void {
+  const { run } = found;
   const { samples, options } = run;
   const memory = memoryOf(samples, options.minutes);
   const disk = diskGrowth(samples, options.minutes);
-  const day = new Date().toISOString().slice(0, 10);
-  const found = findings(run, memory, disk);
-  const report: SoakReport = { run, memory, disk, findings: found, day, machine: machine() };
+  const broken = findings(run, memory, disk);
+  const report: SoakReport = { ...found, memory, disk, findings: broken };
   terminal.print(soakText(report));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "soak.md"), soakPage(report));
   writeFileSync(join(folder, "soak.json"), soakJson(report));
   writeFileSync(join(folder, "soak.svg"), soakPlot(run));
-  if (found.length > 0) process.exitCode = exitCodes.finding;
+  if (broken.length > 0) process.exitCode = exitCodes.finding;
 }

@@ -26,6 +26,9 @@ export const memoryRule = {
   allowedMb: 8,
   /** After a process is started anew, for so long it does not count. */
   restartMinutes: 5,
+  /** Started so often, it is compared with itself at the same age, in steps of so many minutes. */
+  leastLives: 3,
+  ageMinutes: 5,
   /** Its points must cover so much. */
   leastMinutes: 20,
 };
@@ -55,9 +58,13 @@ function memoryOfOne(name: string, samples: readonly Sample[], minutes: number):
     if (minutes < warmUp) return false;
     return pid === lives[0] || minutes - (begun.get(pid) ?? 0) >= restart;
   });
-  const points = warm.map(({ minutes, pid, mb }): Point => {
-    return { hours: minutes / 60, value: mb, life: pid };
-  });
+  const aged = seen
+    .filter(({ pid }) => pid !== lives[0]) // the first has set up the pipeline, too
+    .map((each) => ({ ...each, age: each.minutes - (begun.get(each.pid) ?? 0) }));
+  const points =
+    lives.length >= memoryRule.leastLives
+      ? atSameAge(aged)
+      : warm.map(({ minutes, pid, mb }) => ({ hours: minutes / 60, value: mb, group: pid }));
   const fit = commonSlope(points);
   const tenth = Math.max(1, Math.round(warm.length / 10));
   const mbs = warm.map(({ mb }) => mb);
@@ -78,6 +85,35 @@ function memoryOfOne(name: string, samples: readonly Sample[], minutes: number):
   };
 }
 
+interface Aged {
+  readonly pid: number;
+  readonly minutes: number;
+  readonly mb: number;
+  /** Minutes since it was started. */
+  readonly age: number;
+}
+
+/**
+ * A point for each step of age of each life. A process that is started anew fills its memory anew,
+ * by steps that may come late in a life: what grows is larger at the same age, life after life.
+ */
+function atSameAge(aged: readonly Aged[]): Point[] {
+  const steps = new Map<string, Aged[]>();
+  for (const each of aged) {
+    const key = `${each.pid} ${stepOf(each)}`;
+    steps.set(key, [...(steps.get(key) ?? []), each]);
+  }
+  return [...steps.values()].flatMap((step) =>
+    step.slice(0, 1).map((first) => ({
+      hours: mean(step.map(({ minutes }) => minutes)) / 60,
+      value: mean(step.map(({ mb }) => mb)),
+      group: stepOf(first),
+    })),
+  );
+}
+
+const stepOf = ({ age }: Aged) => Math.floor(age / memoryRule.ageMinutes);
+
 /** Growth is shown where all of the interval is above what is let pass, and excluded where none is. */
 export function verdictOf(
   { slope, margin }: { readonly slope: number; readonly margin: number },
@@ -88,9 +124,9 @@ export function verdictOf(
   return slope + margin <= allowed ? "flat" : "undecided";
 }
 
-/** Minutes from the first point of each life to its last. */
+/** Minutes from the first point of each group to its last. */
 function covered(points: readonly Point[]): number {
-  return [...new Set(points.map(({ life }) => life))]
-    .map((life) => points.filter((point) => point.life === life).map(({ hours }) => hours * 60))
+  return [...new Set(points.map(({ group }) => group))]
+    .map((group) => points.filter((point) => point.group === group).map(({ hours }) => hours * 60))
     .reduce((total, minutes) => total + Math.max(...minutes) - Math.min(...minutes), 0);
 }

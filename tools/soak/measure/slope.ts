@@ -1,9 +1,9 @@
-/** A value at a time, in one life of a process. */
+/** A value at a time. */
 export interface Point {
   readonly hours: number;
   readonly value: number;
-  /** Points of different lives have a level of their own. */
-  readonly life: number;
+  /** Points of different groups have a level of their own: of each life of a process, or of each age. */
+  readonly group: number;
 }
 
 export interface Slope {
@@ -17,22 +17,22 @@ export interface Slope {
 const mostAlike = 0.98;
 
 /**
- * Least squares with one slope for all lives and a level for each. What is left of neighbouring
+ * Least squares with one slope for all groups and a level for each. What is left of neighbouring
  * points is alike, since memory does not jump about: the margin is widened for that, by how alike
  * they are (an AR(1) process).
  *
  * @returns undefined where the points are too few
  */
 export function commonSlope(points: readonly Point[]): Slope | undefined {
-  const lives = [...new Set(points.map(({ life }) => life))]
-    .map((life) => points.filter((point) => point.life === life))
+  const groups = [...new Set(points.map(({ group }) => group))]
+    .map((group) => points.filter((point) => point.group === group))
     .filter((own) => own.length > 1);
-  const centred = lives.map((own) => {
+  const centred = groups.map((own) => {
     const [hours, value] = [mean(own.map((p) => p.hours)), mean(own.map((p) => p.value))];
     return own.map((point) => ({ x: point.hours - hours, y: point.value - value }));
   });
   const all = centred.flat();
-  const freedom = all.length - lives.length - 1;
+  const freedom = all.length - groups.length - 1;
   const spread = sum(all.map(({ x }) => x * x));
   if (freedom < 1 || spread === 0) return undefined;
   const slope = sum(all.map(({ x, y }) => x * y)) / spread;

@@ -1,5 +1,6 @@
-import { diskParts } from "../measure/disk";
+import { type DiskPart, diskParts } from "../measure/disk";
 import type { Sample } from "../measure/sampler";
+import type { SoakRun } from "../soak";
 import type { SoakReport } from "./page";
 
 type Series = Readonly<Record<string, readonly (number | null)[]>>;
@@ -36,6 +37,31 @@ export function columns(samples: readonly Sample[]) {
       diskParts.map((part) => [part, samples.map(({ disk }) => rounded(disk[part] / 1e6, 1))]),
     ),
   };
+}
+
+/** What {@link soakJson} has written of a run, to be judged again: rules change, and an hour is long. */
+export function soakOf(json: string): Pick<SoakReport, "run" | "day" | "machine"> {
+  const { samples, day, machine, ...run } = JSON.parse(json) as Omit<SoakRun, "samples"> &
+    Pick<SoakReport, "day" | "machine"> & { readonly samples: ReturnType<typeof columns> };
+  const { minutes, lag, memoryMb, cpuSeconds, pids, diskMb } = samples;
+  const processesAt = (at: number) =>
+    Object.entries(pids).flatMap(([name, ofName]) => {
+      const [pid, mb, seconds] = [ofName[at], memoryMb[name]?.[at], cpuSeconds[name]?.[at]];
+      if (pid == null || mb == null || seconds == null) return [];
+      return [{ name, pid, bytes: mb * 1e6, cpuSeconds: seconds }];
+    });
+  const diskAt = (at: number) =>
+    Object.fromEntries(diskParts.map((part) => [part, (diskMb[part]?.[at] ?? 0) * 1e6])) as Record<
+      DiskPart,
+      number
+    >;
+  const all = minutes.map((minute, at): Sample => ({
+    minutes: minute,
+    lag: lag[at] ?? 0,
+    processes: processesAt(at),
+    disk: diskAt(at),
+  }));
+  return { run: { ...run, samples: all }, day, machine };
 }
 
 function rounded(value: number, digits: number): number {
