@@ -158,11 +158,7 @@ describe("the samples", () => {
     };
     const written = soakJson({ run, memory: [], disk: [], findings: [], day: "d", machine });
     const again = soakOf(written);
-    expect(again).toMatchObject({
-      ...{ day: "d", machine },
-      run: { ...run, samples: [rounded, ...others] },
-    });
-    expect(soakJson({ ...again, memory: [], disk: [], findings: [] })).toBe(written);
+    expect(again).toEqual({ day: "d", machine, run: { ...run, samples: [rounded, ...others] } });
   });
 
   test("are written a column a line, as JSON", () => {

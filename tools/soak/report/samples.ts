@@ -41,8 +41,9 @@ export function columns(samples: readonly Sample[]) {
 
 /** What {@link soakJson} has written of a run, to be judged again: rules change, and an hour is long. */
 export function soakOf(json: string): Pick<SoakReport, "run" | "day" | "machine"> {
-  const { samples, day, machine, ...run } = JSON.parse(json) as Omit<SoakRun, "samples"> &
+  const { samples, day, machine, ...rest } = JSON.parse(json) as Omit<SoakRun, "samples"> &
     Pick<SoakReport, "day" | "machine"> & { readonly samples: ReturnType<typeof columns> };
+  const { options, count, breaks, seconds, slotLosses, failures } = rest;
   const { minutes, lag, memoryMb, cpuSeconds, pids, diskMb } = samples;
   const processesAt = (at: number) =>
     Object.entries(pids).flatMap(([name, ofName]) => {
@@ -61,7 +62,8 @@ export function soakOf(json: string): Pick<SoakReport, "run" | "day" | "machine"
     processes: processesAt(at),
     disk: diskAt(at),
   }));
-  return { run: { ...run, samples: all }, day, machine };
+  const run = { options, count, breaks, seconds, slotLosses, failures, samples: all };
+  return { run, day, machine };
 }
 
 function rounded(value: number, digits: number): number {
