@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Admin, Consumer, FetchIsolationLevels, ListOffsetTimestamps } from "@platformatic/kafka";
 import { connectionOptions, type KafkaConnection } from "./kafka-connection";
 import { hasCause, unreadable } from "./kafka-errors";
-import { type Position, Positions } from "./kafka-positions";
 
 export interface TailedRecord {
   readonly topic: string;
@@ -21,6 +20,14 @@ export interface Tail {
   close(): Promise<void>;
 }
 
+interface Position {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly partition: number;
+  leader: number;
+  offset: bigint;
+}
+
 export interface TailOptions {
   /** Where to begin, by `topic/partition`. @default - at the beginning */
   readonly from?: ReadonlyMap<string, bigint>;
@@ -28,12 +35,10 @@ export interface TailOptions {
 
 type OnRecord = (record: TailedRecord) => void | Promise<void>;
 
-/** How long a fetch waits for a first record, and with it a topic that its broker has led since. */
-const waitMs = 500;
-/** How soon a topic that did not exist is noticed: while something happens, and where nothing does. */
-const discoverMs = { least: 300, most: 1_000 };
-/** How soon partitions that were added to a topic are noticed. */
-const refreshMs = 2_000;
+/** What a fetch may wait for a first record; also what a broker without any costs. */
+const waitMs = 250;
+/** How soon a topic that did not exist is noticed. */
+const discoverMs = 300;
 
 /**
  * Reads the topics from their beginnings, unless the options name others, and follows them, those made later
@@ -63,29 +68,26 @@ export function tail(
 class Following {
   readonly #admin: Admin;
   readonly #consumer: Consumer;
-  readonly #positions: Positions;
+  readonly #positions = new Map<string, Position>();
   /** One loop a broker: an idle one must not keep another's records waiting. */
   readonly #loops = new Map<number, Promise<void>>();
   #failure: Error | undefined;
   #metadataIsStale = false;
-  #knownTopics = "";
-  #refreshedAt = 0;
-  #lastNewsAt = Date.now();
 
   constructor(
     connection: KafkaConnection,
     private readonly topics: readonly string[] | RegExp,
     private readonly onRecord: OnRecord,
     private readonly signal: AbortSignal,
-    { from }: TailOptions,
+    private readonly start: TailOptions,
   ) {
-    this.#positions = new Positions(from);
     const options = {
       ...connectionOptions(connection),
       clientId: "rehearsal-tail",
       retries: 0,
       connectTimeout: 2_000,
       requestTimeout: 5_000,
+      metadataMaxAge: 500,
     };
     this.#admin = new Admin(options);
     this.#consumer = new Consumer({ ...options, groupId: "rehearsal-tail" });
@@ -96,14 +98,14 @@ class Following {
       while (!this.#over) {
         // Between two leaders, or with a broker away, there is nothing to do but ask again.
         await this.#discover().catch(() => undefined);
-        const until = Date.now() + this.#discoverMs;
+        const until = Date.now() + discoverMs;
         while (!this.#over && Date.now() < until && !this.#metadataIsStale) await this.#pause(50);
         if (this.#metadataIsStale) await this.#pause(50);
+        this.#metadataIsStale = false;
       }
     } finally {
-      // closed before the loops have ended: nobody waits for what a fetch still waits for
-      await Promise.allSettled([this.#admin.close(), this.#consumer.close(true)]);
       await Promise.all(this.#loops.values());
+      await Promise.allSettled([this.#admin.close(), this.#consumer.close()]);
     }
     if (this.#failure) throw this.#failure;
   }
@@ -112,34 +114,35 @@ class Following {
     return this.signal.aborted || this.#failure !== undefined;
   }
 
-  /** A tenth of the time for which nothing has happened, within its limits. */
-  get #discoverMs(): number {
-    const { least, most } = discoverMs;
-    return Math.min(most, Math.max(least, (Date.now() - this.#lastNewsAt) / 10));
-  }
-
   async #discover(): Promise<void> {
     const existing = await this.#admin.listTopics({ includeInternals: false });
     const wanted = existing.filter((topic) =>
       this.topics instanceof RegExp ? this.topics.test(topic) : this.topics.includes(topic),
     );
-    const found = wanted.join(" ");
-    const isFresh = !this.#metadataIsStale && Date.now() - this.#refreshedAt < refreshMs;
-    if (found === this.#knownTopics && isFresh) return;
-    this.#metadataIsStale = false;
     const { topics } = await this.#admin.metadata({ topics: wanted, forceUpdate: true });
-    if (found !== this.#knownTopics) this.#lastNewsAt = Date.now();
-    this.#knownTopics = found;
-    this.#refreshedAt = Date.now();
-    this.#positions.update(topics);
-    for (const leader of this.#positions.leaders) {
-      if (!this.#loops.has(leader)) this.#loops.set(leader, this.#follow(leader));
+    for (const [topic, { id, partitions }] of topics) {
+      for (const [partition, { leader }] of partitions.entries()) {
+        const key = `${topic}/${partition}`;
+        const known = this.#positions.get(key);
+        // A topic deleted and made again has the name of the old one, and another id.
+        if (known?.topicId === id) known.leader = leader;
+        else {
+          const offset = this.start.from?.get(key) ?? 0n;
+          this.#positions.set(key, { topic, topicId: id, partition, leader, offset });
+        }
+      }
+    }
+    for (const [key, { topic }] of this.#positions) {
+      if (!topics.has(topic)) this.#positions.delete(key);
+    }
+    for (const { leader } of this.#positions.values()) {
+      if (leader >= 0 && !this.#loops.has(leader)) this.#loops.set(leader, this.#follow(leader));
     }
   }
 
   async #follow(broker: number): Promise<void> {
     while (!this.#over) {
-      const led = this.#positions.ledBy(broker);
+      const led = [...this.#positions.values()].filter(({ leader }) => leader === broker);
       if (led.length === 0) {
         await this.#pause(50);
         continue;
@@ -188,7 +191,6 @@ class Following {
     for (const batch of batches) {
       // Control batches carry the marks of transactions, nothing of the user's.
       const isControl = (batch.attributes & 0x20) !== 0;
-      if (!isControl) this.#lastNewsAt = Date.now();
       for (const record of isControl ? [] : batch.records) {
         const offset = batch.firstOffset + BigInt(record.offsetDelta);
         // A batch comes whole, also when it was asked for from its middle.
