@@ -96,7 +96,7 @@ describe("while a rehearsal runs", () => {
       others.map(async ({ port }) => {
         // SSLRequest of PostgreSQL's protocol: no other server answers it with S
         const isPostgres = (
-          await firstBytes(port, Buffer.from("0000000804d2162f", "hex"))
+          await firstBytes(port, Buffer.from("0000000804d2162f", "hex"), 15_000)
         ).startsWith("S");
         return isPostgres ? postgresAnswers(port) : kafkaAnswers(port);
       }),
@@ -226,10 +226,10 @@ describe("while a rehearsal runs", () => {
 });
 
 /** What a server answers first; nothing where it says nothing for a while or hangs up. */
-function firstBytes(port: number, request: string | Buffer): Promise<string> {
+function firstBytes(port: number, request: string | Buffer, patienceMs = 3_000): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port }, () => socket.write(request));
-    socket.setTimeout(3_000, () => socket.destroy());
+    socket.setTimeout(patienceMs, () => socket.destroy());
     socket.once("data", (data) => {
       resolve(data.toString("latin1"));
       socket.destroy();
