@@ -65,7 +65,7 @@ function ofSize(size: number, runs: ReadonlyMap<number, Runs>, short: boolean): 
     ours: { name: names.ours, values: take(of(size).ours) },
   });
   // two pairs on a busy machine spread more than five on a quiet one
-  const bound = size >= 1_000 ? { atMost: short ? 0.5 : 0.4 } : undefined;
+  const bound = size >= 1_000 ? { atMost: short ? 0.7 : 0.4 } : undefined;
   return [
     figure({ id: `synth.${size}`, title, unit: "s", ...pair(seconds), bound }),
     figure({ id: `synth.${size}.memory`, title: `${title}, peak`, unit: "MiB", ...pair(peaks) }),
