@@ -1,6 +1,7 @@
 // Plain JavaScript: `cdc doctor` asks it on a clone with nothing installed.
 "use strict";
 const { randomInt } = require("node:crypto");
+const { createSocket } = require("node:dgram");
 const { createServer } = require("node:net");
 const { CannotRun } = require("../../base/user-error.cjs");
 
@@ -16,26 +17,77 @@ const host = "127.0.0.1";
 const range = [20_000, 32_768];
 
 /**
+ * Rehearsals that start at the same moment would now and then choose the same port, and so would the
+ * engines of one rehearsal: a port is chosen some seconds before its engine listens on it. So each
+ * process takes ports from blocks of its own, and gives each of them out once.
+ */
+const blockSize = 64;
+
+/**
+ * Of this process's blocks, what was not given out.
+ *
+ * @type {number[]}
+ */
+const ports = [];
+
+/**
  * Free ports, all different.
  *
  * @param {number} count
  * @returns {Promise<number[]>}
  */
 async function freePorts(count) {
-  /** @type {Map<number, () => Promise<void>>} */
-  const taken = new Map();
-  for (let attempts = 0; taken.size < count; attempts += 1) {
-    const port = randomInt(...range);
-    const listening = await listen(port).catch(() => undefined);
-    if (listening) taken.set(port, listening.close);
-    if (attempts > 20 * count + 1_000) {
-      throw new CannotRun(
-        `no ${count} free ports on ${host} from ${range[0]} to ${range[1] - 1}; end programs that listen there`,
-      );
+  /** @type {number[]} */
+  const free = [];
+  while (free.length < count) {
+    const port = ports.shift();
+    if (port === undefined) await claimBlock(count);
+    else if (await isFree(port)) free.push(port);
+  }
+  return free;
+}
+
+/** @param {number} count for the message, if there is no block left */
+async function claimBlock(count) {
+  const [first, end] = range;
+  const blocks = Math.floor((end - first) / blockSize);
+  const start = randomInt(blocks);
+  for (let nth = 0; nth < blocks; nth += 1) {
+    const block = first + ((start + nth) % blocks) * blockSize;
+    if (await claim(block)) {
+      ports.push(...Array.from({ length: blockSize }, (_, index) => block + index));
+      return;
     }
   }
-  await Promise.all([...taken.values()].map((close) => close()));
-  return [...taken.keys()];
+  throw new CannotRun(
+    `no ${count} free ports on ${host} from ${first} to ${end - 1}; end programs that listen there`,
+  );
+}
+
+/**
+ * Marks a block as this process's until it ends, by a UDP socket at the number of its first port: only
+ * one process can bind it. It answers nobody.
+ *
+ * @param {number} block
+ * @returns {Promise<boolean>} whether no other process had it
+ */
+function claim(block) {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind({ address: host, port: block, exclusive: true }, () => resolve(true));
+    socket.unref();
+  });
+}
+
+/** @param {number} port */
+async function isFree(port) {
+  try {
+    await (await listen(port)).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,7 +1,11 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { EngineProcess } from "../../../src/rehearsal/engines/engine-process";
 import { startGuard, type Guard } from "../../../src/rehearsal/engines/guard";
 import { freePorts, takePort } from "../../../src/rehearsal/engines/ports";
@@ -106,9 +110,32 @@ describe("an engine's process", () => {
   });
 });
 
+/** Free ports as another rehearsal asks for them, which then goes on running. */
+class PortsOfAnother {
+  readonly child: ChildProcessByStdio<null, Readable, null>;
+  readonly ports: Promise<number[]>;
+
+  constructor(count: number) {
+    const module = JSON.stringify(require.resolve("../../../src/rehearsal/engines/ports.cjs"));
+    const program = `require(${module}).freePorts(${count}).then((ports) => console.log(...ports));
+      setTimeout(() => undefined, 60_000);`;
+    this.child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+    this.ports = once(createInterface(this.child.stdout), "line").then(([line]) =>
+      String(line).split(" ").map(Number),
+    );
+  }
+}
+
 describe("ports", () => {
-  test("that are free are all different", async () => {
-    expect(new Set(await freePorts(20)).size).toBe(20);
+  test("that are free are given once, in this process and beside others", async () => {
+    const others = Array.from({ length: 3 }, () => new PortsOfAnother(70));
+    try {
+      const own = [freePorts(70), freePorts(70)];
+      const all = await Promise.all([...own, ...others.map(({ ports }) => ports)]);
+      expect(new Set(all.flat()).size).toBe(5 * 70);
+    } finally {
+      for (const { child } of others) child.kill();
+    }
   });
 
   test("in use are refused with what to do", async () => {
