@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { home } from "../../src/base/project";
 import type { Versions } from "../../src/create/main";
+import { programAlias } from "../../src/launcher/packing/program.cjs";
 import { pageFolder, vendorFiles } from "../../src/rehearsal/console/assets";
 import { writeText } from "./files";
 
@@ -77,8 +78,9 @@ async function bundle(
     format: "cjs",
     external: [...packagesWithPrograms, ...["cdktf", "cdktn", "constructs"]],
     plugins: [withoutCommandsOfClone],
-    // holds its WebAssembly rather than reading it from beside itself
     alias: {
+      ...programAlias,
+      // holds its WebAssembly rather than reading it from beside itself
       "@platformatic/wasm-utils": join(
         home,
         "node_modules/@platformatic/wasm-utils/dist/bundled.js",

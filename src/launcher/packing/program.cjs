@@ -19,6 +19,9 @@ const leftOut = [
   "@xmldom/xmldom",
 ];
 
+/** What the program has in the place of modules that would make its start slow. */
+const programAlias = { "ajv/dist/2020.js": join(__dirname, "ajv-when-used.cjs") };
+
 /**
  * The command-line program with its packages, from one file: to find and to read them in several
  * hundred would take longer than a synth.
@@ -31,6 +34,7 @@ async function loadProgram(entry) {
   const options = {
     entryPoints: [entry],
     external: leftOut,
+    alias: programAlias,
     // V8 cannot import from code that it has kept; it can require
     supported: { "dynamic-import": false },
   };
@@ -50,4 +54,4 @@ function compiledProgram(name) {
   return join(folder, String(file));
 }
 
-module.exports = { loadProgram };
+module.exports = { loadProgram, programAlias };
