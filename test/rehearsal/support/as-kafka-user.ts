@@ -2,11 +2,13 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { compile } from "../../../src/launcher/compile.cjs";
 import type { Cdc } from "./cdc";
 
 const run = promisify(execFile);
-const program = compile(join(__dirname, "kafka-as.ts"), { cwd: process.cwd(), format: "esm" });
+/** Packed as the program `cdc` is: its client would take a second to load, each time. */
+const program = `require("./src/launcher/packing/program.cjs").loadProgram(
+  "test/rehearsal/support/kafka-as.ts",
+);`;
 
 /** How a client reaches a Kafka and logs in, in librdkafka's names. */
 export type KafkaLogin = Readonly<Record<string, string>>;
@@ -19,8 +21,8 @@ export interface Ended {
 
 /** Has a client do some steps, one after the other. */
 export async function asKafkaUser(login: KafkaLogin, ...steps: Step[]): Promise<Ended[]> {
-  const { stdout } = await run(process.execPath, [program, JSON.stringify(steps)], {
-    env: { ...process.env, KAFKA_LOGIN: JSON.stringify(login) },
+  const { stdout } = await run(process.execPath, ["-e", program], {
+    env: { ...process.env, KAFKA_LOGIN: JSON.stringify(login), KAFKA_STEPS: JSON.stringify(steps) },
   });
   return JSON.parse(stdout) as Ended[];
 }

@@ -1,4 +1,4 @@
-// Run as a process of its own by as-kafka-user.ts: the Kafka client is an ES module. Does as a user what it
+// Run as a process of its own by as-kafka-user.ts: jest cannot load the Kafka client, an ES module. Does as a user what it
 // is told to, step by step, and says in a line of JSON how each step ended.
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,7 +17,7 @@ import {
   ScramMechanisms,
 } from "@platformatic/kafka";
 
-const [given = "[]"] = process.argv.slice(2);
+const given = process.env.KAFKA_STEPS ?? "[]";
 /** In librdkafka's names. */
 const login = JSON.parse(process.env.KAFKA_LOGIN ?? "{}") as Record<string, string | undefined>;
 const file = (property: string) => {
