@@ -22,8 +22,18 @@ export const apps = readdirSync("examples", { recursive: true, encoding: "utf8" 
 /** The library that an app is synthesized with: cdktf, or cdktn which goes on with it. */
 export type Library = "cdktf" | "cdktn";
 
+/** What each app wrote: many tests look at the same. */
+const written = new Map<string, Map<string, Json>>();
+
 /** Runs an app's own file, as a user does, and returns the parsed JSON of one of its stacks. */
 export function synthesizedApp(file: string, stack: string, library: Library = "cdktf"): Json {
+  const key = `${library} ${file}`;
+  const stacks = written.get(key) ?? stacksOfApp(file, library);
+  written.set(key, stacks);
+  return structuredClone(stacks.get(stack));
+}
+
+function stacksOfApp(file: string, library: Library): Map<string, Json> {
   const outdir = mkdtempSync(join(tmpdir(), "aiven-cdc-app-"));
   const before = process.env.CDKTF_OUTDIR;
   process.env.CDKTF_OUTDIR = outdir;
@@ -32,8 +42,13 @@ export function synthesizedApp(file: string, stack: string, library: Library = "
       if (library === "cdktn") jest.doMock("cdktf", () => jest.requireActual("cdktn"));
       jest.requireActual(join(process.cwd(), file));
     });
-    const text = readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
-    return withoutNotes(JSON.parse(text));
+    const folder = join(outdir, "stacks");
+    return new Map(
+      readdirSync(folder).map((stack) => {
+        const text = readFileSync(join(folder, stack, "cdk.tf.json"), "utf8");
+        return [stack, withoutNotes(JSON.parse(text))];
+      }),
+    );
   } finally {
     jest.dontMock("cdktf");
     if (before === undefined) delete process.env.CDKTF_OUTDIR;

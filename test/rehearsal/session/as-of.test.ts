@@ -5,7 +5,8 @@ import { Cdc, defaultApp, events } from "../support/cdc";
 import { fetchWal2json } from "../support/wal2json";
 
 const cdc = new Cdc({ brokers: "all" });
-afterAll(() => cdc.close());
+const small = new Cdc();
+afterAll(() => Promise.all([cdc.close(), small.close()]));
 
 const wal2json = fetchWal2json(cdc.folder);
 if (typeof wal2json === "string") process.stderr.write(`The seed is not rehearsed: ${wal2json}\n`);
@@ -129,10 +130,10 @@ const readThroughWal2json = `
   }`;
 
 test("a pinned Debezium runs, wal2json is refused where PostgreSQL has none, and no other day joins in", async () => {
-  const dir = join(cdc.folder, "pinned");
+  const dir = join(small.folder, "pinned");
   mkdirSync(dir);
   const terraform = (day: string, ...args: string[]) =>
-    cdc.run(["rehearse", "--as-of", day, "terraform", `-chdir=${dir}`, ...args]);
+    small.run(["rehearse", "--as-of", day, "terraform", `-chdir=${dir}`, ...args]);
   const apply = (hcl: string) => {
     writeFileSync(join(dir, "main.tf"), hcl);
     return terraform("2025-02-01", "apply", "-auto-approve", "-no-color");

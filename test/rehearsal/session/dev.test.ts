@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cdc } from "../support/cdc";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ types: true });
 const app = join(cdc.folder, "app.ts");
 const tables = join(cdc.folder, "tables.ts");
 const guide = join("docs", "guides", "writing.md");

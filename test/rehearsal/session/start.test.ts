@@ -1,7 +1,8 @@
 import { Cdc, defaultApp, events } from "../support/cdc";
 
-const cdc = new Cdc({ brokers: "all" });
-afterAll(() => cdc.close());
+const cdc = new Cdc({ brokers: "all", types: true });
+const small = new Cdc();
+afterAll(() => Promise.all([cdc.close(), small.close()]));
 
 test("the default stack shows snapshot, insert, update and delete with their values, and ends", async () => {
   const { code, stdout, stderr } = await cdc.run(["start", "--once", ...defaultApp]);
@@ -21,19 +22,19 @@ test("the default stack shows snapshot, insert, update and delete with their val
 });
 
 test("killed with -9 it takes its engines along; the next run clears what it left and says so", async () => {
-  const killed = cdc.start(["start", ...defaultApp]);
+  const killed = small.start(["start", ...defaultApp]);
   await killed.until("PostgreSQL for demo-postgres");
   killed.child.kill("SIGKILL");
   await killed.ended;
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  expect(cdc.engines()).toEqual([]);
+  expect(small.engines()).toEqual([]);
 
-  const next = cdc.start(["start", ...defaultApp]);
+  const next = small.start(["start", ...defaultApp]);
   await next.until(
     `cleared what a rehearsal that was killed (process ${killed.child.pid}) left behind`,
   );
   next.child.kill("SIGINT");
   expect((await next.ended).code).toBe(130);
-  expect(cdc.engines()).toEqual([]);
-  expect(cdc.leftSomething).toBe(false);
+  expect(small.engines()).toEqual([]);
+  expect(small.leftSomething).toBe(false);
 });

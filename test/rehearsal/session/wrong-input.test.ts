@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { Cdc, defaultApp } from "../support/cdc";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ types: true });
 afterAll(() => cdc.close());
 
 /** A PATH on which of the programs that a rehearsal needs just these are found. */

@@ -22,6 +22,8 @@ export interface CdcOptions {
    * @default 1 - a start takes half of what it takes with three; those that are about the cluster have all
    */
   readonly brokers?: number | "all";
+  /** Checks the types of each app, as for a user. @default false - `npm run types` checks those of the project */
+  readonly types?: boolean;
 }
 
 /** The program `cdc`, run as its users run it, in a rehearsal folder of its own. */
@@ -31,10 +33,13 @@ export class Cdc {
   /** Where apps are synthesized to. */
   readonly outdir = { CDKTF_OUTDIR: join(this.folder, "cdktf.out") };
 
-  readonly #brokers: Record<string, string>;
+  readonly #settings: Record<string, string>;
 
-  constructor({ brokers = 1 }: CdcOptions = {}) {
-    this.#brokers = brokers === "all" ? {} : { [brokersVariable]: String(brokers) };
+  constructor({ brokers = 1, types = false }: CdcOptions = {}) {
+    this.#settings = {
+      ...(brokers !== "all" && { [brokersVariable]: String(brokers) }),
+      ...(!types && { AIVEN_CDC_NO_TYPES: "1" }),
+    };
   }
 
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -48,7 +53,7 @@ export class Cdc {
         NO_COLOR: "1",
         AIVEN_CDC_RUN_DIR: this.runDir,
         ...this.outdir,
-        ...this.#brokers,
+        ...this.#settings,
         ...env,
       },
     });

@@ -20,7 +20,7 @@ export const scale: Measure = {
     ...["synth.growth", "synth.growth.5000"],
   ],
   bounded: ["synth.1000", "synth.growth"],
-  shortPairs: 2,
+  shortPairs: 1,
   async measure(options) {
     await stockApp(options);
     const { short, pairs, signal, onProgress } = options;
@@ -64,7 +64,7 @@ function ofSize(size: number, runs: ReadonlyMap<number, Runs>, short: boolean): 
     baseline: { name: stock, values: multiple(take(baseline)) },
     ours: { name: names.ours, values: take(of(size).ours) },
   });
-  // two pairs on a busy machine spread more than five on a quiet one
+  // one pair on a busy machine spreads more than five on a quiet one
   const bound = size >= 1_000 ? { atMost: short ? 0.7 : 0.4 } : undefined;
   return [
     figure({ id: `synth.${size}`, title, unit: "s", ...pair(seconds), bound }),

@@ -21,7 +21,7 @@ export interface StreamOptions {
 }
 
 /** Enough for the bounds that the short form checks; a broken one is measured again, over all pairs. */
-const shortPairs = 2;
+const shortPairs = 1;
 
 type AllSettings = Readonly<Record<SideName, Settings>>;
 
