@@ -62,7 +62,7 @@ describe("the report", () => {
 });
 
 describe("from 3.1.0 to 3.5.2", () => {
-  const cdc = new Cdc({ brokers: "all" });
+  const cdc = new Cdc();
   const temporary = mkdtempSync(join(tmpdir(), "aiven-cdc-upgrade-"));
   chmodSync(temporary, 0o755); // PostgreSQL runs as another user than root
   afterAll(async () => {
