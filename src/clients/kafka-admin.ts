@@ -1,5 +1,6 @@
 import {
   Admin,
+  type ClusterTopicMetadata,
   ConfigResourceTypes,
   IncrementalAlterConfigOperationTypes,
   incrementalAlterConfigsV1,
@@ -79,6 +80,14 @@ export class KafkaAdmin {
     await this.#shows(name, (topic) => topic === undefined);
   }
 
+  /** The partitions of those topics that exist, in one request for all. */
+  async partitionsOf(names: readonly string[]): Promise<Map<string, readonly TopicPartition[]>> {
+    const existing = new Set(await this.#admin.listTopics({ includeInternals: true }));
+    const wanted = names.filter((name) => existing.has(name));
+    const { topics } = await this.#admin.metadata({ topics: wanted, forceUpdate: true });
+    return new Map([...topics].map(([name, topic]) => [name, partitionsOf(topic)]));
+  }
+
   /** @returns undefined when there is no such topic */
   async describeTopic(name: string): Promise<TopicDescription | undefined> {
     if (!(await this.#admin.listTopics({ includeInternals: true })).includes(name))
@@ -94,12 +103,7 @@ export class KafkaAdmin {
     return {
       name,
       id: topic.id,
-      partitions: topic.partitions.map(({ leader, replicas, isr }, partition) => ({
-        partition,
-        leader,
-        replicas,
-        inSyncReplicas: isr,
-      })),
+      partitions: partitionsOf(topic),
       config: Object.fromEntries(configs.map((config) => [config.name, config.value ?? null])),
       overridden: new Set(overrides.map((config) => config.name)),
     };
@@ -192,6 +196,15 @@ export class KafkaAdmin {
       ),
     );
   }
+}
+
+function partitionsOf({ partitions }: ClusterTopicMetadata): TopicPartition[] {
+  return partitions.map(({ leader, replicas, isr }, partition) => ({
+    partition,
+    leader,
+    replicas,
+    inSyncReplicas: isr,
+  }));
 }
 
 function alterations(config: Readonly<Record<string, string | null>>) {

@@ -178,9 +178,12 @@ class Following {
         ],
       })),
     });
+    // an answer has every partition, also those without records: hundreds, of hundreds of topics
+    const byPartition = new Map(led.map((each) => [`${each.topicId}/${each.partition}`, each]));
     for (const { topicId, partitions } of responses) {
       for (const { partitionIndex, records: batches = [] } of partitions) {
-        const position = led.find((p) => p.topicId === topicId && p.partition === partitionIndex);
+        if (batches.length === 0) continue;
+        const position = byPartition.get(`${topicId}/${partitionIndex}`);
         if (position) await this.#deliver(position, batches);
       }
     }

@@ -6,7 +6,7 @@ import { endingOf } from "../../src/cli/rehearsal/ending";
 import { rehearseApp } from "../../src/cli/rehearsal/rehearse-app";
 import { Terminal } from "../../src/cli/rehearsal/terminal";
 import { connectionOptions } from "../../src/clients/kafka-connection";
-import type { Events } from "../../src/rehearsal/demonstration/demonstrate";
+import type { Events } from "../../src/rehearsal/demonstration/events";
 import type { Fault } from "../../src/rehearsal/faults/fault";
 import { pipelineOf } from "../../src/rehearsal/faults/pipeline";
 import { rehearseFaults } from "../../src/rehearsal/faults/rehearse-faults";

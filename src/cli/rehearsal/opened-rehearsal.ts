@@ -1,6 +1,6 @@
 import { colors } from "../../base/text/colors";
 import { type ChangeEvent, describe } from "../../rehearsal/demonstration/change-event";
-import { Events } from "../../rehearsal/demonstration/demonstrate";
+import { Events } from "../../rehearsal/demonstration/events";
 import { explanationOf } from "../../rehearsal/cloud/explanation";
 import { EventHistory } from "../../rehearsal/console/history";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session/rehearsal";

@@ -1,7 +1,8 @@
 import type { Stack } from "../../stack/synthesize";
 import type { LocalCloud } from "../../rehearsal/cloud/local-cloud";
 import { connectionDetails } from "../../rehearsal/session/connection-details";
-import { demonstrate, type Events } from "../../rehearsal/demonstration/demonstrate";
+import { demonstrate } from "../../rehearsal/demonstration/demonstrate";
+import type { Events } from "../../rehearsal/demonstration/events";
 import { type Fault, faultsOf } from "../../rehearsal/faults/fault";
 import { prestart } from "../../rehearsal/cloud/prestart";
 import { rehearseFaults } from "../../rehearsal/faults/rehearse-faults";

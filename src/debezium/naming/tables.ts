@@ -12,12 +12,20 @@ export function parseList(list: string | undefined): string[] {
     .filter((entry) => entry !== "");
 }
 
+/** Compiled once: hundreds of entries are compared with hundreds of names. */
+const expressions = new Map<string, RegExp | undefined>();
+
 /** Debezium compares whole names with regular expressions, whatever their case. */
 export function isMatch(entry: string, name: string): boolean {
+  if (!expressions.has(entry)) expressions.set(entry, expressionOf(entry));
+  return expressions.get(entry)?.test(name) ?? false;
+}
+
+function expressionOf(entry: string): RegExp | undefined {
   try {
-    return new RegExp(`^(?:${entry})$`, "i").test(name);
+    return new RegExp(`^(?:${entry})$`, "i");
   } catch {
-    return false; // an expression of Java's that JavaScript does not read
+    return undefined; // an expression of Java's that JavaScript does not read
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Events } from "../demonstration/demonstrate";
+import type { Events } from "../demonstration/events";
 import type { LocalCloud } from "../cloud/local-cloud";
 import type { Fault } from "../faults/fault";
 import { rehearseFaults } from "../faults/rehearse-faults";

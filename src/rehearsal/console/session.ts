@@ -4,7 +4,7 @@ import { joined, type Parts } from "../../diagram/parts";
 import { svgOf } from "../../diagram/svg";
 import { Misuse } from "../../base/user-error";
 import type { LocalCloud } from "../cloud/local-cloud";
-import type { Events } from "../demonstration/demonstrate";
+import type { Events } from "../demonstration/events";
 import { faults } from "../faults/fault";
 import { connectionDetails } from "../session/connection-details";
 import { type FaultProgress, type FaultRequest, FaultRunner } from "./fault-runner";

@@ -5,6 +5,7 @@ import { asSuperuser, createDatabase } from "../resources/postgres/superuser";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { isMatch, parseList, plainTable, type TableName } from "../../debezium/naming/tables";
+import { mostLines } from "../../base/text/most-lines";
 
 /** Terraform creates connectors side by side, and two may lack the same table; ends with the session. */
 const oneAtATime = "SELECT pg_advisory_lock(hashtext('sample tables'))";
@@ -42,10 +43,22 @@ export async function makeMissingTables(
       await client.query(sampleTable(client, table));
       samples.push(name);
       cloud.sampleTables.push({ postgres, database, table: name });
-      progress(`${name} did not exist: made a sample with two rows (with Aiven, make it first)`);
     }
+    for (const line of describeMade(samples)) progress(line);
     for (const line of describeCaptured(config, relations)) progress(line);
   });
+}
+
+function describeMade(samples: readonly string[]): string[] {
+  if (samples.length <= mostLines) {
+    return samples.map(
+      (name) => `${name} did not exist: made a sample with two rows (with Aiven, make it first)`,
+    );
+  }
+  const [first, ...others] = samples;
+  return [
+    `${first} and ${others.length} more did not exist: made a sample of each with two rows (with Aiven, make them first)`,
+  ];
 }
 
 /** As with its tables: the database that a connector reads is the user's to make. */

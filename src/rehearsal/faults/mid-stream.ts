@@ -1,4 +1,4 @@
-import type { Events } from "../demonstration/demonstrate";
+import type { Events } from "../demonstration/events";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { batchesOf, planChanges } from "./changes";
 import { type Pipeline, pipelineOf } from "./pipeline";
