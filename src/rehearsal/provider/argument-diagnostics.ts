@@ -46,6 +46,7 @@ function limitRefusals(
   const limitOf = (name: string): Limit => limits[type.name]?.[prefix + name] ?? {};
   const own = block.attributes.flatMap((attribute) => {
     const value = values[attribute.name] ?? null;
+    if (value === null) return []; // most of them
     const allowed = type.allowedValues[prefix + attribute.name];
     const text = fault(attribute, value, limitOf(attribute.name), allowed);
     return text === undefined ? [] : [{ path: [...path, attribute.name], text }];
