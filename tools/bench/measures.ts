@@ -1,5 +1,6 @@
 import type { Figure } from "./figure";
 import type { Measure } from "./measure";
+import { planMeasures } from "./figures/plan";
 import { rehearsalMeasures } from "./figures/rehearsal";
 import { restMeasures } from "./figures/rest";
 import { setUpMeasures } from "./figures/set-up";
@@ -19,6 +20,7 @@ export interface BenchOptions {
 
 const measures: readonly Measure[] = [
   ...synthMeasures,
+  ...planMeasures,
   ...setUpMeasures,
   ...rehearsalMeasures,
   ...restMeasures,

@@ -30,8 +30,10 @@ export class Capture {
     private readonly settings: Settings,
     private readonly tables: readonly string[],
     private readonly signal: AbortSignal,
+    /** Those whose records are counted; others may never have a topic. */
+    counted: readonly string[] = tables,
   ) {
-    this.topics = tables.map((table) => `${this.#id}.public.${table}`);
+    this.topics = counted.map((table) => `${this.#id}.public.${table}`);
   }
 
   get #worker() {

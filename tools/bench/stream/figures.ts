@@ -3,8 +3,9 @@ import { loadPerSecond } from "./latency";
 import type { SideName } from "./settings";
 
 /** What stands beside the sides: the least that the same work takes without them. */
-export type FloorName = "pg_recvlogical" | "producer";
-export type PassName = "stock" | "latency" | "wide" | "small" | "huge" | "tables" | "bare";
+export type FloorName = "pg_recvlogical" | "producer" | "decoding";
+export type PassName =
+  "ceiling" | "stock" | "latency" | "wide" | "small" | "huge" | "tables" | "bare";
 
 /** One figure, before it is measured. */
 export interface FigurePlan {
@@ -31,6 +32,7 @@ export const names: Readonly<Record<SideName | FloorName, string>> = {
   bulkLoad: "bulkLoad",
   pg_recvlogical: "pg_recvlogical",
   producer: "a bare producer",
+  decoding: "Debezium's decoding alone: Connect drops each record before it is converted",
 };
 
 type Row = Omit<FigurePlan, "id" | "baseline" | "ours"> & {
@@ -85,6 +87,15 @@ const rows: Readonly<Record<string, Row>> = {
     ...{ unit: "changes/s", pass: "stock", measure: "changes", bound: { atLeast: 0.5 } },
     // not in CI: one process with two cores to itself against four that share them spreads too much
     ...{ baseline: "pg_recvlogical", ours: "bulkLoad" },
+  },
+  ceiling: {
+    title: "changes, against what Debezium decodes alone",
+    ...{ unit: "changes/s", pass: "ceiling", measure: "changes" },
+    ...{ baseline: "decoding", ours: "bulkLoad" },
+  },
+  "ceiling.balanced": {
+    title: "changes, against what Debezium decodes alone",
+    ...{ unit: "changes/s", pass: "ceiling", measure: "changes", baseline: "decoding" },
   },
   "floor.producer": {
     title: "changes, against the same records sent by Kafka's producer alone",

@@ -104,11 +104,13 @@ class Run {
     const plansOfPass = this.wanted.filter((plan) => plan.pass === pass);
     const sides = new Set(plansOfPass.flatMap(({ baseline, ours }) => sidesOf(baseline, ours)));
     for (let pair = 1; pair <= this.#pairs; pair++) {
+      const taken = new Set<FloorName>();
       for (const side of sides) {
         this.options.onProgress(`stream: ${pass}, pair ${pair} of ${this.#pairs}, ${names[side]}`);
         const floors = plansOfPass
           .filter(({ ours }) => ours === side)
-          .flatMap(({ baseline }) => (isFloor(baseline) ? [baseline] : []));
+          .flatMap(({ baseline }) => (isFloor(baseline) && !taken.has(baseline) ? [baseline] : []));
+        floors.forEach((floor) => taken.add(floor)); // one a pair, whoever is held against it
         const results = await this.#pass(pass, side, new Set(floors));
         for (const [name, measures] of results) {
           for (const [measure, value] of measures) this.#valuesOf(pass, name, measure).push(value);
@@ -153,7 +155,7 @@ class Run {
 }
 
 function isFloor(name: SideName | FloorName): name is FloorName {
-  return name === "pg_recvlogical" || name === "producer";
+  return name === "pg_recvlogical" || name === "producer" || name === "decoding";
 }
 
 function sidesOf(...sides: readonly (SideName | FloorName)[]): SideName[] {

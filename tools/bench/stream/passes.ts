@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Capture } from "./capture";
+import { decodingCeiling } from "./ceiling";
 import type { Engines } from "./engines/engines";
 import type { FloorName, PassName } from "./figures";
 import { decodeFloor, makeFloorSlot } from "./floor";
@@ -31,6 +32,13 @@ const volumes = { stock: 150_000, wide: 20_000, small: 60_000, huge: 150_000, ta
 
 export const passes: Readonly<Record<PassName, Pass>> = {
   stock: shapePass(stock, volumes.stock),
+  async ceiling(context) {
+    const count = Math.round(volumes.stock * context.scale);
+    const measures = await through(context, stock, count);
+    if (!context.floors.has("decoding")) return one(context.side, measures);
+    const changes = await decodingCeiling(context, count);
+    return new Map([...one(context.side, measures), ...one("decoding", { changes })]);
+  },
   wide: shapePass(wide, volumes.wide),
   small: shapePass(small, volumes.small),
   huge: shapePass(huge, volumes.huge),
