@@ -1,5 +1,6 @@
 import type { Figure } from "./figure";
 import type { Measure } from "./measure";
+import { largeMeasures } from "./figures/large";
 import { planMeasures } from "./figures/plan";
 import { rehearsalMeasures } from "./figures/rehearsal";
 import { restMeasures } from "./figures/rest";
@@ -23,6 +24,7 @@ const measures: readonly Measure[] = [
   ...planMeasures,
   ...setUpMeasures,
   ...rehearsalMeasures,
+  ...largeMeasures,
   ...restMeasures,
 ];
 

@@ -130,7 +130,7 @@ const cold: Measure = {
       }
     }
     return [
-      toFirstEvent("rehearsal.cold", "rehearsal of a fresh clone, set-up and all", values, 40),
+      toFirstEvent("rehearsal.cold", "rehearsal of a fresh clone, set-up and all", values, 25),
     ];
   },
 };
@@ -161,7 +161,7 @@ const warm: Measure = {
       }
     }
     return [
-      toFirstEvent("rehearsal.warm", "rehearsal, warm", first, 8),
+      toFirstEvent("rehearsal.warm", "rehearsal, warm", first, 5),
       toFirstEvent("rehearsal.again", "rehearsal, a change applied while it runs", again),
       ...memoryFigures(memory),
     ];

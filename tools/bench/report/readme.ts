@@ -12,7 +12,7 @@ const shown = [
   "stream.changes",
   "stream.disk",
   "stream.latency",
-  "stream.floor",
+  "stream.ceiling",
 ];
 
 const between = /(<!-- figures: written by `npm run bench` -->\n)[^]*(\n<!-- end of figures -->)/;

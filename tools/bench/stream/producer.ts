@@ -60,7 +60,8 @@ export async function producerFloor(
   );
   const { stdout } = await run(
     files.java.command,
-    ["-Xmx1g", source, properties, topic, records, String(count)],
+    // Kafka unpacks its compression there
+    ["-Xmx1g", `-Djava.io.tmpdir=${dir}`, source, properties, topic, records, String(count)],
     { cwd: dir, env: { ...process.env, CLASSPATH: files.kafka.classPath } },
   );
   await offsets.deleteTopics([topic]);
