@@ -84,6 +84,8 @@ export default tseslint.config(
     settings: {
       "import-x/resolver": { node: { extensions: [".ts", ".js", ".cjs"] } },
       "import-x/external-module-folders": ["node_modules", ".gen"],
+      "import-x/extensions": [".ts", ".cjs"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
     },
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
