@@ -16,6 +16,9 @@ import {
 import { host, takePort } from "../ports";
 import { toProperties } from "../../../base/java-properties";
 
+/** A worker of fifty connectors needs several times what one needs; a heap grows as far as it is used. */
+const maxHeap = "1g";
+
 export interface StartConnectOptions {
   readonly files: Pick<EngineFiles, "java" | "kafka">;
   readonly guard: Guard;
@@ -90,7 +93,7 @@ export async function startConnect(options: StartConnectOptions): Promise<Connec
     },
   );
   const jvm = jvmArguments({
-    ...{ profile, archive: files.kafka.connectArchive, train: true },
+    ...{ profile, archive: files.kafka.connectArchive, train: true, maxHeap },
     tmpDir: await ownTmpDir(dir),
   });
   const loginConfig = await writeLogin(dir, worker);
