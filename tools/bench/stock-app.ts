@@ -21,18 +21,17 @@ export const commands = {
   loadCdktf: (): Command => ({ args: [process.execPath, "-e", 'require("cdktf")'], cwd: home }),
 };
 
-const outdirs: Readonly<Record<string, string>> = {
-  [stockDir]: scratchPath("stock.out"),
-  [home]: scratchPath("ours.out"),
-};
+/** One a size: ours looks at what stands there from the synth before. */
+const outdirOf = (cwd: string, pipelines: number) =>
+  scratchPath(`${cwd === stockDir ? "stock" : "ours"}-${pipelines}.out`);
 
 /** The command line sets where its app writes. */
 function cdktfSynth(cwd: string): Command {
-  return { args: [process.execPath, cdktf, "synth", "--output", outdirs[cwd] ?? ""], cwd };
+  return { args: [process.execPath, cdktf, "synth", "--output", outdirOf(cwd, 1)], cwd };
 }
 
 function synthOf(args: readonly string[], cwd: string, pipelines = 1): Command {
-  const output = outdirs[cwd] ?? "";
+  const output = outdirOf(cwd, pipelines);
   return { args, cwd, env: { CDKTF_OUTDIR: output, PIPELINES: String(pipelines) } };
 }
 
@@ -84,14 +83,15 @@ function compileStockApp(): void {
 }
 
 async function assertSameStacks(signal: AbortSignal): Promise<void> {
-  for (const [stock, ours] of [
-    [commands.stockCompiled(1), commands.ourProcess("main.ts")],
-    [commands.stockCompiled(2), commands.ourProcess("tools/bench/pipelines.ts", 2)],
+  for (const [pipelines, app] of [
+    [1, "main.ts"],
+    [2, "tools/bench/pipelines.ts"],
   ] as const) {
+    const [stock, ours] = [commands.stockCompiled(pipelines), commands.ourProcess(app, pipelines)];
     await run(stock, signal);
     await run(ours, signal);
     try {
-      deepStrictEqual(stacksIn(outdirs[stockDir]), stacksIn(outdirs[home]));
+      deepStrictEqual(stacksIn(outdirOf(stockDir, pipelines)), stacksIn(outdirOf(home, pipelines)));
     } catch (cause) {
       const { message } = cause as Error;
       throw new Error(
@@ -104,7 +104,7 @@ async function assertSameStacks(signal: AbortSignal): Promise<void> {
   }
 }
 
-function stacksIn(outdir = ""): unknown {
+function stacksIn(outdir: string): unknown {
   const stacks = join(outdir, "stacks");
   return readdirSync(stacks)
     .sort()
