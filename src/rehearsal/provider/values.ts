@@ -1,6 +1,5 @@
 import { decode, encode, ExtData, type ExtensionCodecType } from "@msgpack/msgpack";
 import { own } from "../../base/own";
-import { KeyNames } from "./key-names";
 import { isUnknown, type Value, unknown } from "../../stack/values";
 
 /** A type constraint as Terraform writes it in JSON. */
@@ -21,7 +20,11 @@ const extensionCodec: ExtensionCodecType<undefined> = {
 
 /** The decoder refuses the key `__proto__`; with a mark before every key it never sees that one. */
 const keyMark = ".";
-const keyDecoder = new KeyNames(keyMark);
+const keyDecoder = {
+  canBeCached: () => true,
+  decode: (bytes: Uint8Array, offset: number, length: number) =>
+    keyMark + Buffer.from(bytes.buffer, bytes.byteOffset + offset, length).toString("utf8"),
+};
 const unknownOnTheWire = new ExtData(0, new Uint8Array([0]));
 
 export function fromMsgpack(type: Type, bytes: Uint8Array): Value {
@@ -207,15 +210,7 @@ export function mapValues<In, Out>(
   object: Readonly<Record<string, In>> | object,
   change: (value: In, key: string) => Out,
 ): Record<string, Out> {
-  const given = object as Readonly<Record<string, In>>;
-  const changed: Record<string, Out> = {};
-  for (const key of Object.keys(given)) {
-    const value = change(given[key] as In, key);
-    // assigning that one would set what the object inherits
-    if (key === "__proto__") Object.defineProperty(changed, key, { value, ...plain });
-    else changed[key] = value;
-  }
-  return changed;
+  return Object.fromEntries(
+    Object.entries(object as Record<string, In>).map(([key, value]) => [key, change(value, key)]),
+  );
 }
-
-const plain = { enumerable: true, configurable: true, writable: true };
