@@ -1,3 +1,5 @@
+import { andMore } from "../base/text/and-more";
+
 /** What one check found. */
 export interface CheckResult {
   /** `skipped`: the check could not be made here, which is no fault of the pipeline. */
@@ -21,8 +23,7 @@ const maxNames = 5;
 
 /** `public.a, public.b`; of more than 5 names the rest is counted. */
 export function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, maxNames).join(", ");
-  return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
+  return andMore(names, maxNames);
 }
 
 /** Why something could not be reached or refused us, in one line. */

@@ -1,5 +1,5 @@
 import { AvroDecoder } from "../../clients/avro-decoder";
-import { mostLines } from "../../base/text/most-lines";
+import { andMore, mostLines } from "../../base/text/and-more";
 import { KafkaAdmin } from "../../clients/kafka-admin";
 import { type Tail, tail } from "../../clients/kafka-tail";
 import type { KafkaService } from "../cloud/services";
@@ -122,7 +122,5 @@ function listed(topics: readonly { readonly name: string; readonly text: string 
   if (topics.length <= mostLines) return topics.map(({ name, text }) => `${name}: ${text}`);
   const alike = new Map<string, string[]>();
   for (const { name, text } of topics) alike.set(text, [...(alike.get(text) ?? []), name]);
-  return [...alike].map(([text, [first = "", ...others]]) =>
-    others.length === 0 ? `${first}: ${text}` : `${first} and ${others.length} more: ${text}`,
-  );
+  return [...alike].map(([text, names]) => `${andMore(names)}: ${text}`);
 }

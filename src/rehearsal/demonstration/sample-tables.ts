@@ -5,7 +5,7 @@ import { asSuperuser, createDatabase } from "../resources/postgres/superuser";
 import type { PostgresService } from "../cloud/services";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { isMatch, parseList, plainTable, type TableName } from "../../debezium/naming/tables";
-import { mostLines } from "../../base/text/most-lines";
+import { andMore, mostLines } from "../../base/text/and-more";
 
 /** Terraform creates connectors side by side, and two may lack the same table; ends with the session. */
 const oneAtATime = "SELECT pg_advisory_lock(hashtext('sample tables'))";
@@ -55,9 +55,8 @@ function describeMade(samples: readonly string[]): string[] {
       (name) => `${name} did not exist: made a sample with two rows (with Aiven, make it first)`,
     );
   }
-  const [first, ...others] = samples;
   return [
-    `${first} and ${others.length} more did not exist: made a sample of each with two rows (with Aiven, make them first)`,
+    `${andMore(samples)} did not exist: made a sample of each with two rows (with Aiven, make them first)`,
   ];
 }
 
