@@ -31,6 +31,13 @@ const blockSize = 64;
 const ports = [];
 
 /**
+ * Callers that find none left at the same time wait for the same block.
+ *
+ * @type {Promise<void> | undefined}
+ */
+let claiming;
+
+/**
  * Free ports, all different.
  *
  * @param {number} count
@@ -41,8 +48,10 @@ async function freePorts(count) {
   const free = [];
   while (free.length < count) {
     const port = ports.shift();
-    if (port === undefined) await claimBlock(count);
-    else if (await isFree(port)) free.push(port);
+    if (port === undefined) {
+      claiming ??= claimBlock(count).finally(() => (claiming = undefined));
+      await claiming;
+    } else if (await isFree(port)) free.push(port);
   }
   return free;
 }
