@@ -88,7 +88,9 @@ describe.each([thisNode, ...nodes])("on Node %s", (node) => {
       const calls = join(folder, `calls-${node}-${library}`);
       const gh = recorder(join(folder, `gh-${node}-${library}`), "gh", calls);
       const shell = created(`${library}-${node}`, `--yes --cdk ${library}`, [gh, ...bin]);
-      const { stdout } = shell.must("node --version && npm install --package-lock-only --no-fund");
+      const { stdout } = shell.must(
+        "node --version && npm install --package-lock-only --no-audit --no-fund",
+      );
       expect(stdout).toContain(`v${node}`);
 
       const workflow = readFileSync(join(shell.folder, ".github/workflows/cdc.yml"), "utf8");

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { Cdc, events } from "../support/cdc";
 import { connected } from "../support/database";
 
-const cdc = new Cdc();
+const cdc = new Cdc({ brokers: "all" });
 let running: ReturnType<Cdc["start"]>;
 let owner: Client;
 
