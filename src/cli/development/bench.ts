@@ -43,7 +43,7 @@ export async function bench(
   try {
     const figures = await take(only, pairs);
     if (short) {
-      await holdToBounds(figures, (names) => take(names, usualPairs.long, true), terminal);
+      await holdToBounds(figures, (names) => take(names, 2 * pairs + 1, true), terminal);
       return;
     }
     const taken = machine();

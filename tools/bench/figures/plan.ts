@@ -58,7 +58,7 @@ const plan: Measure = {
         unit: "MiB",
         baseline: { name: "1,000 resources", values: of(1_000).ours.map(({ peakMib }) => peakMib) },
         ours: { name: "5,000 resources", values: of(5_000).ours.map(({ peakMib }) => peakMib) },
-        bound: { atMost: 1.5 },
+        bound: { atMost: 1.25 },
       }),
     ];
   },
