@@ -42,7 +42,7 @@ module.exports = class SlowestFirst extends Sequencer {
    * Those that are known to be slow, then the others in jest's own order.
    *
    * @override
-   * @param {Parameters<Sequencer["sort"]>[0]} tests
+   * @param {Parameters<import("@jest/test-sequencer").default["sort"]>[0]} tests
    */
   async sort(tests) {
     const unknown = [...ranks.keys()].filter((path) => !existsSync(path));

@@ -63,64 +63,93 @@ test("the bindings are described as the prebuilt providers are", () => {
   expect(shell.run('grep -rIlE "[\'\\"]cdktf[\'\\"]" lib').stdout).toBe("");
 });
 
-test("without bindings, it says what to install", () => {
-  const shell = new Shell(join(folder, "alone"));
-  shell.must(`npm init -y && npm install ${tarball("aiven-cdc-")} constructs`);
-  const { code, stderr } = shell.run(`node -e 'require("aiven-cdc")'`);
-  expect(code).toBe(1);
-  expect(stderr).toContain(
-    "aiven-cdc needs the bindings of the Aiven provider beside it, and found neither; install " +
-      "@cdktf/provider-aiven with cdktf, or @cdktn/provider-aiven with cdktn",
-  );
-});
-
 /** Others are given with AIVEN_CDC_NODES=22,24; each is the npm package's that holds it. */
 const nodes = (process.env.AIVEN_CDC_NODES ?? "").split(",").filter((each) => each !== "");
 const thisNode = process.versions.node;
+const rehearsal = "Rehearse to the first events";
 
+/** One after the other: from an empty folder to the move that docs/guides/moving-to-cdktn.md describes. */
 describe.each([thisNode, ...nodes])("on Node %s", (node) => {
   const bin = node === thisNode ? [] : [nodeOf(node, join(folder, "node"))];
+  const calls = join(folder, `calls-${node}`);
+  const gh = recorder(join(folder, `gh-${node}`), "gh", calls);
   const stacks: Partial<Record<Library, unknown>> = {};
+  let shell: Shell;
+  let workflow: string;
 
-  test.each(["cdktf", "cdktn"] as const)(
-    "a new project with %s alone passes the steps of its own workflow",
-    (library) => {
-      const calls = join(folder, `calls-${node}-${library}`);
-      const gh = recorder(join(folder, `gh-${node}-${library}`), "gh", calls);
-      const shell = created(`${library}-${node}`, `--yes --cdk ${library}`, [gh, ...bin]);
-      const { stdout } = shell.must(
-        "node --version && npm install --package-lock-only --no-audit --no-fund",
-      );
-      expect(stdout).toContain(`v${node}`);
+  beforeAll(() => {
+    shell = created(`project-${node}`, "--yes --cdk cdktf", [gh, ...bin]);
+    workflow = readFileSync(join(shell.folder, ".github/workflows/cdc.yml"), "utf8");
+    // a person commits the lock file and the snapshot
+    const install = "npm install --package-lock-only --no-audit --no-fund";
+    expect(shell.must(`node --version && ${install}`).stdout).toContain(`v${node}`);
+  });
 
-      const workflow = readFileSync(join(shell.folder, ".github/workflows/cdc.yml"), "utf8");
-      for (const { name, run } of stepsOf(workflow, "check")) {
-        // one rehearsal up to the events is enough; it takes the longest
-        if (name.startsWith("Rehearse") && library === "cdktf") continue;
-        const result = shell.must(run.replace("$PULL_REQUEST", "7"));
-        if (name === "Install") {
-          expectInstalled(shell, library, result);
-          shell.must("CI=false npm test"); // writes the snapshot, which a person commits
-        }
-        if (name.startsWith("Rehearse")) expect(result.stdout).toContain("delete    id=2");
+  /** Runs the steps of the job `check`, but for those that the tests have run already. */
+  function check(library: Library, ...without: readonly string[]): void {
+    const steps = stepsOf(workflow, "check").filter(({ name }) => !without.includes(name));
+    for (const { name, run } of steps) {
+      const result = shell.must(run.replace("$PULL_REQUEST", "7"));
+      if (name === "Install") {
+        expectInstalled(shell, library, result);
+        shell.must("CI=false npm test"); // writes the snapshot
       }
-      const steps = stepsOf(workflow, "drift").filter(({ name }) => name !== "Install");
-      // in a rehearsal, which gives the provider: no registry of Terraform's is asked
-      const drift = steps.map(({ run }) => run).join(" && ");
-      expect(shell.must(`npx cdc rehearse bash -c '${drift}'`).stdout).toContain(
-        "Stack orders: nothing is deployed, so nothing can have drifted",
+      if (name === rehearsal) expect(result.stdout).toContain("delete    id=2");
+    }
+    expect(readFileSync(calls, "utf8").split("\n").slice(0, 3)).toEqual(["pr", "comment", "7"]);
+    const plan = readFileSync(join(shell.folder, "plan.md"), "utf8");
+    expect(plan).toContain("orders: Plan: 5 to add, 0 to change, 0 to destroy.");
+    const json = shell.json("cdktf.out/stacks/orders/cdk.tf.json") as Record<string, unknown>;
+    stacks[library] = withoutNotes({ ...json, terraform: undefined });
+  }
+
+  test("a new project with cdktf alone passes the steps of its own workflow", () => {
+    check("cdktf", rehearsal); // the longest of the steps: once, with the library that goes on
+  }, 600_000);
+
+  test("moved to cdktn alone, as the guide has it, it passes them with the same snapshot", () => {
+    shell.must("npm uninstall cdktf @cdktf/provider-aiven");
+    const moved = shell.must(`npm install cdktn@0.24.0 ${tarball("cdktn-")}`);
+    expectInstalled(shell, "cdktn", moved);
+    shell.must(`sed -i 's/"cdktf"/"cdktn"/' main.ts`);
+    check("cdktn", "Install");
+  }, 600_000);
+
+  test("which is what the starter writes for cdktn", () => {
+    const fresh = created(`cdktn-${node}`, "--yes --cdk cdktn", bin);
+    const files = ["main.ts", "test/main.test.ts", "tsconfig.json", "jest.config.cjs"];
+    for (const file of files) {
+      const [moved, written] = [shell, fresh].map((each) =>
+        readFileSync(join(each.folder, file), "utf8"),
       );
-      expect(readFileSync(calls, "utf8").split("\n").slice(0, 3)).toEqual(["pr", "comment", "7"]);
-      const plan = readFileSync(join(shell.folder, "plan.md"), "utf8");
-      expect(plan).toContain("orders: Plan: 5 to add, 0 to change, 0 to destroy.");
-      const json = shell.json("cdktf.out/stacks/orders/cdk.tf.json") as Record<string, unknown>;
-      stacks[library] = withoutNotes({ ...json, terraform: undefined });
-    },
-    900_000,
-  );
+      expect([file, moved]).toEqual([file, written]);
+    }
+    const libraries = (each: Shell) =>
+      Object.keys((each.json("package.json") as { dependencies: object }).dependencies).sort();
+    expect(libraries(shell)).toEqual(libraries(fresh));
+  });
+
+  test("its nightly drift finds nothing deployed", () => {
+    const steps = stepsOf(workflow, "drift").filter(({ name }) => name !== "Install");
+    // in a rehearsal, which gives the provider: no registry of Terraform's is asked
+    const drift = steps.map(({ run }) => run).join(" && ");
+    expect(shell.must(`npx cdc rehearse bash -c '${drift}'`).stdout).toContain(
+      "Stack orders: nothing is deployed, so nothing can have drifted",
+    );
+  });
 
   test("gives the same JSON with either", () => {
     expect(stacks.cdktn).toEqual(stacks.cdktf);
+  });
+
+  test("without bindings, it says what to install", () => {
+    shell.must("mv node_modules/@cdktn elsewhere");
+    const { code, stderr } = shell.run(`node -e 'require("aiven-cdc")'`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "aiven-cdc needs the bindings of the Aiven provider beside it, and found neither; install " +
+        "@cdktf/provider-aiven with cdktf, or @cdktn/provider-aiven with cdktn",
+    );
   });
 });
 
