@@ -8,28 +8,50 @@ const Sequencer = require("@jest/test-sequencer").default;
 const slowest = [
   "packages/packages",
   "consumers/consumers",
-  "rehearsal/demonstration/examples",
-  "rehearsal/configurations/configurations",
-  "rehearsal/security/kafka-user",
-  "adopt/rehearsed",
-  "rehearsal/security/planted-secrets",
-  "rehearsal/demonstration/event-types",
-  "rehearsal/faults/idle-table",
-  "rehearsal/demonstration/avro",
   "rehearsal/session/rehearse",
-  "rehearsal/demonstration/two-stacks",
-  "verify/rehearsed",
   "rehearsal/faults/faults",
-  "rehearsal/resources/connectors",
-  "rehearsal/terraform/stacks-in-order",
-  "rehearsal/session/as-of",
+  "rehearsal/demonstration/examples",
+  "rehearsal/faults/idle-table",
   "rehearsal/console/console",
-  "rehearsal/security/exposure",
+  "rehearsal/configurations/configurations",
+  "rehearsal/demonstration/event-types",
+  "verify/rehearsed",
+  "adopt/rehearsed",
+  "rehearsal/session/as-of",
+  "rehearsal/demonstration/two-stacks",
+  "rehearsal/session/dev",
+  "rehearsal/security/kafka-user",
+  "rehearsal/resources/connectors",
   "rehearsal/watch/large-row",
+  "rehearsal/security/planted-secrets",
+  "rehearsal/security/exposure",
+  "adopt/adopt",
+  "debezium/catalogue",
+  "cli/exit-codes",
   "cli/tail-rehearsed",
+  "rehearsal/resources/postgres/connection-pool",
   "rehearsal/session/wrong-input",
   "rehearsal/upgrade/upgrade",
-  "rehearsal/session/dev",
+  "rehearsal/documented-types",
+  "rehearsal/session/start",
+  "rehearsal/provider/all-types",
+  "rehearsal/terraform/stacks-in-order",
+  "rehearsal/session/attached",
+  "rehearsal/demonstration/events",
+  "rehearsal/engines/engines",
+  "rehearsal/resources/postgres/pg-database",
+  "constructs/undefined-props",
+  "rehearsal/demonstration/odd-tables",
+  "cli/json-rehearsed",
+  "launcher/stock-synth",
+  "constructs/editor",
+  "cli/doctor",
+  "rehearsal/session/claim",
+  "drift/rehearsed",
+  "rehearsal/demonstration/production",
+  "rehearsal/stand-ins/stand-ins",
+  "rehearsal/demonstration/avro",
+  "alerts/promtool",
 ];
 
 const ranks = new Map(slowest.map((name, rank) => [join(__dirname, `${name}.test.ts`), rank]));
@@ -37,12 +59,14 @@ const ranks = new Map(slowest.map((name, rank) => [join(__dirname, `${name}.test
 /** @param {{ readonly path: string }} test */
 const rankOf = ({ path }) => ranks.get(path) ?? slowest.length;
 
+/** @typedef {Parameters<import("@jest/test-sequencer").default["sort"]>[0]} Tests */
+
 module.exports = class SlowestFirst extends Sequencer {
   /**
    * Those that are known to be slow, then the others in jest's own order.
    *
    * @override
-   * @param {Parameters<import("@jest/test-sequencer").default["sort"]>[0]} tests
+   * @param {Tests} tests
    */
   async sort(tests) {
     const unknown = [...ranks.keys()].filter((path) => !existsSync(path));
@@ -53,5 +77,22 @@ module.exports = class SlowestFirst extends Sequencer {
     }
     const sorted = await super.sort(tests);
     return [...sorted].sort((one, other) => rankOf(one) - rankOf(other));
+  }
+
+  /**
+   * Deals them out from the slowest on, to and fro: every machine has about as much to do.
+   *
+   * @override
+   * @param {Tests} tests
+   * @param {{ shardIndex: number, shardCount: number }} options the index from 1 on
+   */
+  shard(tests, { shardIndex, shardCount }) {
+    const byPath = [...tests].sort((one, other) => (one.path < other.path ? -1 : 1));
+    const dealt = byPath.sort((one, other) => rankOf(one) - rankOf(other));
+    return dealt.filter((_, at) => {
+      const place = at % shardCount;
+      const isWayBack = Math.floor(at / shardCount) % 2 === 1;
+      return shardIndex === (isWayBack ? shardCount - place : place + 1);
+    });
   }
 };

