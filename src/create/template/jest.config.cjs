@@ -3,5 +3,5 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testTimeout: 60_000,
-  transform: { "\\.ts$": ["ts-jest", { diagnostics: { ignoreCodes: [151002] } }] },
+  transform: { "\\.ts$": "ts-jest" },
 };
