@@ -87,6 +87,7 @@ describe.each([thisNode, ...nodes])("on Node %s", (node) => {
 
   /** Runs the steps of the job `check`, but for those that the tests have run already. */
   function check(library: Library, ...without: readonly string[]): void {
+    shell.must(`rm -rf cdktf.out plan.md ${calls}`); // of the library before
     const steps = stepsOf(workflow, "check").filter(({ name }) => !without.includes(name));
     for (const { name, run } of steps) {
       const result = shell.must(run.replace("$PULL_REQUEST", "7"));
