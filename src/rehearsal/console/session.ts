@@ -7,6 +7,7 @@ import type { LocalCloud } from "../cloud/local-cloud";
 import type { Events } from "../demonstration/events";
 import { faults } from "../faults/fault";
 import { connectionDetails } from "../session/connection-details";
+import { Looks } from "../watch/looks";
 import { type FaultProgress, type FaultRequest, FaultRunner } from "./fault-runner";
 import type { EventHistory, SeenEvent } from "./history";
 import { type Sample, Sampler } from "./live";
@@ -54,7 +55,8 @@ export class ConsoleSession {
   #stacks: readonly AppliedStack[];
   #parts: Parts;
   #sampler: Sampler | undefined;
-  #timers: NodeJS.Timeout[] = [];
+  #looks: Looks | undefined;
+  #newsTimer: NodeJS.Timeout | undefined;
   #sent = 0;
   #lastFault: FaultProgress | undefined;
 
@@ -150,16 +152,15 @@ export class ConsoleSession {
 
   #begin(): void {
     const { cloud, history } = this.options;
-    this.#sampler = new Sampler(cloud, history, this.#parts);
+    const sampler = new Sampler(cloud, history, this.#parts);
+    this.#sampler = sampler;
     this.#sent = history.count;
-    const sample = async (sampler: Sampler) => {
-      const data = await sampler.take().catch(() => undefined); // what an apply replaces fails in any way
-      if (this.#sampler !== sampler) return;
-      if (data) this.#send({ type: "sample", data });
-      this.#timers[0] = setTimeout(() => void sample(sampler), sampleMs).unref();
+    const look = async () => {
+      const data = await sampler.take();
+      if (this.#sampler === sampler) this.#send({ type: "sample", data });
     };
-    void sample(this.#sampler);
-    this.#timers[1] = setInterval(() => this.#sendNews(), eventsMs).unref();
+    this.#looks = new Looks({ look, waitMs: () => sampleMs, guard: cloud.guard });
+    this.#newsTimer = setInterval(() => this.#sendNews(), eventsMs).unref();
   }
 
   #sendNews(): void {
@@ -182,8 +183,10 @@ export class ConsoleSession {
 
   async #end(): Promise<void> {
     const sampler = this.#sampler;
+    const looks = this.#looks;
     this.#sampler = undefined;
-    this.#timers.forEach((timer) => clearTimeout(timer));
+    clearInterval(this.#newsTimer);
+    await looks?.close();
     await sampler?.close();
   }
 }

@@ -1,6 +1,7 @@
 import { printable } from "../../base/text/printable";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { type Change, Changes } from "./changes";
+import { Looks } from "./looks";
 import { Survey } from "./survey";
 
 /** A look costs one request to each worker and one query to each PostgreSQL. */
@@ -31,9 +32,7 @@ export function watchPipeline({ cloud, onProgress, signal }: WatchOptions): Watc
   const survey = new Survey(cloud);
   const changes = new Changes();
   let isClosed = false;
-  let looking: Promise<void> | undefined;
-  let lookAgain = false;
-  let timer: NodeJS.Timeout | undefined;
+  let looks: Looks | undefined;
 
   const look = async () => {
     const found = await survey.health();
@@ -45,39 +44,18 @@ export function watchPipeline({ cloud, onProgress, signal }: WatchOptions): Watc
     );
     for (const { message, kind } of news) onProgress(printable(message, maxLineLength), kind);
   };
-  const wait = () => {
-    looking = undefined;
-    if (isClosed) return;
-    const waitMs = lookAgain ? 0 : Math.min(everyMs, changes.dueInMs(performance.now()));
-    lookAgain = false;
-    timer = setTimeout(lookNow, waitMs);
-    timer.unref();
-  };
-  const lookNow = () => {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    clearTimeout(timer);
-    // Engines that an apply is about to replace may fail in any way; the next look sees more.
-    looking = look()
-      .catch(() => undefined)
-      .finally(wait);
-  };
-  const unsubscribe = cloud.guard.onForget(lookNow);
+  const waitMs = () => Math.min(everyMs, changes.dueInMs(performance.now()));
   const close = async () => {
     isClosed = true;
-    unsubscribe();
     signal?.removeEventListener("abort", onAbort);
-    clearTimeout(timer);
-    await looking;
+    await looks?.close();
     await survey.close();
   };
   const onAbort = () => void close();
   if (signal?.aborted) onAbort();
   else {
     signal?.addEventListener("abort", onAbort, { once: true });
-    lookNow();
+    looks = new Looks({ look, waitMs, guard: cloud.guard });
   }
   return {
     get problems() {
