@@ -99,7 +99,7 @@ async function synth(file, { types, notes }) {
  * A synth that fails leaves no JSON that a deploy could take for the app's.
  *
  * @param {string} file
- * @param {Output} output
+ * @param {InstanceType<typeof Output>} output
  * @param {number} code
  */
 function endSynth(file, output, code) {
@@ -145,7 +145,7 @@ function carryContext({ notes }) {
  * What the app's constructs warn of, and what the services would keep although it was removed.
  *
  * @param {string} file
- * @param {Output} output
+ * @param {InstanceType<typeof Output>} output
  */
 function printWarnings(file, output) {
   for (const name of output.removeOthers()) {

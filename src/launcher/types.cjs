@@ -13,7 +13,7 @@ const { replace } = require("./packing/pack.cjs");
 /**
  * @typedef {object} TypeCheck
  * @property {Promise<void>} settled resolves when the compiler has ended, whatever it found
- * @property {() => UserError | undefined} failure what it found; waits for it where it is still at work
+ * @property {() => InstanceType<typeof UserError> | undefined} failure what it found; waits for it where it is still at work
  * @property {() => void} stop ends it; it then finds nothing
  */
 

@@ -1,6 +1,6 @@
 import type { ConnectorProperties } from "../../src/debezium/properties/properties";
 
-// `tsc --noEmit` is the test: a line marked as an error must be one, and no other line may be.
+// `npm run types` is the test: a line marked as an error must be one, and no other line may be.
 
 const written: ConnectorProperties<"3.1.0", "isbn"> = {
   name: "orders",
