@@ -54,9 +54,8 @@ export class ConsoleSession {
   readonly #stop = new AbortController();
   #stacks: readonly AppliedStack[];
   #parts: Parts;
-  #sampler: Sampler | undefined;
-  #looks: Looks | undefined;
-  #newsTimer: NodeJS.Timeout | undefined;
+  /** Ends what `#begin` began. */
+  #end: () => Promise<void> = () => Promise.resolve();
   #sent = 0;
   #lastFault: FaultProgress | undefined;
 
@@ -153,14 +152,19 @@ export class ConsoleSession {
   #begin(): void {
     const { cloud, history } = this.options;
     const sampler = new Sampler(cloud, history, this.#parts);
-    this.#sampler = sampler;
     this.#sent = history.count;
-    const look = async () => {
-      const data = await sampler.take();
-      if (this.#sampler === sampler) this.#send({ type: "sample", data });
+    const looks = new Looks({
+      look: () => sampler.take(),
+      onSeen: (data) => this.#send({ type: "sample", data }),
+      waitMs: () => sampleMs,
+      guard: cloud.guard,
+    });
+    const newsTimer = setInterval(() => this.#sendNews(), eventsMs).unref();
+    this.#end = async () => {
+      clearInterval(newsTimer);
+      await looks.close();
+      await sampler.close();
     };
-    this.#looks = new Looks({ look, waitMs: () => sampleMs, guard: cloud.guard });
-    this.#newsTimer = setInterval(() => this.#sendNews(), eventsMs).unref();
   }
 
   #sendNews(): void {
@@ -179,14 +183,5 @@ export class ConsoleSession {
 
   #send(message: LiveMessage): void {
     for (const send of this.#watchers) send(message);
-  }
-
-  async #end(): Promise<void> {
-    const sampler = this.#sampler;
-    const looks = this.#looks;
-    this.#sampler = undefined;
-    clearInterval(this.#newsTimer);
-    await looks?.close();
-    await sampler?.close();
   }
 }

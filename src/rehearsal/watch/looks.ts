@@ -1,8 +1,10 @@
 import type { Guard } from "../engines/guard";
 
-export interface LooksOptions {
-  /** One look. What it throws is dropped: the next look sees more. */
-  readonly look: () => Promise<void>;
+export interface LooksOptions<Seen> {
+  /** What it throws is dropped: engines that an apply replaces may fail in any way, and the next look sees more. */
+  readonly look: () => Promise<Seen>;
+  /** Takes what a look has seen. It is not called once the looks are closed. */
+  readonly onSeen: (seen: Seen) => void;
   /** @returns the milliseconds to wait between two looks */
   readonly waitMs: () => number;
   /** The end of a process that it guards is looked at without waiting. */
@@ -10,7 +12,7 @@ export interface LooksOptions {
 }
 
 /** Looks over and over, one look at a time, and at once when a process of the rehearsal ends. */
-export class Looks {
+export class Looks<Seen> {
   readonly #unsubscribe: () => void;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -18,7 +20,7 @@ export class Looks {
   #timer: NodeJS.Timeout | undefined;
 
   /** The first look begins at once. */
-  constructor(private readonly options: LooksOptions) {
+  constructor(private readonly options: LooksOptions<Seen>) {
     this.#unsubscribe = options.guard.onForget(() => this.#now());
     this.#now();
   }
@@ -37,10 +39,14 @@ export class Looks {
       return;
     }
     clearTimeout(this.#timer);
-    this.#looking = this.options
-      .look()
+    this.#looking = this.#look()
       .catch(() => undefined)
       .finally(() => this.#wait());
+  }
+
+  async #look(): Promise<void> {
+    const seen = await this.options.look();
+    if (!this.#isClosed) this.options.onSeen(seen);
   }
 
   #wait(): void {

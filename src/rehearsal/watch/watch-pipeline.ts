@@ -1,6 +1,7 @@
 import { printable } from "../../base/text/printable";
 import type { LocalCloud } from "../cloud/local-cloud";
 import { type Change, Changes } from "./changes";
+import type { Health } from "./health";
 import { Looks } from "./looks";
 import { Survey } from "./survey";
 
@@ -31,12 +32,9 @@ export interface Watch {
 export function watchPipeline({ cloud, onProgress, signal }: WatchOptions): Watch {
   const survey = new Survey(cloud);
   const changes = new Changes();
-  let isClosed = false;
-  let looks: Looks | undefined;
+  let looks: Looks<Health[]> | undefined;
 
-  const look = async () => {
-    const found = await survey.health();
-    if (isClosed) return;
+  const onSeen = (found: readonly Health[]) => {
     changes.keepOnly((health) => survey.exists(health));
     const news = changes.since(
       found.filter((health) => survey.exists(health)),
@@ -46,7 +44,6 @@ export function watchPipeline({ cloud, onProgress, signal }: WatchOptions): Watc
   };
   const waitMs = () => Math.min(everyMs, changes.dueInMs(performance.now()));
   const close = async () => {
-    isClosed = true;
     signal?.removeEventListener("abort", onAbort);
     await looks?.close();
     await survey.close();
@@ -55,7 +52,7 @@ export function watchPipeline({ cloud, onProgress, signal }: WatchOptions): Watc
   if (signal?.aborted) onAbort();
   else {
     signal?.addEventListener("abort", onAbort, { once: true });
-    looks = new Looks({ look, waitMs, guard: cloud.guard });
+    looks = new Looks({ look: () => survey.health(), onSeen, waitMs, guard: cloud.guard });
   }
   return {
     get problems() {

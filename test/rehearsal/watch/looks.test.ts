@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../../../src/base/until";
 import { Looks } from "../../../src/rehearsal/watch/looks";
 
-/** Looks that each end when they are told to, and processes that end when they are told to. */
+/** The test decides when a look ends, and when a process does. */
 function prepare(waitMs: number) {
   const listeners = new Set<() => void>();
   const ends: (() => void)[] = [];
+  const onSeen = jest.fn();
   const looks = new Looks({
-    look: () => new Promise((resolve) => ends.push(resolve)),
+    look: () => new Promise<string>((resolve) => ends.push(() => resolve("all is well"))),
+    onSeen,
     waitMs: () => waitMs,
     guard: {
       onForget(listener) {
@@ -18,6 +20,7 @@ function prepare(waitMs: number) {
   });
   return {
     looks,
+    onSeen,
     begun: () => ends.length,
     endLook: async () => {
       ends.at(-1)?.();
@@ -30,9 +33,10 @@ function prepare(waitMs: number) {
 const anHour = 3_600_000;
 
 test("the first look begins at once, the next after the wait", async () => {
-  const { looks, begun, endLook } = prepare(10);
+  const { looks, onSeen, begun, endLook } = prepare(10);
   expect(begun()).toBe(1);
   await endLook();
+  expect(onSeen.mock.calls).toEqual([["all is well"]]);
   expect(await until(() => Promise.resolve(begun() === 2))).toBe(true);
   const closed = looks.close();
   await endLook();
@@ -68,14 +72,16 @@ test("a look that fails is followed by the next", async () => {
     return Promise.reject(new Error("the server was replaced"));
   };
   const guard = { onForget: () => () => undefined };
-  const looks = new Looks({ look: fail, waitMs: () => 1, guard });
+  const onSeen = jest.fn();
+  const looks = new Looks({ look: fail, onSeen, waitMs: () => 1, guard });
   await sleep(50);
   await looks.close();
   expect(begun).toBeGreaterThan(1);
+  expect(onSeen).not.toHaveBeenCalled();
 });
 
-test("closed, it waits for the look that is under way, and begins no other", async () => {
-  const { looks, begun, endLook, endProcess } = prepare(1);
+test("closed, it waits for the look that is under way, drops it, and begins no other", async () => {
+  const { looks, onSeen, begun, endLook, endProcess } = prepare(1);
   let isClosed = false;
   const closed = looks.close().then(() => (isClosed = true));
   endProcess();
@@ -84,4 +90,5 @@ test("closed, it waits for the look that is under way, and begins no other", asy
   await endLook();
   await closed;
   expect(begun()).toBe(1);
+  expect(onSeen).not.toHaveBeenCalled();
 });
